@@ -1,0 +1,1 @@
+"""Who hears of a post, and the letter that tells it. Pure."""

@@ -1,0 +1,1 @@
+"""Mail arrives: SMTP and LMTP, IMAP, pipes, mboxes and Maildirs."""

@@ -1,0 +1,1 @@
+"""Mail leaves: the queue's sender, SMTP and Maildir, and the retry schedule."""

@@ -1,0 +1,15 @@
+"""What the core knows of the installation that it runs in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site: `url` has no slash at its end; `authserv_id` is empty where no Authentication-Results is trusted."""
+
+    name: str
+    domain: str
+    url: str
+    authserv_id: str = ""

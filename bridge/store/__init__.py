@@ -1,0 +1,1 @@
+"""The database: the hub that holds threads, people, the ledger of incoming mail and the outgoing queue."""

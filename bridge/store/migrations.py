@@ -1,0 +1,164 @@
+"""The tables, in the order in which they came to be. A migration that has landed is never edited.
+
+All times are microseconds UTC, all flags 0 or 1, all addresses lower case, all Message-IDs without angle brackets.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("bridge")
+
+TABLES = """
+-- A list: the address mail is sent to, and the room of threads on the page.
+create table list (
+  id integer primary key, name text not null unique, address text not null unique, title text not null,
+  description text not null default '', who_can_post text not null, visibility text not null, guests text not null
+) strict;
+
+-- Somebody who writes or reads. A guest (member = 0) wrote an answer or was copied, and has no subscription.
+create table person (
+  id integer primary key, name text not null, member integer not null default 0,
+  own_posts integer not null default 0, created integer not null
+) strict;
+-- rank 0 is the address that letters go to.
+create table address (
+  address text primary key, person_id integer not null references person, rank integer not null default 0
+) strict;
+create index address_person on address (person_id, rank);
+create table handle (handle text primary key, person_id integer not null references person) strict;
+create index handle_person on handle (person_id);
+create table subscription (
+  list_id integer not null references list, person_id integer not null references person,
+  mode text not null, since integer not null, primary key (list_id, person_id)
+) strict, without rowid;
+create index subscription_person on subscription (person_id);
+
+-- Bytes kept by content: raw mails and attachments. packed: 0 as they are, 1 zlib.
+create table blob (
+  sha256 text primary key, size integer not null, packed integer not null, content blob not null
+) strict;
+
+-- Every mail that came in, from the moment it was acknowledged to its one outcome.
+create table ledger (
+  id integer primary key autoincrement, received integer not null, via text not null,
+  account text not null default '', -- the peer of an SMTP session, or the IMAP account
+  sender text not null,             -- envelope sender, '' is the null sender
+  recipients text not null,         -- envelope recipients that are ours, a JSON list
+  raw text references blob, size integer not null,
+  message_id text not null default '', author text not null default '', -- as its headers claim
+  outcome text not null default 'waiting', code text not null default '', reason text not null default '',
+  tries integer not null default 0, due integer not null, lease_until integer not null default 0,
+  released integer not null default 0, -- a moderator, or the mail that copied its author, let it through
+  ended integer, ms real
+) strict;
+create index ledger_due on ledger (due) where outcome = 'waiting';
+create index ledger_message on ledger (message_id);
+create index ledger_held on ledger (author) where outcome = 'held';
+create index ledger_account on ledger (account, raw) where via = 'imap';
+
+-- How far an IMAP folder has been read (RFC 3501 section 2.3.1.1): written in the transaction of the mails.
+create table imap_cursor (
+  account text not null, folder text not null, uidvalidity integer not null, uid integer not null,
+  primary key (account, folder)
+) strict, without rowid;
+
+create table thread (
+  id integer primary key, list_id integer not null references list, title text not null,
+  subject_key text not null, first_date integer not null, last_date integer not null, posts integer not null
+) strict;
+create index thread_activity on thread (list_id, last_date);
+create index thread_subject on thread (list_id, subject_key);
+
+create table post (
+  id integer primary key, list_id integer not null references list, thread_id integer not null references thread,
+  parent_id integer references post, author_id integer not null references person, author text not null,
+  guest integer not null, credit text not null default '', subject text not null, date integer not null,
+  received integer not null, message_id text not null, origin text not null, ledger_id integer references ledger,
+  placed_by text not null, -- token | reference | quote | subject | new: what its parent was found by
+  text text not null, html text not null
+) strict;
+create index post_thread on post (thread_id, date);
+create index post_author on post (author_id, date);
+create index post_parent on post (parent_id);
+create index post_ledger on post (ledger_id);
+create index post_message on post (message_id);
+
+-- Every Message-ID that a list has heard of. post_id is null for a ghost: named in References, not yet arrived.
+create table known_id (
+  list_id integer not null references list, message_id text not null,
+  thread_id integer not null references thread, post_id integer references post,
+  primary key (list_id, message_id)
+) strict, without rowid;
+create index known_id_thread on known_id (thread_id);
+-- The chain of ids that a post answers; nearness 0 is the mail it answers itself.
+create table post_reference (
+  list_id integer not null, message_id text not null, post_id integer not null references post,
+  nearness integer not null, primary key (list_id, message_id, post_id)
+) strict, without rowid;
+create index post_reference_post on post_reference (post_id, nearness);
+
+-- Whom the mail of a post copied. An outsider here may answer as a guest of the thread.
+create table copied (
+  post_id integer not null references post, address text not null, name text not null,
+  primary key (post_id, address)
+) strict, without rowid;
+create index copied_address on copied (address);
+
+-- The parts of a post's mail, shown and folded, in their order.
+create table part (
+  post_id integer not null references post, seq integer not null, kind text not null, text text not null,
+  reason text not null, folded integer not null, primary key (post_id, seq)
+) strict, without rowid;
+
+create table attachment (
+  id integer primary key, post_id integer not null references post, seq integer not null, name text not null,
+  type text not null, size integer not null, sha256 text not null references blob, inline integer not null,
+  content_id text not null default ''
+) strict;
+create index attachment_post on attachment (post_id, seq);
+
+-- A letter that the bridge writes itself: one per address, kind and day.
+create table notice (
+  id integer primary key, created integer not null, address text not null, kind text not null,
+  subject text not null, text text not null, message_id text not null, in_reply_to text not null default '',
+  ledger_id integer references ledger
+) strict;
+create index notice_address on notice (address, kind, created);
+
+-- The outgoing queue: one row per letter and person. state: waiting | sent | failed | cancelled.
+create table delivery (
+  id integer primary key, post_id integer references post, notice_id integer references notice,
+  person_id integer references person, list_id integer references list, address text not null,
+  reason text not null, state text not null default 'waiting', due integer not null,
+  lease_until integer not null default 0, attempts integer not null default 0, answer text not null default '',
+  created integer not null, updated integer not null
+) strict;
+create index delivery_due on delivery (due) where state = 'waiting';
+create unique index delivery_post on delivery (post_id, person_id) where post_id is not null;
+create index delivery_notice on delivery (notice_id) where notice_id is not null;
+create index delivery_person on delivery (person_id, state);
+
+create table setting (key text primary key, value text not null) strict;
+"""
+
+
+@migrations()
+def tables(db: Database) -> None:
+    """The first schema."""
+    statement = ""
+    for line in TABLES.splitlines(keepends=True):
+        statement += line
+        if line.rstrip().endswith(";"):
+            db.execute(statement)
+            statement = ""
+
+
+@migrations()
+def search(db: Database) -> None:
+    """Full text search over the posts (FTS5), kept in step by triggers."""
+    db["post"].enable_fts(  # type: ignore[union-attr]
+        ["subject", "author", "text"], fts_version="FTS5", create_triggers=True,
+        tokenize="unicode61 remove_diacritics 2",
+    )

@@ -1,0 +1,1 @@
+"""People read: pages, feeds, downloads, and the one-click unsubscribe."""
