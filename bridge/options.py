@@ -1,0 +1,294 @@
+"""The sections of the configuration file and their options: each checks itself when it is made.
+
+The description of a field says what would be right, in the words that an operator is told where it is wrong.
+A path that is not absolute counts from the folder of the file, handed in as the validation context `base`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from .posting.post import Guests, Visibility, Who
+
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+DOMAIN = re.compile(rf"{LABEL}(?:\.{LABEL}){{0,9}}")
+LOCAL_PART = re.compile(r"[a-z0-9][a-z0-9._-]{0,40}")
+PAGES = frozenset(
+    ("attachment", "feed.atom", "health", "people", "post", "search", "static", "unsubscribe", "robots.txt")
+)
+"""Names that the web page needs for itself, so that no list may bear them."""
+OWN_LOCAL_PARTS = frozenset(("reply", "bounce", "confirm", "unsubscribe", "postmaster", "abuse"))
+
+
+class Told(ValueError):
+    """A fault whose text says by itself what would be right."""
+
+
+def _domain(value: str) -> str:
+    value = value.strip().lower()
+    if len(value) > 253 or not DOMAIN.fullmatch(value):
+        raise ValueError("is no domain")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if not value.strip() or len(value) > 200 or not value.isprintable():
+        raise ValueError("is not one line of text")
+    return value.strip()
+
+
+def _located(value: Path, info: ValidationInfo) -> Path:
+    base: Path = (info.context or {}).get("base", Path())
+    return (base / value.expanduser()).absolute()
+
+
+def _existing(value: Path, info: ValidationInfo) -> Path:
+    path = _located(value, info)
+    if not path.is_file():
+        raise ValueError("names no file")
+    return path
+
+
+def _program(value: tuple[str, ...]) -> tuple[str, ...]:
+    if value and not value[0].strip():
+        raise ValueError("names no program")
+    return value
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+Domain = Annotated[str, AfterValidator(_domain)]
+Located = Annotated[Path, AfterValidator(_located)]
+Existing = Annotated[Path, AfterValidator(_existing)]
+Argv = Annotated[tuple[str, ...], AfterValidator(_program)]
+Count = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+Tls = Literal["none", "starttls", "ssl"]
+
+
+class Section(BaseModel):
+    """A table of the file. The description of each field says what would be right."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True)
+
+
+class SiteConfig(Section):
+    """[site]: what the installation is called and where it keeps its things."""
+
+    name: Line = Field(description='the name that people see, as in "Example Commons"')
+    domain: Domain = Field(description='the mail domain, as in "forum.example"')
+    url: str = Field(description='where the page is reached, as in "https://forum.example"')
+    data_dir: Located = Field(
+        default=Path("data"), description='a folder, as in "data" or "/var/lib/threadbridge"'
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if (
+            parts.scheme not in ("http", "https")
+            or not parts.hostname
+            or parts.query
+            or parts.fragment
+            or parts.username
+        ):
+            raise ValueError("is no web address")
+        return value.rstrip("/")
+
+
+class ListConfig(Section):
+    """[[list]]: a list and its rules. `address` defaults to NAME@DOMAIN, `title` to the name."""
+
+    name: str = Field(description='small letters, digits, "-", "_" and ".", as in "general"')
+    address: str = Field(
+        default="", description='a mail address in small letters, as in "general@forum.example"'
+    )
+    title: str = Field(default="", max_length=200, description='one line of text, as in "General"')
+    description: str = Field(default="", max_length=2000, description="a few words on what the list is for")
+    who_can_post: Who = Field(default="members", description='"members", "anyone" or "moderated"')
+    visibility: Visibility = Field(default="public", description='"public" or "members"')
+    guests: Guests = Field(default="show", description='"show", "hold" or "refuse"')
+
+    @field_validator("name")
+    @classmethod
+    def _name(cls, value: str) -> str:
+        if not LOCAL_PART.fullmatch(value):
+            raise ValueError("is no name for a list")
+        if value in PAGES:
+            raise Told("is a page of the site itself, take another name")
+        return value
+
+    @field_validator("address")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        local, at, domain = value.lower().rpartition("@")
+        if value and not (at and LOCAL_PART.fullmatch(local) and DOMAIN.fullmatch(domain)):
+            raise ValueError("is no address for a list")
+        if local in OWN_LOCAL_PARTS or local.endswith("-request"):
+            raise Told("is an address that the bridge needs for itself, take another one")
+        return value.lower()
+
+
+class Web(Section):
+    """[web]: the page, plain HTTP; a proxy in front speaks HTTPS."""
+
+    listen: str = Field(description='an address and a port, as in "127.0.0.1:8080"')
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        bare = host.startswith("[") and host.endswith("]") and len(host) > 4
+        if (
+            not host
+            or (":" in host and not bare)
+            or not port.isascii()
+            or not port.isdecimal()
+            or int(port) > 65535
+        ):
+            raise ValueError("is no address with a port")
+        return value
+
+    @property
+    def host(self) -> str:
+        """The address to listen on, an IPv6 address without its brackets."""
+        return self.listen.rpartition(":")[0].strip("[]")
+
+    @property
+    def port(self) -> int:
+        """The port to listen on; 0 takes any that is free."""
+        return int(self.listen.rpartition(":")[2])
+
+
+class Listener(Web):
+    """[smtp], [lmtp]: a door for mail; STARTTLS is offered where there is a certificate."""
+
+    certificate: Existing | None = Field(
+        default=None, description="a PEM file with the certificate and its chain"
+    )
+    key: Existing | None = Field(default=None, description="a PEM file with the key of the certificate")
+
+    @field_validator("key")
+    @classmethod
+    def _pair(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if "certificate" in info.data and (value is None) != (info.data["certificate"] is None):
+            raise Told("goes together with `certificate`: give both or none")
+        return value
+
+
+class ImapConfig(Section):
+    """[[imap]]: a mailbox to read. The password comes from a file or a command, or OAuth2 from a command."""
+
+    host: str = Field(min_length=1, description='the server, as in "imap.example"')
+    tls: Tls = Field(default="ssl", description='"ssl", "starttls" or "none"')
+    port: Count = Field(default=0, ge=0, le=65535, description="a port, or 0 for the usual one (993 or 143)")
+    user: str = Field(min_length=1, description='the name to log in with, as in "forum@forum.example"')
+    password_file: Existing | None = Field(
+        default=None, description="a file whose first line is the password"
+    )
+    password_command: Argv = Field(default=(), description='a command, as in ["pass", "show", "forum"]')
+    oauth_token_command: Argv = Field(
+        default=(), description='a command, as in ["/usr/local/bin/token", "forum"]'
+    )
+    folder: str = Field(default="INBOX", min_length=1, description='a folder, as in "INBOX"')
+    done_folder: str = Field(
+        default="", description='a folder to move to, as in "Done", or "" to leave mail in place'
+    )
+    list: str = Field(
+        default="", description="the name of a [[list]], for mail that names no address of ours"
+    )
+    idle: Flag = Field(default=True, description="true or false")
+    poll_seconds: Count = Field(
+        default=60, ge=5, le=86_400, description="seconds between two looks, 5 to 86400"
+    )
+
+    @field_validator("oauth_token_command")
+    @classmethod
+    def _one_secret(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        given = [value, info.data.get("password_file"), info.data.get("password_command")]
+        faulty = not {"password_file", "password_command"} <= info.data.keys()
+        if not faulty and sum(map(bool, given)) != 1:
+            raise Told("goes alone: give one of `password_file`, `password_command`, `oauth_token_command`")
+        return value
+
+    @property
+    def at_port(self) -> int:
+        """The port to connect to."""
+        return self.port or (993 if self.tls == "ssl" else 143)
+
+
+class Outgoing(Section):
+    """[outgoing]: where letters go: a Maildir that a human looks at, or a mail server."""
+
+    kind: Literal["maildir", "smtp"] = Field(default="maildir", description='"maildir" or "smtp"')
+    path: Located | None = Field(default=None, description="a Maildir, by default `outbox` below data_dir")
+    host: str = Field(default="", description='the mail server, as in "127.0.0.1"')
+    port: Count = Field(default=25, ge=1, le=65535, description="a port, as in 25 or 587")
+    tls: Tls = Field(default="none", description='"none", "starttls" or "ssl"')
+    user: str = Field(default="", description="the name to log in with, where the server asks for one")
+    password_file: Existing | None = Field(
+        default=None, description="a file whose first line is the password"
+    )
+    connections: Count = Field(default=4, ge=1, le=50, description="connections at the same time, 1 to 50")
+
+    @field_validator("host")
+    @classmethod
+    def _host(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("kind") == "smtp" and not value.strip():
+            raise Told('is needed where kind = "smtp", as in "127.0.0.1"')
+        if info.data.get("kind") == "maildir" and value:
+            raise Told('goes with kind = "smtp", which is not set')
+        return value.strip()
+
+    @field_validator("password_file")
+    @classmethod
+    def _login(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if "user" in info.data and bool(info.data["user"]) != (value is not None):
+            raise Told("goes together with `user`: give both or none")
+        return value
+
+
+class Identity(Section):
+    """[identity]: when a From header is believed."""
+
+    trusted_authserv_id: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9._-]{0,253}$",
+        description='the name in the Authentication-Results of your MTA, as in "mx.forum.example"',
+    )
+
+
+class Digest(Section):
+    """[digest]: when collected letters leave, in whose time zone."""
+
+    hour: Count = Field(default=7, ge=0, le=23, description="an hour of the day, 0 to 23")
+    timezone: str = Field(default="UTC", description='a time zone, as in "Europe/Brussels"')
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        if value != "UTC" and value not in available_timezones():
+            raise ValueError("is no time zone")
+        return value
+
+
+class Limits(Section):
+    """[limits]: how much of anything is taken."""
+
+    message_bytes: Count = Field(
+        default=33_554_432, ge=10_000, le=200_000_000, description="10000 to 200000000"
+    )
+    recipients: Count = Field(default=100, ge=1, le=1000, description="recipients of one mail, 1 to 1000")
+    connections: Count = Field(default=200, ge=1, le=10_000, description="open connections, 1 to 10000")
+    connections_per_address: Count = Field(default=20, ge=1, le=10_000, description="connections, 1 to 10000")
+    command_seconds: Count = Field(default=300, ge=5, le=3600, description="seconds of silence, 5 to 3600")
+    session_seconds: Count = Field(default=3600, ge=30, le=86_400, description="seconds, 30 to 86400")
+    inline_picture_bytes: Count = Field(default=200_000, ge=0, le=10_000_000, description="0 to 10000000")
+    keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")
+    workers: Count = Field(default=0, ge=0, le=64, description="0 to 64 processes, 0 takes one for each core")
