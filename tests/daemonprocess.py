@@ -56,7 +56,7 @@ def config_text(
     domain: str = "bridge.test",
     more: str = "",
 ) -> str:
-    """A whole config: the list `forum`, an SMTP door, a page, letters to the sink (or into a Maildir without one)."""
+    """A whole config: the list `forum`, an SMTP door, a page; letters go to the sink, else into a Maildir."""
     outgoing = (
         f'kind = "smtp"\nhost = "127.0.0.1"\nport = {sink}\ntls = "none"' if sink else 'kind = "maildir"'
     )
@@ -198,7 +198,7 @@ class Daemon:
                 door.sendmail(sender, recipients, crlf(raw))
 
     def cli(self, *words: str, check: bool = True, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-        """Run `threadbridge WORDS -c FILE`; AssertionError with its words when it fails and `check` is set."""
+        """Run `threadbridge WORDS -c FILE`; AssertionError when it fails and `check` is set."""
         done = subprocess.run(
             [sys.executable, "-m", "bridge", *words, "-c", str(self.config)],
             cwd=self.path,

@@ -1,9 +1,9 @@
 """A smarthost that remembers: an SMTP server on a thread of its own, which can be told to misbehave.
 
-It keeps the envelope and the very bytes of each mail it took. `plan` decides what becomes of a mail: it is called
-once at RCPT and once after the dot with `(stage, sender, recipient, nth)`, where `nth` counts the tries of that
-recipient and stage from 0, and gives "" (take it), a reply line such as "451 4.2.1 later", or CUT (close the connection).
-A mail that is cut after the dot is kept, as a real smarthost may have done.
+It keeps the envelope and the very bytes of each mail it took. `plan` decides what becomes of a mail: it is
+called at RCPT and after the dot with `(stage, sender, recipient, nth)`, where `nth` counts the tries of that
+recipient and stage from 0, and gives "" (take it), a reply line such as "451 4.2.1 later", or CUT (close the
+connection). A mail that is cut after the dot is kept, as a real smarthost may have done.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def take_all(stage: str, sender: str, recipient: str, nth: int) -> str:
 
 @dataclass
 class Sink:
-    """The recording smarthost; use it as a context manager. `pause` is the time in seconds it takes for each mail."""
+    """The recording smarthost, a context manager. `pause`: the seconds that it takes for each mail."""
 
     plan: Plan = take_all
     pause: float = 0.0
@@ -126,9 +126,7 @@ class Sink:
                 self.faults.append(f"a command without CRLF: {line!r}")
             verb = line[:4].upper().strip()
             if verb in (b"EHLO", b"LHLO"):
-                say(
-                    "250-sink.test\r\n250-8BITMIME\r\n250-PIPELINING\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE 50000000"
-                )
+                say("250-sink.test\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 SIZE 50000000")
             elif verb == b"MAIL":
                 sender, recipients = _path(line), []
                 say("250 2.1.0 ok")

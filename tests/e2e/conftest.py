@@ -1,0 +1,90 @@
+"""The servers of the stories: Dovecot and Postfix are started once, each story has its own daemon and sink."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import Daemon, Dovecot, Postfix, Sink, config_text, directory, free_port
+
+MakeBridge = Callable[..., Daemon]
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """One Dovecot for all stories; take a fresh user of it with `mailbox`."""
+    with directory("dovecot") as path:
+        server = Dovecot(path).start()
+        yield server
+        server.stop()
+
+
+_names = itertools.count()
+
+
+@pytest.fixture
+def mailbox(dovecot: Dovecot) -> str:
+    """A user of Dovecot whose INBOX is empty."""
+    name = f"box{next(_names)}"
+    dovecot.add(name)
+    return name
+
+
+@pytest.fixture(scope="session")
+def postfix() -> Iterator[Postfix]:
+    """One Postfix that hands mail for bridge.test to `postfix.lmtp_port`: the daemon under test listens there."""
+    with directory("postfix") as path:
+        server = Postfix(path, "bridge.test", free_port())
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    """A recording smarthost."""
+    with Sink() as server:
+        yield server
+
+
+@pytest.fixture
+def bridge(tmp_path: Path) -> Iterator[MakeBridge]:
+    """Make and start a daemon: `bridge(sink=..., lmtp=..., more="[[imap]] ...")`; all are ended afterwards."""
+    made: list[Daemon] = []
+
+    def make(
+        *, sink: Sink | None = None, lmtp: int | None = None, more: str = "", start: bool = True
+    ) -> Daemon:
+        path = tmp_path / f"bridge{len(made)}"
+        smtp, web = free_port(), free_port()
+        port = sink.port if sink else None
+        text = config_text(data=path / "data", smtp=smtp, web=web, sink=port, lmtp=lmtp, more=more)
+        daemon = Daemon(path, text, smtp=smtp, web=web)
+        made.append(daemon)
+        return daemon.start() if start else daemon
+
+    yield make
+    for daemon in made:
+        daemon.kill9()
+
+
+def imap_config(dovecot: Dovecot, user: str, **more: str | int) -> str:
+    """The `[[imap]]` table that reads a user's INBOX into the list `forum`."""
+    values: dict[str, str | int] = {
+        "host": dovecot.host,
+        "port": dovecot.port,
+        "tls": "none",
+        "user": user,
+        "password_file": str(dovecot.path / f"{user}.password"),
+        "folder": "INBOX",
+        "list": "forum",
+        **more,
+    }
+    lines = [
+        f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {value}"
+        for key, value in values.items()
+    ]
+    return "[[imap]]\n" + "\n".join(lines) + "\n"
