@@ -1,0 +1,149 @@
+"""The queue of outgoing letters: a row per letter and person, from its post to its last answer.
+
+A row is `waiting` until the relay has taken the letter (`sent`), has refused it for good or for too long
+(`failed`), or the person has left (`cancelled`). A sender claims waiting rows with a lease; if it dies, they
+are due again when the lease runs out, or when a sender that is alone with the database starts and calls `release_all`.
+All times are microseconds UTC. Only an attempt that reached the relay counts in `attempts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from .database import Tx
+
+State = Literal["waiting", "sent", "failed", "cancelled"]
+ANSWER_LENGTH = 500
+"""How many characters of a relay's answer are kept."""
+
+
+class Addressed(Protocol):
+    """A person whom a letter is for, as `fanout.deliveries` plans them."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery in a sender's hand: of a post or of a notice; `attempts` are those before this one."""
+
+    id: int
+    post_id: int | None
+    notice_id: int | None
+    person_id: int | None
+    list_id: int | None
+    address: str
+    attempts: int
+    created: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of an attempt. `retry` waits until `due`; so does `later`, which reached no relay."""
+
+    id: int
+    state: Literal["sent", "retry", "later", "failed"]
+    answer: str
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of the queue as an operator sees it."""
+
+    id: int
+    post_id: int | None
+    notice_id: int | None
+    person_id: int | None
+    list_id: int | None
+    address: str
+    reason: str
+    state: State
+    due: int
+    attempts: int
+    answer: str
+    created: int
+    updated: int
+    message_id: str | None
+    subject: str | None
+
+
+def enqueue_post(tx: Tx, post_id: int, list_id: int, planned: Iterable[Addressed], now: int) -> None:
+    """Queue a post's letters; a person who has this post already gets no second."""
+    tx.queue_add_post(
+        [
+            {
+                "post_id": post_id,
+                "list_id": list_id,
+                "person_id": one.person_id,
+                "address": one.address,
+                "reason": one.reason,
+                "now": now,
+            }
+            for one in planned
+        ]
+    )
+
+
+def enqueue_notice(tx: Tx, notice_id: int, person_id: int | None, address: str, now: int) -> None:
+    """Queue the one letter of a notice."""
+    tx.queue_add_notice(notice_id=notice_id, person_id=person_id, address=address, now=now)
+
+
+def claim(tx: Tx, now: int, lease_us: int, n: int = 20) -> list[Due]:
+    """Lease up to `n` deliveries that are due, in the order in which they were queued."""
+    rows = tx.queue_claim(now=now, until=now + lease_us, n=n)
+    return sorted((Due(*row) for row in rows), key=lambda due: due.id)
+
+
+def record(tx: Tx, results: Iterable[Result], now: int) -> None:
+    """Write what became of a chunk of attempts."""
+    tx.queue_record(
+        [
+            {
+                "id": result.id,
+                "state": result.state if result.state in ("sent", "failed") else "waiting",
+                "answer": result.answer[:ANSWER_LENGTH],
+                "due": result.due,
+                "counted": result.state != "later",
+                "now": now,
+            }
+            for result in results
+        ]
+    )
+
+
+def release_all(tx: Tx) -> int:
+    """End all leases: for a sender that starts and knows that no other one works on this database."""
+    return int(tx.queue_release_all())
+
+
+def cancel(tx: Tx, person_id: int, list_id: int | None, now: int) -> int:
+    """Take back what still waits for a person of one list (None: of all); gives how many. Notices stay."""
+    if list_id is None:
+        return int(tx.queue_cancel(person_id=person_id, now=now))
+    return int(tx.queue_cancel_list(person_id=person_id, list_id=list_id, now=now))
+
+
+def next_due(tx: Tx) -> int | None:
+    """When the first waiting delivery is due (perhaps one in a sender's hand), None where none waits."""
+    row: Any = tx.queue_next_due()
+    due: int | None = row["due"]
+    return due
+
+
+def counts(tx: Tx) -> dict[State, int]:
+    """How many deliveries are in each state; a state without any is absent."""
+    return {row["state"]: row["n"] for row in tx.queue_counts()}
+
+
+def listing(tx: Tx, state: State = "waiting", n: int = 100) -> list[Listed]:
+    """The first `n` deliveries in a state, by when they are due."""
+    return [Listed(*row) for row in tx.queue_listing(state=state, n=n)]

@@ -1,0 +1,46 @@
+-- name: queue_add_post(post_id, list_id, person_id, address, reason, now)*!
+-- A post is told to a person once, however often its mail is walked.
+insert into delivery (post_id, list_id, person_id, address, reason, due, created, updated)
+values (:post_id, :list_id, :person_id, :address, :reason, :now, :now, :now)
+on conflict do nothing;
+
+-- name: queue_add_notice(notice_id, person_id, address, now)!
+insert into delivery (notice_id, person_id, address, reason, due, created, updated)
+select :notice_id, :person_id, :address, 'notice', :now, :now, :now
+where not exists (select 1 from delivery where notice_id = :notice_id);
+
+-- name: queue_claim(now, until, n)
+update delivery set lease_until = :until where id in
+  (select id from delivery where state = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n)
+returning id, post_id, notice_id, person_id, list_id, address, attempts, created;
+
+-- name: queue_record(id, state, answer, due, counted, now)*!
+-- 'sent' is a fact and overrules all else; any other result is for a letter that still waits.
+update delivery set state = :state, answer = :answer, due = :due, attempts = attempts + :counted,
+       lease_until = 0, updated = :now
+ where id = :id and (state = 'waiting' or (:state = 'sent' and state <> 'sent'));
+
+-- name: queue_release_all()!
+update delivery set lease_until = 0 where state = 'waiting' and lease_until > 0;
+
+-- name: queue_cancel(person_id, now)!
+update delivery set state = 'cancelled', updated = :now
+ where person_id = :person_id and state = 'waiting' and notice_id is null;
+
+-- name: queue_cancel_list(person_id, list_id, now)!
+update delivery set state = 'cancelled', updated = :now
+ where person_id = :person_id and state = 'waiting' and list_id = :list_id;
+
+-- name: queue_next_due()^
+select min(due) as due from delivery where state = 'waiting';
+
+-- name: queue_counts()
+select state, count(*) as n from delivery group by state;
+
+-- name: queue_listing(state, n)
+select delivery.id, delivery.post_id, delivery.notice_id, delivery.person_id, delivery.list_id, delivery.address,
+       delivery.reason, delivery.state, delivery.due, delivery.attempts, delivery.answer, delivery.created,
+       delivery.updated, coalesce(post.message_id, notice.message_id) as message_id,
+       coalesce(post.subject, notice.subject) as subject
+  from delivery left join post on post.id = delivery.post_id left join notice on notice.id = delivery.notice_id
+ where delivery.state = :state order by delivery.due, delivery.id limit :n;
