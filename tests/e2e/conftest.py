@@ -1,4 +1,4 @@
-"""The servers of the stories: Dovecot and Postfix are started once, each story has its own daemon and sink."""
+"""The servers of the stories: Dovecot and Postfix start once, each story has a daemon and sink."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def mailbox(dovecot: Dovecot) -> str:
 
 @pytest.fixture(scope="session")
 def postfix() -> Iterator[Postfix]:
-    """One Postfix that hands mail for bridge.test to `postfix.lmtp_port`: the daemon under test listens there."""
+    """One Postfix that hands mail for bridge.test to `postfix.lmtp_port`, where the daemon must listen."""
     with directory("postfix") as path:
         server = Postfix(path, "bridge.test", free_port())
         server.start()
@@ -52,7 +52,7 @@ def sink() -> Iterator[Sink]:
 
 @pytest.fixture
 def bridge(tmp_path: Path) -> Iterator[MakeBridge]:
-    """Make and start a daemon: `bridge(sink=..., lmtp=..., more="[[imap]] ...")`; all are ended afterwards."""
+    """Make and start daemons: `bridge(sink=..., lmtp=..., more="[[imap]] ...")`; all are ended afterwards."""
     made: list[Daemon] = []
 
     def make(
