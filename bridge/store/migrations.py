@@ -115,7 +115,8 @@ create table part (
 create table attachment (
   id integer primary key, post_id integer not null references post, seq integer not null, name text not null,
   type text not null, size integer not null, sha256 text not null references blob, inline integer not null,
-  content_id text not null default ''
+  content_id text not null default '',
+  folded integer not null default 0 -- 1: shown only where a folded part (a signature's logo) shows it
 ) strict;
 create index attachment_post on attachment (post_id, seq);
 

@@ -1,0 +1,208 @@
+"""The road: admit a mail at the door, keep it, receive it, announce its post, compose its letters.
+
+    bytes -> Envelope -> Message -> triage -> Reply -> place -> Post -> Deliveries -> Envelope -> bytes
+
+The mailroom imports the core and the store; doors, pages and the outbox are handed its methods. It is synchronous and
+keeps nothing in memory that the database does not hold, so any number of processes may walk mails side by side.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from functools import partial
+from time import perf_counter
+
+from .. import maillog
+from ..errors import Permanent
+from ..fanout.compose import Letter, Slot
+from ..mail.envelope import Envelope
+from ..mail.recipient import RecipientKind, recipient
+from ..mail.token import Purpose, Tokens
+from ..mail.triage import Nature, Own
+from ..posting.post import MailingList
+from ..posting.site import Site
+from ..store import blobs, ledger, lists, people, queue
+from ..store.database import Store, Tx
+from ..store.ledger import Entry
+from ..store.queue import Due
+from . import commands, letters
+from .reading import Reading, read
+from .walk import Ending, Walk, addressed, post_to_lists
+
+LEASE = 120 * 1_000_000
+"""How long a mail is one worker's, in microseconds: far longer than a walk takes."""
+TRIES = 3
+PAUSES = (5_000_000, 60_000_000)
+"""What a mail waits after its first and its second failed walk, in microseconds."""
+
+
+class Mailroom:
+    """The road of one installation. `now` gives microseconds UTC; `wake` is called after what others wait for."""
+
+    def __init__(
+        self, store: Store, site: Site, now: Callable[[], int], wake: Callable[[], None] = lambda: None
+    ) -> None:
+        self.store, self.site, self.now, self.wake = store, site, now, wake
+        self.tokens = Tokens(store.write(_secret))
+
+    def lists(self) -> tuple[MailingList, ...]:
+        """The lists as they are now."""
+        return self.store.read(lists.every)
+
+    def _own(self) -> Own:
+        return Own(self.site.domain, frozenset(each.address for each in self.lists()))
+
+    # -- admit -------------------------------------------------------------------------------------------------
+
+    def admit(self, sender: str, address: str) -> None:
+        """Whether a recipient is ours. Raises `Permanent` (550 5.1.1) where it is not (promise S2)."""
+        meaning = recipient(address, self.site.domain, self._own().list_addresses)
+        if meaning is None:
+            raise Permanent("no such address here", code=550, status="5.1.1")
+        purpose = {RecipientKind.REPLY: Purpose.REPLY, RecipientKind.BOUNCE: Purpose.BOUNCE}.get(meaning.kind)
+        if purpose and self.tokens.read(purpose, meaning.token) is None:
+            raise Permanent("no such address here", code=550, status="5.1.1")
+
+    def submit(self, envelope: Envelope, via: str, account: str = "") -> Future[int]:
+        """Keep a mail; the future is set, with its ledger id, once the mail is on disk (promise D1)."""
+        add = partial(
+            ledger.add, blob=blobs.pack(envelope.content), via=via, account=account, sender=envelope.sender,
+            recipients=envelope.recipients, now=self.now(),
+        )  # fmt: skip
+        future = self.store.submit(add)
+        future.add_done_callback(lambda _: self.wake())
+        return future
+
+    def keep(self, envelope: Envelope, via: str, account: str = "") -> int:
+        """Keep a mail and wait until it is on disk; gives its ledger id."""
+        return self.submit(envelope, via, account).result()
+
+    # -- receive -----------------------------------------------------------------------------------------------
+
+    def receive_waiting(self, n: int = 20) -> int:
+        """Walk up to `n` mails that are due; gives how many there were."""
+        now = self.now()
+        if self.store.read(lambda tx: ledger.next_due(tx)) is None:
+            return 0
+        entries = self.store.write(lambda tx: ledger.claim(tx, now, LEASE, n))
+        for entry in entries:
+            self._receive(entry)
+        return len(entries)
+
+    def receive(self, ledger_id: int) -> Ending | None:
+        """Walk one mail now; None where it does not wait."""
+        until = self.now() + LEASE
+        entry = self.store.write(lambda tx: ledger.claim_one(tx, ledger_id, until))
+        return self._receive(entry) if entry else None
+
+    def _receive(self, entry: Entry) -> Ending:
+        """Read the mail, and write all that follows from it in one transaction; a fault is tried again, then parked."""
+        begun = perf_counter()
+        try:
+            raw = self.store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
+            reading = read(raw, entry.sender, self._own())
+            ending = self.store.write(lambda tx: self._settle(tx, entry, reading, begun))
+        except Permanent as fault:
+            ending = Ending("parked", "unparsable", str(fault))
+            self.store.write(lambda tx: self._end(tx, entry, ending, begun))
+        except Exception as fault:
+            ending = self._failed(entry, fault, begun)
+        maillog.walked(entry.id, ending.outcome, ending.code, _ms(begun))
+        self.wake()
+        return ending
+
+    def _settle(self, tx: Tx, entry: Entry, reading: Reading, begun: float) -> Ending:
+        message = reading.message
+        author = message.author.address if message.author else ""
+        tx.ledger_identify(id=entry.id, message_id=message.message_id, author=author)
+        walk = Walk(self.site, self.tokens, lists.every(tx), tx, entry, reading, self.now())
+        ending = _decide(walk)
+        self._end(tx, entry, ending, begun)
+        return ending
+
+    def _end(self, tx: Tx, entry: Entry, ending: Ending, begun: float) -> None:
+        ledger.end(tx, entry.id, ending.outcome, ending.code, ending.reason, self.now(), _ms(begun))
+
+    def _failed(self, entry: Entry, fault: Exception, begun: float) -> Ending:
+        """A fault of ours: the mail waits and is walked again; after the third time it is parked."""
+        maillog.walk_failed(entry.id, entry.tries, fault)
+        reason = f"{type(fault).__name__}: {fault}"[:500]
+        if entry.tries >= TRIES:
+            parked = Ending("parked", "fault", reason)
+            self.store.write(lambda tx: self._end(tx, entry, parked, begun))
+            return parked
+        due = self.now() + PAUSES[entry.tries - 1]
+        self.store.write(lambda tx: tx.ledger_again(id=entry.id, due=due, reason=reason))
+        return Ending("waiting", "fault", reason)
+
+    # -- moderate ----------------------------------------------------------------------------------------------
+
+    def release(self, ledger_id: int) -> bool:
+        """Let a held or parked mail through: it is walked anew; false where it is neither."""
+        return bool(self.store.write(lambda tx: tx.ledger_release(id=ledger_id, now=self.now())))
+
+    def refuse(self, ledger_id: int, reason: str) -> bool:
+        """Refuse a held mail for good; false where it is not held."""
+        return bool(self.store.write(lambda tx: tx.ledger_refuse(id=ledger_id, reason=reason, now=self.now())))
+
+    # -- announce ----------------------------------------------------------------------------------------------
+
+    def letter(self, due: Due) -> Letter:
+        """The letter of a delivery, composed once for all who get it."""
+        return self.store.read(lambda tx: letters.of_delivery(tx, self.site, lists.every(tx), due))
+
+    def addresses(self, due: Due) -> tuple[str, Mapping[Slot, bytes]]:
+        """The envelope sender and the slots of one copy."""
+        return letters.addresses(self.tokens, self.site, due)
+
+    def unsubscribable(self, token: str) -> tuple[str, MailingList] | None:
+        """Whose subscription to what an unsubscribe token would end; None for a token that we never gave out."""
+        bound = self.tokens.read(Purpose.UNSUBSCRIBE, token)
+        target = next((each for each in self.lists() if bound and each.id == bound[1]), None)
+        person = self.store.read(lambda tx: people.get(tx, bound[0])) if bound else None
+        return (person.name, target) if person and target else None
+
+    def unsubscribe(self, token: str) -> bool:
+        """End that subscription and stop its letters (RFC 8058: repeating it is fine); false for a bad token."""
+        if self.unsubscribable(token) is None:
+            return False
+        person_id, list_id = self.tokens.read(Purpose.UNSUBSCRIBE, token) or (0, 0)
+
+        def end(tx: Tx) -> None:
+            queue.cancel(tx, person_id, list_id, self.now())
+            people.unsubscribe(tx, list_id, person_id)
+
+        self.store.write(end)
+        return True
+
+
+def _decide(walk: Walk) -> Ending:
+    """The one outcome of a mail: guards for what no person wrote, then commands, then posts."""
+    meanings = addressed(walk)
+    verdict = walk.reading.verdict
+    asked = next((meaning for meaning in meanings if meaning.kind in commands.COMMANDS), None)
+    if asked and asked.kind is RecipientKind.BOUNCE:
+        return commands.obey(walk, asked)
+    if verdict.nature is Nature.BOUNCE:
+        return Ending("bounce", "no-token", verdict.reason)
+    if verdict.nature is not Nature.PERSON:
+        return Ending("ignored", verdict.nature.value, verdict.reason)
+    posts = any(m.kind in (RecipientKind.POST, RecipientKind.REPLY) for m in meanings)
+    if asked and not posts:
+        return commands.obey(walk, asked)
+    return post_to_lists(walk, meanings)
+
+
+def _secret(tx: Tx) -> bytes:
+    """The key of all address tokens: made at the first start, kept with the database that it belongs to."""
+    row = tx.setting_get(key="token_secret")
+    if row is None:
+        tx.setting_put(key="token_secret", value=secrets.token_hex(32))
+        row = tx.setting_get(key="token_secret")
+    return bytes.fromhex(row["value"])
+
+
+def _ms(begun: float) -> float:
+    return round((perf_counter() - begun) * 1000, 3)

@@ -1,0 +1,117 @@
+"""The facts that a letter tells, gathered from the store; `fanout.compose` makes bytes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from ..errors import Permanent
+from ..fanout.compose import (
+    Answered,
+    Letter,
+    Linked,
+    NoticeLetter,
+    Picture,
+    PostLetter,
+    Slot,
+    compose,
+    compose_notice,
+)
+from ..mail.token import Purpose, Tokens
+from ..posting.post import MailingList, Post
+from ..posting.render import excerpt
+from ..posting.site import Site
+from ..store import blobs
+from ..store.database import Tx
+from ..store.queue import Due
+
+SMALL_PICTURE = 256 * 1024
+"""Pictures up to this size, in bytes, travel inside the letter; what is larger is a link."""
+PICTURES = 10
+
+
+def of_delivery(tx: Tx, site: Site, lists: tuple[MailingList, ...], due: Due) -> Letter:
+    """The letter of a delivery, the same for everyone who gets it. Raises `Permanent` where its post is gone."""
+    if due.notice_id is not None:
+        return _notice(tx, site, due.notice_id)
+    post = _post(tx, due.post_id)
+    target = next((each for each in lists if each.id == post.list_id), None)
+    if target is None:
+        raise Permanent("the list of this post is gone")
+    pictures, linked = _attachments(tx, site, post.id)
+    return compose(
+        PostLetter(
+            site=site,
+            mailing_list=target,
+            post=post,
+            references=_references(tx, post),
+            answers=_answers(tx, post),
+            pictures=pictures,
+            attachments=linked,
+            copied=tuple(row["name"] for row in tx.copied_names(post_id=post.id)),
+            permalink=f"{site.url}/post/{post.id}",
+            thread_url=f"{site.url}/{target.name}/{post.thread_id}",
+        )
+    )
+
+
+def addresses(tokens: Tokens, site: Site, due: Due) -> tuple[str, Mapping[Slot, bytes]]:
+    """The envelope sender (VERP) of one copy, and what goes into its slots."""
+    person = due.person_id or 0
+    verp = tokens.mint(Purpose.BOUNCE, person, due.id)
+    slots = {Slot.VERP: verp.encode("ascii")}
+    if due.post_id is not None:
+        slots[Slot.REPLY] = tokens.mint(Purpose.REPLY, person, due.post_id).encode("ascii")
+        slots[Slot.UNSUBSCRIBE] = tokens.mint(Purpose.UNSUBSCRIBE, person, due.list_id or 0).encode("ascii")
+    return f"bounce+{verp}@{site.domain}", slots
+
+
+def _post(tx: Tx, post_id: int | None) -> Post:
+    row = tx.post_get(id=post_id)
+    if row is None:
+        raise Permanent("the post is gone")
+    return Post(**{key: row[key] for key in row.keys() if key != "guest"}, guest=bool(row["guest"]))  # noqa: SIM118
+
+
+def _references(tx: Tx, post: Post) -> tuple[str, ...]:
+    """The chain that the mail itself named, oldest first; else its parent, whatever found it."""
+    named = tuple(row["message_id"] for row in tx.post_references(id=post.id))
+    parent = tx.post_get(id=post.parent_id) if post.parent_id else None
+    if parent is None or parent["message_id"] in named[-1:]:
+        return named
+    return (*(each for each in named if each != parent["message_id"]), parent["message_id"])
+
+
+def _answers(tx: Tx, post: Post) -> Answered | None:
+    parent = tx.post_get(id=post.parent_id) if post.parent_id else None
+    return Answered(parent["author"], excerpt(parent["text"])) if parent else None
+
+
+def _attachments(tx: Tx, site: Site, post_id: int) -> tuple[tuple[Picture, ...], tuple[Linked, ...]]:
+    pictures: list[Picture] = []
+    linked: list[Linked] = []
+    for row in tx.attachment_list(post_id=post_id):
+        if row["folded"]:
+            continue
+        small = row["type"].startswith("image/") and row["size"] <= SMALL_PICTURE and len(pictures) < PICTURES
+        content = blobs.get(tx, row["sha256"]) if small and row["inline"] else None
+        if content is not None:
+            content_id = row["content_id"] or f"picture-{row['id']}"
+            pictures.append(Picture(row["name"], row["type"], content, content_id))
+        else:
+            url = f"{site.url}/attachment/{row['id']}/{quote(row['name'])}"
+            linked.append(Linked(row["name"], row["size"], url))
+    return tuple(pictures), tuple(linked)
+
+
+def _notice(tx: Tx, site: Site, notice_id: int) -> Letter:
+    row = tx.notice_get(id=notice_id)
+    if row is None:
+        raise Permanent("the notice is gone")
+    return compose_notice(
+        NoticeLetter(
+            site=site, to_address=row["address"], subject=row["subject"], text=row["text"],
+            message_id=row["message_id"], in_reply_to=row["in_reply_to"], date=row["created"],
+            from_name=site.name,
+        )
+    )  # fmt: skip

@@ -1,0 +1,291 @@
+"""One mail's walk through the store: recipients -> place -> author -> Post -> Deliveries, in one transaction.
+
+Every function takes the `Walk`, decides or writes one thing, and gives its result; nothing here waits, and nothing
+is kept outside the transaction, so that a walk that is cut short never happened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..errors import Permanent
+from ..fanout import notices
+from ..mail.message import Mailbox
+from ..mail.recipient import Recipient, RecipientKind, recipient
+from ..mail.token import Purpose, Tokens
+from ..posting.identity import Author, Claim, Hold, Refuse, authenticated, identify
+from ..posting.post import MailingList, Person
+from ..posting.site import Site
+from ..posting.threads import chain, is_answer
+from ..reply.parts import Reply
+from ..store import blobs, people, threads
+from ..store.database import Tx
+from ..store.ledger import Entry, Outcome
+from ..store.threads import Place
+from .announce import announce, tell
+from .reading import PENDING, Reading
+
+DAY = 86_400 * 1_000_000
+PERMALINK = re.compile(r"/post/([0-9]{1,18})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a walk has in hand: the installation, the transaction, the mail, and the time in microseconds UTC."""
+
+    site: Site
+    tokens: Tokens
+    lists: tuple[MailingList, ...]
+    tx: Tx
+    entry: Entry
+    reading: Reading
+    now: int
+
+    @property
+    def reply(self) -> Reply:
+        """The reply of a mail that a person wrote."""
+        if self.reading.reply is None:
+            raise ValueError("only a person's mail has a reply")
+        return self.reading.reply
+
+    @property
+    def message_id(self) -> str:
+        """The mail's Message-ID; one made of its content where it bears none."""
+        return self.reading.message.message_id or f"{self.entry.raw[:40]}@{self.site.domain}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a mail's walk ended for one list, or as a whole: its outcome, a code, and the reason in words."""
+
+    outcome: Outcome
+    code: str
+    reason: str
+
+
+# The outcome of a mail for several lists is the first of these that any of them had.
+WEIGHT: tuple[Outcome, ...] = ("posted", "held", "refused", "ignored")
+
+
+def addressed(walk: Walk) -> list[Recipient]:
+    """What the mail's addresses mean to us: the envelope's; where it names none of ours, the headers'."""
+    own = list(_ours(walk, walk.entry.recipients))
+    return own or list(_ours(walk, _header_addresses(walk)))
+
+
+def _ours(walk: Walk, addresses: Iterator[str] | tuple[str, ...]) -> Iterator[Recipient]:
+    known = frozenset(mailing_list.address for mailing_list in walk.lists)
+    for address in addresses:
+        if meaning := recipient(address, walk.site.domain, known):
+            yield meaning
+
+
+def _header_addresses(walk: Walk) -> Iterator[str]:
+    message = walk.reading.message
+    yield from message.delivered_to
+    yield from (mailbox.address for mailbox in (*message.to, *message.cc))
+
+
+def reply_token(walk: Walk) -> tuple[int, int] | None:
+    """(person, post) of the first reply token that holds: in the envelope, then in the headers."""
+    everywhere = (*walk.entry.recipients, *_header_addresses(walk))
+    for meaning in _ours(walk, everywhere):
+        if meaning.kind is RecipientKind.REPLY and (
+            bound := walk.tokens.read(Purpose.REPLY, meaning.token)
+        ):
+            return bound
+    return None
+
+
+def post_to_lists(walk: Walk, recipients: list[Recipient]) -> Ending:
+    """Post the mail to every list it is for; gives the weightiest of their endings."""
+    bound = reply_token(walk)
+    answered = walk.tx.post_get(id=bound[1]) if bound else None
+    owner = people.get(walk.tx, bound[0]) if bound and answered else None
+    wanted = [r.list_address for r in recipients if r.kind is RecipientKind.POST]
+    by_token = answered is not None and any(r.kind is RecipientKind.REPLY for r in recipients)
+    targets = [
+        each
+        for each in walk.lists
+        if each.address in wanted or (by_token and answered is not None and each.id == answered["list_id"])
+    ]
+    if not targets:
+        return _no_target(walk, recipients)
+    endings = []
+    for target in targets:
+        here = answered is not None and answered["list_id"] == target.id
+        endings.append(post_to_list(walk, target, owner if here else None, answered["id"] if here else None))
+    return min(endings, key=lambda ending: WEIGHT.index(ending.outcome))
+
+
+def _no_target(walk: Walk, recipients: list[Recipient]) -> Ending:
+    if any(r.kind is RecipientKind.REPLY for r in recipients):
+        return Ending("held", "bad-token", "the reply address is not one that we gave out, or its post is gone")
+    return Ending("ignored", "not-ours", "no list of ours is among its recipients")
+
+
+def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered: int | None) -> Ending:
+    """Place the mail in one list, find whose it is, and write the post, or say why not."""
+    if twin := _twin(walk, target):
+        return twin
+    mail_chain = chain(walk.reading.message)
+    place = find_place(walk, target, answered, mail_chain)
+    decision = whose(walk, target, owner, place)
+    if isinstance(decision, Hold):
+        if decision.ask_owner and owner is not None:
+            _ask_owner(walk, target, owner, decision)
+        return Ending("held", decision.code, decision.reason)
+    if isinstance(decision, Refuse):
+        return Ending("refused", decision.code, decision.reason)
+    if walk.reading.empty:
+        return _nothing_new(walk, target, decision)
+    post_id = write_post(walk, target, place, decision, mail_chain)
+    if walk.entry.via != "import":
+        announce(walk.tx, walk.reading.message, target, post_id, walk.now)
+    return Ending("posted", "", f"post {post_id} in {target.name}, placed by {place.found_by}")
+
+
+def _twin(walk: Walk, target: MailingList) -> Ending | None:
+    """The ending of a mail whose Message-ID the list has posted: a duplicate, unless body and sender differ."""
+    row = walk.tx.post_twin(list_id=target.id, message_id=walk.message_id)
+    author = walk.reading.message.author
+    if row is None or (row["author"] != (author.address if author else "") and row["text"] != walk.reply.text):
+        return None
+    return Ending("ignored", "duplicate", f"the same mail is post {row['id']} in {target.name} already")
+
+
+def find_place(walk: Walk, target: MailingList, answered: int | None, mail_chain: tuple[str, ...]) -> Place:
+    """Thread and parent: by token, by References, by what is quoted, by subject; else a new thread."""
+    tx, message, reply = walk.tx, walk.reading.message, walk.reply
+    if answered is not None and (place := threads.at_post(tx, answered, "token")):
+        return place
+    if place := threads.by_chain(tx, target.id, walk.message_id, mail_chain):
+        return place
+    linked = [
+        int(found[1])
+        for link in reply.quoted_links
+        if link.startswith(walk.site.url) and (found := PERMALINK.search(link))
+    ]
+    if place := threads.by_quotes(tx, target.id, reply.quoted_ids, linked):
+        return place
+    if not is_answer(message.subject):
+        return Place(None, None, "new")
+    sender = people.by_address(tx, message.author.address) if message.author else None
+    by_subject = sender and threads.by_subject(tx, target.id, message.subject, sender.id, walk.now)
+    return by_subject or Place(None, None, "orphan")
+
+
+def whose(walk: Walk, target: MailingList, owner: Person | None, place: Place) -> Author | Hold | Refuse:
+    """Gather what speaks for and against the From address, and decide."""
+    tx, message = walk.tx, walk.reading.message
+    address = message.author.address if message.author else ""
+    sender = people.by_address(tx, address) if address else None
+    if sender is not None:
+        sender = replace(sender, member=people.mode(tx, target.id, sender.id) is not None)
+    copied = place.thread_id is not None and tx.copied_by_member(thread_id=place.thread_id, address=address)
+    return identify(
+        Claim(
+            author=message.author,
+            author_fault=message.author_fault,
+            sender_person=sender,
+            owner=owner,
+            copied_by_member=bool(copied),
+            authenticated=authenticated(message.headers, address, walk.site.authserv_id),
+            text=walk.reply.text,
+            mailing_list=target,
+            released=walk.entry.released,
+        )
+    )
+
+
+def write_post(
+    walk: Walk, target: MailingList, place: Place, author: Author, mail_chain: tuple[str, ...]
+) -> int:
+    """Write post, parts, attachments, copies and tree; gives the post's number."""
+    tx, message, reply = walk.tx, walk.reading.message, walk.reply
+    date = message.date if message.date is not None and message.date < walk.now + DAY else walk.entry.received
+    message_id = walk.message_id
+    if tx.post_twin(list_id=target.id, message_id=message_id):  # another mail took this id first (promise A10)
+        message_id = f"{walk.entry.id}.{walk.entry.raw[:24]}@{walk.site.domain}"
+    if place.thread_id is None:
+        place = replace(place, thread_id=threads.begin(tx, target.id, message.subject, date))
+    person = author.person or people.add_person(tx, author.name, [author.address], [], False, walk.now)
+    post_id = int(
+        tx.post_add(
+            list_id=target.id, thread_id=place.thread_id, parent_id=place.parent_id, author_id=person.id,
+            author=author.name, guest=int(author.guest), credit=reply.credit.name if reply.credit else "",
+            subject=message.subject, date=date, received=walk.entry.received, message_id=message_id,
+            origin="email", ledger_id=walk.entry.id, placed_by=place.found_by, text=reply.text, html="",
+        )["id"]
+    )  # fmt: skip
+    tx.part_add([
+        {"post_id": post_id, "seq": seq, "kind": part.kind.value, "text": part.text, "reason": part.reason,
+         "folded": int(part.folded)}
+        for seq, part in enumerate(reply.parts)
+    ])  # fmt: skip
+    _attach(walk, post_id)
+    _copy(walk, post_id, author)
+    threads.settle(
+        tx, list_id=target.id, post_id=post_id, place=place, message_id=message_id, chain=mail_chain, date=date
+    )
+    if place.found_by == "new" and place.thread_id is not None:
+        threads.adopt_orphans(tx, target.id, post_id, place.thread_id, message.subject, date)
+    return post_id
+
+
+def _attach(walk: Walk, post_id: int) -> None:
+    """Store the attachments, and the HTML with their real paths."""
+    html = walk.reading.html
+    for seq, (part, blob) in enumerate(zip(walk.reading.message.attachments, walk.reading.blobs, strict=True)):
+        row = walk.tx.attachment_add(
+            post_id=post_id, seq=seq, name=part.name, type=part.type, size=blob.size,
+            sha256=blobs.put(walk.tx, blob), inline=int(part.inline), content_id=part.content_id,
+            folded=int(seq in walk.reading.unshown),
+        )  # fmt: skip
+        html = html.replace(PENDING.format(seq), f"/attachment/{row['id']}/")
+    walk.tx.post_html(id=post_id, html=html)
+
+
+def _copy(walk: Walk, post_id: int, author: Author) -> None:
+    """Note whom the mail copied, and look again at mails that were held because nobody knew their writer."""
+    own = frozenset(mailing_list.address for mailing_list in walk.lists)
+    others = [
+        mailbox
+        for mailbox in (*walk.reading.message.to, *walk.reading.message.cc)
+        if mailbox.address != author.address and recipient(mailbox.address, walk.site.domain, own) is None
+    ]
+    walk.tx.copied_add(
+        [{"post_id": post_id, "address": m.address, "name": _copied_name(walk, m)} for m in others]
+    )
+    if not author.guest:
+        for mailbox in others:
+            walk.tx.ledger_rewalk_held_of(author=mailbox.address, now=walk.now)
+
+
+def _copied_name(walk: Walk, mailbox: Mailbox) -> str:
+    from ..posting.people import display_name
+
+    known = people.by_address(walk.tx, mailbox.address)
+    return known.name if known and known.name else display_name(mailbox)
+
+
+def _nothing_new(walk: Walk, target: MailingList, author: Author) -> Ending:
+    """A mail that is only a quote is no post, and its sender is told once, if he is a member."""
+    if not author.guest and walk.entry.via != "import":
+        subject, text = notices.quote_only(walk.site, target, walk.reading.message.subject)
+        tell(walk.tx, walk.site, author.address, "quote-only", subject, text, walk.message_id, walk.entry.id, walk.now)
+    return Ending("refused", "nothing-new", "it holds only quoted text: nothing of its sender's own")
+
+
+def _ask_owner(walk: Walk, target: MailingList, owner: Person, hold: Hold) -> None:
+    author = walk.reading.message.author
+    if owner.addresses and author is not None:
+        subject, text = notices.owner_asked(walk.site, target, walk.reading.message.subject, author, hold.reason)
+        tell(walk.tx, walk.site, owner.addresses[0], "owner-asked", subject, text, "", walk.entry.id, walk.now)
+
+
+def refuse_unparsable(fault: Permanent) -> Ending:
+    """The ending of a mail that no parser takes."""
+    return Ending("parked", "unparsable", str(fault))

@@ -1,0 +1,47 @@
+"""Bytes kept by content: a raw mail or an attachment that comes twice is stored once."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+
+from .database import Tx
+
+WORTH_PACKING = 0.9
+"""Packed bytes are kept only where they are at most this share of the plain ones."""
+PROBE = 65_536
+"""A large content is packed only if its beginning packs: pictures and archives do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Content ready to be stored: packed outside the transaction, so that the writer only writes."""
+
+    sha256: str
+    size: int
+    packed: bool
+    stored: bytes
+
+
+def pack(content: bytes) -> Blob:
+    """Digest and, where it helps, compress."""
+    digest = hashlib.sha256(content).hexdigest()
+    probe = content[:PROBE]
+    if len(zlib.compress(probe, 1)) <= WORTH_PACKING * len(probe):
+        return Blob(digest, len(content), True, zlib.compress(content, 1))
+    return Blob(digest, len(content), False, content)
+
+
+def put(tx: Tx, blob: Blob) -> str:
+    """Store a blob where it is not yet; gives its sha-256 in hex."""
+    tx.blob_put(sha256=blob.sha256, size=blob.size, packed=int(blob.packed), content=blob.stored)
+    return blob.sha256
+
+
+def get(tx: Tx, sha256: str) -> bytes | None:
+    """The content with that digest, None where it is not (or no longer) kept."""
+    row = tx.blob_get(sha256=sha256)
+    if row is None:
+        return None
+    return zlib.decompress(row["content"]) if row["packed"] else bytes(row["content"])

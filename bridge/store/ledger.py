@@ -1,0 +1,96 @@
+"""The ledger of incoming mail: one row a mail, from its acknowledgement to its one outcome.
+
+`waiting` rows are claimed with a lease; a process that dies gives its rows back when the lease runs out. The states
+and what leads from one to another stand in docs/internals.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from . import blobs
+from .blobs import Blob
+from .database import Tx
+
+Outcome = Literal["posted", "held", "refused", "command", "bounce", "ignored", "parked", "waiting"]
+Via = Literal["smtp", "lmtp", "imap", "pipe", "import"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A mail of the ledger, claimed to be walked; `recipients` are the envelope's, those that are ours."""
+
+    id: int
+    received: int
+    via: str
+    account: str
+    sender: str
+    recipients: tuple[str, ...]
+    raw: str
+    size: int
+    tries: int
+    released: bool
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        id=row["id"],
+        received=row["received"],
+        via=row["via"],
+        account=row["account"],
+        sender=row["sender"],
+        recipients=tuple(json.loads(row["recipients"])),
+        raw=row["raw"] or "",
+        size=row["size"],
+        tries=row["tries"],
+        released=bool(row["released"]),
+    )
+
+
+def add(
+    tx: Tx, blob: Blob, *, via: str, account: str, sender: str, recipients: Sequence[str], now: int
+) -> int:
+    """Keep a mail with its envelope; gives its ledger id."""
+    raw = blobs.put(tx, blob)
+    row = tx.ledger_add(
+        received=now, via=via, account=account, sender=sender, recipients=json.dumps(list(recipients)), raw=raw,
+        size=blob.size,
+    )  # fmt: skip
+    return int(row["id"])
+
+
+def has(tx: Tx, account: str, sha256: str) -> bool:
+    """Whether this IMAP account brought a mail of this content before (a rescan brings all of them again)."""
+    return tx.ledger_has(account=account, raw=sha256) is not None
+
+
+def claim(tx: Tx, now: int, lease_us: int, n: int = 20) -> list[Entry]:
+    """Lease up to `n` mails that are due, oldest first."""
+    rows = tx.ledger_claim(now=now, until=now + lease_us, n=n)
+    return sorted((_entry(row) for row in rows), key=lambda entry: entry.id)
+
+
+def claim_one(tx: Tx, ledger_id: int, until: int) -> Entry | None:
+    """Lease one mail that waits."""
+    row = tx.ledger_claim_one(id=ledger_id, until=until)
+    return _entry(row) if row else None
+
+
+def next_due(tx: Tx) -> int | None:
+    """When the next waiting mail is due, None where none waits."""
+    due: int | None = tx.ledger_next_due()["due"]
+    return due
+
+
+def end(tx: Tx, ledger_id: int, outcome: Outcome, code: str, reason: str, now: int, ms: float) -> None:
+    """Give a mail its outcome."""
+    tx.ledger_end(id=ledger_id, outcome=outcome, code=code, reason=reason, now=now, ms=ms)
+
+
+def raw(tx: Tx, ledger_id: int) -> bytes | None:
+    """The mail as it came, None where it is no longer kept."""
+    row = tx.ledger_get(id=ledger_id)
+    return blobs.get(tx, row["raw"]) if row and row["raw"] else None

@@ -1,0 +1,51 @@
+-- name: ledger_add(received, via, account, sender, recipients, raw, size)^
+insert into ledger (received, via, account, sender, recipients, raw, size, due)
+values (:received, :via, :account, :sender, :recipients, :raw, :size, :received) returning id;
+
+-- name: ledger_has(account, raw)^
+select id from ledger where via = 'imap' and account = :account and raw = :raw;
+
+-- name: ledger_claim(now, until, n)
+update ledger set lease_until = :until, tries = tries + 1 where id in
+  (select id from ledger where outcome = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n)
+returning id, received, via, account, sender, recipients, raw, size, tries, released;
+
+-- name: ledger_claim_one(id, until)^
+update ledger set lease_until = :until, tries = tries + 1 where id = :id and outcome = 'waiting'
+returning id, received, via, account, sender, recipients, raw, size, tries, released;
+
+-- name: ledger_next_due()^
+select min(max(due, lease_until)) as due from ledger where outcome = 'waiting';
+
+-- name: ledger_identify(id, message_id, author)!
+update ledger set message_id = :message_id, author = :author where id = :id;
+
+-- name: ledger_end(id, outcome, code, reason, now, ms)!
+update ledger set outcome = :outcome, code = :code, reason = :reason, ended = :now, ms = :ms, lease_until = 0
+ where id = :id;
+
+-- name: ledger_again(id, due, reason)!
+update ledger set due = :due, reason = :reason, lease_until = 0 where id = :id and outcome = 'waiting';
+
+-- name: ledger_release(id, now)!
+update ledger set outcome = 'waiting', due = :now, lease_until = 0, tries = 0, released = 1, ended = null
+ where id = :id and outcome in ('held', 'parked');
+
+-- name: ledger_rewalk_held_of(author, now)!
+update ledger set outcome = 'waiting', due = :now, lease_until = 0, tries = 0, ended = null
+ where outcome = 'held' and author = :author and code in ('unknown-sender', 'not-owner');
+
+-- name: ledger_refuse(id, reason, now)!
+update ledger set outcome = 'refused', code = 'moderator', reason = :reason, ended = :now
+ where id = :id and outcome = 'held';
+
+-- name: ledger_get(id)^
+select id, received, via, account, sender, recipients, raw, size, message_id, author, outcome, code, reason,
+       tries, released, ended, ms from ledger where id = :id;
+
+-- name: cursor_get(account, folder)^
+select uidvalidity, uid from imap_cursor where account = :account and folder = :folder;
+
+-- name: cursor_put(account, folder, uidvalidity, uid)!
+insert into imap_cursor (account, folder, uidvalidity, uid) values (:account, :folder, :uidvalidity, :uid)
+on conflict (account, folder) do update set uidvalidity = excluded.uidvalidity, uid = excluded.uid;

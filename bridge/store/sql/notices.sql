@@ -1,0 +1,10 @@
+-- name: notice_recent(address, kind, since, ledger_id)^
+select id from notice where address = :address and kind = :kind
+   and (created >= :since or ledger_id = :ledger_id) limit 1;
+
+-- name: notice_add(now, address, kind, subject, text, message_id, in_reply_to, ledger_id)^
+insert into notice (created, address, kind, subject, text, message_id, in_reply_to, ledger_id)
+values (:now, :address, :kind, :subject, :text, :message_id, :in_reply_to, :ledger_id) returning id;
+
+-- name: notice_get(id)^
+select id, created, address, kind, subject, text, message_id, in_reply_to from notice where id = :id;

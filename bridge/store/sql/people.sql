@@ -1,0 +1,44 @@
+-- name: person_add(name, member, now)^
+insert into person (name, member, created) values (:name, :member, :now) returning id;
+
+-- name: person_get(id)^
+select id, name, member, own_posts from person where id = :id;
+
+-- name: person_rename(id, name)!
+update person set name = :name where id = :id;
+
+-- name: person_enrol(id)!
+update person set member = 1 where id = :id;
+
+-- name: person_of_address(address)^
+select person_id from address where address = :address;
+
+-- name: person_addresses(id)
+select address from address where person_id = :id order by rank, address;
+
+-- name: person_handles(id)
+select handle from handle where person_id = :id order by handle;
+
+-- name: address_add(address, person_id)!
+insert into address (address, person_id, rank)
+values (:address, :person_id, (select count(*) from address where person_id = :person_id))
+on conflict (address) do nothing;
+
+-- name: handle_add(handle, person_id)!
+insert into handle (handle, person_id) values (:handle, :person_id) on conflict (handle) do nothing;
+
+-- name: subscription_put(list_id, person_id, mode, now)!
+insert into subscription (list_id, person_id, mode, since) values (:list_id, :person_id, :mode, :now)
+on conflict (list_id, person_id) do update set mode = excluded.mode;
+
+-- name: subscription_drop(list_id, person_id)!
+delete from subscription where list_id = :list_id and person_id = :person_id;
+
+-- name: subscription_get(list_id, person_id)^
+select mode, since from subscription where list_id = :list_id and person_id = :person_id;
+
+-- name: subscription_list(list_id)
+select s.person_id, s.mode, p.own_posts,
+       (select address from address a where a.person_id = s.person_id order by rank limit 1) as address
+  from subscription s join person p on p.id = s.person_id
+ where s.list_id = :list_id order by s.person_id;

@@ -1,0 +1,46 @@
+-- name: post_add(list_id, thread_id, parent_id, author_id, author, guest, credit, subject, date, received, message_id, origin, ledger_id, placed_by, text, html)^
+insert into post (list_id, thread_id, parent_id, author_id, author, guest, credit, subject, date, received,
+                  message_id, origin, ledger_id, placed_by, text, html)
+values (:list_id, :thread_id, :parent_id, :author_id, :author, :guest, :credit, :subject, :date, :received,
+        :message_id, :origin, :ledger_id, :placed_by, :text, :html) returning id;
+
+-- name: post_html(id, html)!
+update post set html = :html where id = :id;
+
+-- name: post_get(id)^
+select id, list_id, thread_id, parent_id, author_id, author, guest, credit, subject, date, message_id, origin, text,
+       html from post where id = :id;
+
+-- name: post_twin(list_id, message_id)^
+select p.id, p.text, coalesce(l.author, '') as author from known_id k join post p on p.id = k.post_id
+  left join ledger l on l.id = p.ledger_id
+ where k.list_id = :list_id and k.message_id = :message_id;
+
+-- name: post_told(message_id)
+select distinct d.person_id from post p join delivery d on d.post_id = p.id
+ where p.message_id = :message_id and d.person_id is not null;
+
+-- name: post_references(id)
+select message_id from post_reference where post_id = :id order by nearness desc;
+
+-- name: part_add(post_id, seq, kind, text, reason, folded)*!
+insert into part (post_id, seq, kind, text, reason, folded)
+values (:post_id, :seq, :kind, :text, :reason, :folded);
+
+-- name: copied_add(post_id, address, name)*!
+insert into copied (post_id, address, name) values (:post_id, :address, :name) on conflict do nothing;
+
+-- name: copied_names(post_id)
+select name from copied where post_id = :post_id order by name;
+
+-- name: copied_by_member(thread_id, address)^
+select 1 from copied c join post p on p.id = c.post_id
+ where p.thread_id = :thread_id and c.address = :address and p.guest = 0 limit 1;
+
+-- name: attachment_add(post_id, seq, name, type, size, sha256, inline, content_id, folded)^
+insert into attachment (post_id, seq, name, type, size, sha256, inline, content_id, folded)
+values (:post_id, :seq, :name, :type, :size, :sha256, :inline, :content_id, :folded) returning id;
+
+-- name: attachment_list(post_id)
+select id, seq, name, type, size, sha256, inline, content_id, folded from attachment
+ where post_id = :post_id order by seq;
