@@ -145,7 +145,9 @@ class Mailroom:
 
     def refuse(self, ledger_id: int, reason: str) -> bool:
         """Refuse a held mail for good; false where it is not held."""
-        return bool(self.store.write(lambda tx: tx.ledger_refuse(id=ledger_id, reason=reason, now=self.now())))
+        return bool(
+            self.store.write(lambda tx: tx.ledger_refuse(id=ledger_id, reason=reason, now=self.now()))
+        )
 
     # -- announce ----------------------------------------------------------------------------------------------
 

@@ -26,7 +26,15 @@ def announce(tx: Tx, message: Message, target: MailingList, post_id: int, now: i
 
 
 def tell(
-    tx: Tx, site: Site, address: str, kind: str, subject: str, text: str, in_reply_to: str, ledger_id: int, now: int
+    tx: Tx,
+    site: Site,
+    address: str,
+    kind: str,
+    subject: str,
+    text: str,
+    in_reply_to: str,
+    ledger_id: int,
+    now: int,
 ) -> bool:
     """Queue a notice, at most one a day of each kind to an address and one a mail; false where it was told."""
     if tx.notice_recent(address=address, kind=kind, since=now - DAY, ledger_id=ledger_id) is not None:

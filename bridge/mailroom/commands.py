@@ -77,7 +77,9 @@ def _ask_to_confirm(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
     token = walk.tokens.mint(Purpose.CONFIRM, person.id, target.id)
     subject, text = notices.confirm_subscription(walk.site, target, f"confirm+{token}@{walk.site.domain}")
     _tell(walk, author.address, f"confirm-{target.name}", subject, text)
-    return Ending("command", "subscribe", f"asked {author.address} to confirm the subscription to {target.name}")
+    return Ending(
+        "command", "subscribe", f"asked {author.address} to confirm the subscription to {target.name}"
+    )
 
 
 def _ask_to_leave(walk: Walk, target: MailingList, author: Mailbox) -> Ending:

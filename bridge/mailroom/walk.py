@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..errors import Permanent
 from ..fanout import notices
 from ..mail.message import Mailbox
 from ..mail.recipient import Recipient, RecipientKind, recipient
 from ..mail.token import Purpose, Tokens
 from ..posting.identity import Author, Claim, Hold, Refuse, authenticated, identify
+from ..posting.people import display_name
 from ..posting.post import MailingList, Person
 from ..posting.site import Site
 from ..posting.threads import chain, is_answer
@@ -70,9 +70,11 @@ WEIGHT: tuple[Outcome, ...] = ("posted", "held", "refused", "ignored")
 
 
 def addressed(walk: Walk) -> list[Recipient]:
-    """What the mail's addresses mean to us: the envelope's; where it names none of ours, the headers'."""
-    own = list(_ours(walk, walk.entry.recipients))
-    return own or list(_ours(walk, _header_addresses(walk)))
+    """What the mail's addresses mean to us: the envelope's, else the headers'; a mailbox has no envelope of its own."""
+    envelope = list(_ours(walk, walk.entry.recipients))
+    if envelope and walk.entry.via != "imap":
+        return envelope
+    return list(_ours(walk, _header_addresses(walk))) or envelope
 
 
 def _ours(walk: Walk, addresses: Iterator[str] | tuple[str, ...]) -> Iterator[Recipient]:
@@ -92,9 +94,7 @@ def reply_token(walk: Walk) -> tuple[int, int] | None:
     """(person, post) of the first reply token that holds: in the envelope, then in the headers."""
     everywhere = (*walk.entry.recipients, *_header_addresses(walk))
     for meaning in _ours(walk, everywhere):
-        if meaning.kind is RecipientKind.REPLY and (
-            bound := walk.tokens.read(Purpose.REPLY, meaning.token)
-        ):
+        if meaning.kind is RecipientKind.REPLY and (bound := walk.tokens.read(Purpose.REPLY, meaning.token)):
             return bound
     return None
 
@@ -122,7 +122,9 @@ def post_to_lists(walk: Walk, recipients: list[Recipient]) -> Ending:
 
 def _no_target(walk: Walk, recipients: list[Recipient]) -> Ending:
     if any(r.kind is RecipientKind.REPLY for r in recipients):
-        return Ending("held", "bad-token", "the reply address is not one that we gave out, or its post is gone")
+        return Ending(
+            "held", "bad-token", "the reply address is not one that we gave out, or its post is gone"
+        )
     return Ending("ignored", "not-ours", "no list of ours is among its recipients")
 
 
@@ -151,7 +153,9 @@ def _twin(walk: Walk, target: MailingList) -> Ending | None:
     """The ending of a mail whose Message-ID the list has posted: a duplicate, unless body and sender differ."""
     row = walk.tx.post_twin(list_id=target.id, message_id=walk.message_id)
     author = walk.reading.message.author
-    if row is None or (row["author"] != (author.address if author else "") and row["text"] != walk.reply.text):
+    if row is None or (
+        row["author"] != (author.address if author else "") and row["text"] != walk.reply.text
+    ):
         return None
     return Ending("ignored", "duplicate", f"the same mail is post {row['id']} in {target.name} already")
 
@@ -207,7 +211,9 @@ def write_post(
     tx, message, reply = walk.tx, walk.reading.message, walk.reply
     date = message.date if message.date is not None and message.date < walk.now + DAY else walk.entry.received
     message_id = walk.message_id
-    if tx.post_twin(list_id=target.id, message_id=message_id):  # another mail took this id first (promise A10)
+    if tx.post_twin(
+        list_id=target.id, message_id=message_id
+    ):  # another mail took this id first (promise A10)
         message_id = f"{walk.entry.id}.{walk.entry.raw[:24]}@{walk.site.domain}"
     if place.thread_id is None:
         place = replace(place, thread_id=threads.begin(tx, target.id, message.subject, date))
@@ -228,7 +234,13 @@ def write_post(
     _attach(walk, post_id)
     _copy(walk, post_id, author)
     threads.settle(
-        tx, list_id=target.id, post_id=post_id, place=place, message_id=message_id, chain=mail_chain, date=date
+        tx,
+        list_id=target.id,
+        post_id=post_id,
+        place=place,
+        message_id=message_id,
+        chain=mail_chain,
+        date=date,
     )
     if place.found_by == "new" and place.thread_id is not None:
         threads.adopt_orphans(tx, target.id, post_id, place.thread_id, message.subject, date)
@@ -238,7 +250,9 @@ def write_post(
 def _attach(walk: Walk, post_id: int) -> None:
     """Store the attachments, and the HTML with their real paths."""
     html = walk.reading.html
-    for seq, (part, blob) in enumerate(zip(walk.reading.message.attachments, walk.reading.blobs, strict=True)):
+    for seq, (part, blob) in enumerate(
+        zip(walk.reading.message.attachments, walk.reading.blobs, strict=True)
+    ):
         row = walk.tx.attachment_add(
             post_id=post_id, seq=seq, name=part.name, type=part.type, size=blob.size,
             sha256=blobs.put(walk.tx, blob), inline=int(part.inline), content_id=part.content_id,
@@ -265,8 +279,6 @@ def _copy(walk: Walk, post_id: int, author: Author) -> None:
 
 
 def _copied_name(walk: Walk, mailbox: Mailbox) -> str:
-    from ..posting.people import display_name
-
     known = people.by_address(walk.tx, mailbox.address)
     return known.name if known and known.name else display_name(mailbox)
 
@@ -275,17 +287,26 @@ def _nothing_new(walk: Walk, target: MailingList, author: Author) -> Ending:
     """A mail that is only a quote is no post, and its sender is told once, if he is a member."""
     if not author.guest and walk.entry.via != "import":
         subject, text = notices.quote_only(walk.site, target, walk.reading.message.subject)
-        tell(walk.tx, walk.site, author.address, "quote-only", subject, text, walk.message_id, walk.entry.id, walk.now)
+        tell(
+            walk.tx,
+            walk.site,
+            author.address,
+            "quote-only",
+            subject,
+            text,
+            walk.message_id,
+            walk.entry.id,
+            walk.now,
+        )
     return Ending("refused", "nothing-new", "it holds only quoted text: nothing of its sender's own")
 
 
 def _ask_owner(walk: Walk, target: MailingList, owner: Person, hold: Hold) -> None:
     author = walk.reading.message.author
     if owner.addresses and author is not None:
-        subject, text = notices.owner_asked(walk.site, target, walk.reading.message.subject, author, hold.reason)
-        tell(walk.tx, walk.site, owner.addresses[0], "owner-asked", subject, text, "", walk.entry.id, walk.now)
-
-
-def refuse_unparsable(fault: Permanent) -> Ending:
-    """The ending of a mail that no parser takes."""
-    return Ending("parked", "unparsable", str(fault))
+        subject, text = notices.owner_asked(
+            walk.site, target, walk.reading.message.subject, author, hold.reason
+        )
+        tell(
+            walk.tx, walk.site, owner.addresses[0], "owner-asked", subject, text, "", walk.entry.id, walk.now
+        )

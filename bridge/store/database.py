@@ -74,7 +74,9 @@ class Store:
             store = cls(path)
             store._prepare(fresh)
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{path}: {error}; restore a backup, or move the file away to begin anew") from error
+            raise StoreError(
+                f"{path}: {error}; restore a backup, or move the file away to begin anew"
+            ) from error
         store._thread.start()
         return store
 
@@ -88,7 +90,9 @@ class Store:
         known = {migration.name for migration in migrations._migrations}
         newer = [migration.name for migration in migrations.applied(db) if migration.name not in known]
         if newer:
-            raise StoreError(f"{self.path} was made by a newer threadbridge (it has: {', '.join(newer)}); upgrade the program")
+            raise StoreError(
+                f"{self.path} was made by a newer threadbridge (it has: {', '.join(newer)}); upgrade the program"
+            )
         migrations.apply(db)
 
     def _connect(self, *, read_only: bool = False) -> Any:

@@ -160,6 +160,8 @@ def tables(db: Database) -> None:
 def search(db: Database) -> None:
     """Full text search over the posts (FTS5), kept in step by triggers."""
     db["post"].enable_fts(  # type: ignore[union-attr]
-        ["subject", "author", "text"], fts_version="FTS5", create_triggers=True,
+        ["subject", "author", "text"],
+        fts_version="FTS5",
+        create_triggers=True,
         tokenize="unicode61 remove_diacritics 2",
     )

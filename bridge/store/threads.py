@@ -99,9 +99,7 @@ def settle(
 def adopt_orphans(tx: Tx, list_id: int, post_id: int, thread_id: int, subject: str, date: int) -> None:
     """Hang answers that came before this first post of a thread, and named no id, below it."""
     orphans = list(
-        tx.thread_orphans(
-            list_id=list_id, subject_key=subject_key(subject), since=date, until=date + RECENT
-        )
+        tx.thread_orphans(list_id=list_id, subject_key=subject_key(subject), since=date, until=date + RECENT)
     )
     touched = {thread_id}
     for row in orphans:

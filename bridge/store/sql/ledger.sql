@@ -49,3 +49,6 @@ select uidvalidity, uid from imap_cursor where account = :account and folder = :
 -- name: cursor_put(account, folder, uidvalidity, uid)!
 insert into imap_cursor (account, folder, uidvalidity, uid) values (:account, :folder, :uidvalidity, :uid)
 on conflict (account, folder) do update set uidvalidity = excluded.uidvalidity, uid = excluded.uid;
+
+-- name: ledger_free()!
+update ledger set lease_until = 0 where outcome = 'waiting' and lease_until > 0;

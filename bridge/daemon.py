@@ -1,0 +1,309 @@
+"""The one wiring place: configuration -> store, mailroom, doors, pollers, workers, sender, pages; start, drain, stop.
+
+All roles live in this process and meet in the database; `wake` only spares them the wait for their next look. On
+SIGTERM or SIGINT the doors close first, what is in hand is finished, and the process ends within ten seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+
+from . import maillog
+from .config import Config
+from .errors import ConfigError, Refusal, Temporary
+from .mailroom import Mailroom
+from .posting.post import MailingList
+from .posting.site import Site
+from .store import lists, queue
+from .store.database import Store, Tx
+
+DATABASE = "threadbridge.db"
+LOOK = 1.0
+"""How long, in seconds, a role waits for a wake before it looks by itself: what another process wrote wakes nobody."""
+DRAIN = 8.0
+LARGE = 65_536
+"""A mail above this size is packed in a thread: compressing it would hold up the other sessions."""
+
+
+def microseconds() -> int:
+    """The time of day, in microseconds UTC."""
+    return time.time_ns() // 1000
+
+
+@contextmanager
+def open_mailroom(config: Config, wake: Callable[[], None] = lambda: None) -> Iterator[Mailroom]:
+    """The mailroom over the configured store, with the lists of the config in it."""
+    store = Store.open(config.site.data_dir / DATABASE)
+    try:
+        store.write(partial(_sync_lists, config=config))
+        site = Site(
+            config.site.name, config.site.domain, config.site.url.rstrip("/"),
+            config.identity.trusted_authserv_id,
+        )  # fmt: skip
+        yield Mailroom(store, site, microseconds, wake)
+    finally:
+        store.close()
+
+
+def _sync_lists(tx: Tx, config: Config) -> None:
+    for each in config.lists:
+        lists.put(
+            tx,
+            MailingList(
+                id=0, name=each.name, address=each.address, title=each.title, description=each.description,
+                who_can_post=each.who_can_post, visibility=each.visibility, guests=each.guests,
+            ),
+        )  # fmt: skip
+
+
+def run(config: Config, ready: Callable[[], None] = lambda: None) -> int:
+    """Run all roles until SIGTERM or SIGINT; `ready` is called once every door is open. Gives the exit code."""
+    try:
+        import uvloop
+
+        runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+    except ImportError:
+        runner = asyncio.Runner()
+    with runner:
+        return runner.run(_run(config, ready))
+
+
+async def _run(config: Config, ready: Callable[[], None]) -> int:
+    loop = asyncio.get_running_loop()
+    stop, mail_waits, letters_wait = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+
+    def wake() -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(mail_waits.set)
+            loop.call_soon_threadsafe(letters_wait.set)
+
+    with open_mailroom(config, wake) as mailroom:
+        mailroom.store.write(_free_leases)
+        async with AsyncExitStack() as roles:
+            # Left in the reverse order: doors and pollers close before the worker, the worker before the sender.
+            await roles.enter_async_context(_sending(config, mailroom, letters_wait))
+            await roles.enter_async_context(_working(mailroom, mail_waits))
+            await roles.enter_async_context(_pages(config, mailroom))
+            await roles.enter_async_context(_doors(config, mailroom))
+            await roles.enter_async_context(_pollers(config, mailroom))
+            maillog.daemon_started()
+            ready()
+            await stop.wait()
+            maillog.daemon_stopping()
+    return 0
+
+
+def _free_leases(tx: Tx) -> None:
+    """With SQLite this process is alone: what a killed one had in hand is free again at once."""
+    tx.ledger_free()
+    queue.release_all(tx)
+
+
+@asynccontextmanager
+async def _role(work: asyncio.Task[None], stop: asyncio.Event) -> AsyncIterator[None]:
+    """A role that ends by itself soon after `stop`; one that does not is ended."""
+    try:
+        yield
+    finally:
+        stop.set()
+        done, _ = await asyncio.wait({work}, timeout=DRAIN)
+        if not done:
+            work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await work
+
+
+@asynccontextmanager
+async def _working(mailroom: Mailroom, wake: asyncio.Event) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+
+    async def work() -> None:
+        while not stop.is_set():
+            wake.clear()
+            try:
+                more = await asyncio.to_thread(mailroom.receive_waiting)
+            except Exception as fault:
+                maillog.role_failed("worker", fault)
+                more = 0
+            if not more:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(wake.wait(), LOOK)
+
+    async with _role(asyncio.create_task(work(), name="worker"), stop):
+        yield
+        wake.set()
+
+
+@asynccontextmanager
+async def _sending(config: Config, mailroom: Mailroom, wake: asyncio.Event) -> AsyncIterator[None]:
+    from .outbox.sender import Sender
+
+    stop = asyncio.Event()
+    sender = Sender(
+        mailroom.store, _transport(config), mailroom.letter, mailroom.addresses, microseconds,
+    )  # fmt: skip
+    async with _role(asyncio.create_task(sender.run(stop, wake), name="sender"), stop):
+        yield
+
+
+def _transport(config: Config) -> object:
+    outgoing = config.outgoing
+    if outgoing.kind == "maildir":
+        from .outbox.maildir import MaildirTransport
+
+        return MaildirTransport(outgoing.path or config.site.data_dir / "outbox")
+    from .outbox.smtp import SmtpTransport
+
+    return SmtpTransport(
+        outgoing.host, outgoing.port, tls=outgoing.tls, user=outgoing.user,
+        password=_password(outgoing.password_file), connections=outgoing.connections,
+    )  # fmt: skip
+
+
+def _password(path: Path | None) -> Callable[[], str] | None:
+    return (lambda: path.read_text().splitlines()[0]) if path else None
+
+
+@asynccontextmanager
+async def _pages(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
+    if config.web is None:
+        yield
+        return
+    import uvicorn
+
+    from .web.app import create
+
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            yield  # signals are the daemon's
+
+    app = create(
+        mailroom.store,
+        mailroom.site,
+        unsubscribable=mailroom.unsubscribable,
+        unsubscribe=mailroom.unsubscribe,
+    )
+    listening = _listen(config.web.host, config.web.port, "web")
+    server = Server(
+        uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, server_header=False,
+                       timeout_graceful_shutdown=3)
+    )  # fmt: skip
+    task = asyncio.create_task(server.serve(sockets=[listening]), name="web")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await asyncio.wait({task}, timeout=DRAIN)
+        listening.close()
+
+
+def _listen(host: str, port: int, section: str) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise busy(section, host, port, error) from error
+    return listening
+
+
+def busy(section: str, host: str, port: int, error: OSError) -> ConfigError:
+    """The one line for a port that cannot be opened."""
+    reason = error.strerror or str(error)
+    return ConfigError(
+        [f'[{section}] listen = "{host}:{port}": {reason}; stop what uses the port, or name another one']
+    )
+
+
+@asynccontextmanager
+async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
+    from .intake.smtp import Arrival, Limits, Tls, serve
+
+    async def admit(sender: str, recipient: str) -> None:
+        mailroom.admit(sender, recipient)
+
+    async def accept(arrival: Arrival) -> tuple[Refusal | None, ...]:
+        each = arrival.envelope.recipients
+        try:
+            if len(arrival.envelope.content) > LARGE:
+                kept = await asyncio.to_thread(mailroom.submit, arrival.envelope, arrival.via, arrival.peer)
+            else:
+                kept = mailroom.submit(arrival.envelope, arrival.via, arrival.peer)
+            maillog.accepted(await asyncio.wrap_future(kept), arrival.via, arrival.envelope.sender, len(each))
+        except Exception as fault:
+            maillog.role_failed(arrival.via, fault)
+            return (
+                Temporary("it could not be kept just now, please try again", code=452, status="4.3.1"),
+            ) * len(each)
+        return (None,) * len(each)
+
+    limits = config.limits
+    own = Limits(
+        size=limits.message_bytes, recipients=limits.recipients, connections=limits.connections,
+        per_address=limits.connections_per_address, command_seconds=limits.command_seconds,
+        session_seconds=limits.session_seconds,
+    )  # fmt: skip
+    doors = []
+    try:
+        for section, listener in (("smtp", config.smtp), ("lmtp", config.lmtp)):
+            if listener is None:
+                continue
+            tls = Tls(listener.certificate, listener.key) if listener.certificate and listener.key else None
+            try:
+                doors.append(
+                    await serve(
+                        listener.host, listener.port, lmtp=section == "lmtp", hostname=config.site.domain,
+                        admit=admit, accept=accept, limits=own, tls=tls,
+                    )
+                )  # fmt: skip
+            except OSError as error:
+                raise busy(section, listener.host, listener.port, error) from error
+        yield
+    finally:
+        await asyncio.gather(*(door.stop(DRAIN / 2) for door in doors))
+
+
+@asynccontextmanager
+async def _pollers(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
+    if not config.imap:
+        yield
+        return
+    from .intake.imap import Account, Poller, from_command, from_file
+    from .mailroom.spool import MailboxSpool
+
+    addresses = {each.name: each.address for each in config.lists}
+    pollers = []
+    for each in config.imap:
+        name = f"{each.user}@{each.host}:{each.at_port}"
+        account = Account(
+            host=each.host, port=each.at_port, tls=each.tls, user=each.user,
+            password=from_file(each.password_file) if each.password_file else from_command(each.password_command),
+            oauth_token=from_command(each.oauth_token_command) if each.oauth_token_command else None,
+            folder=each.folder, done_folder=each.done_folder, poll_seconds=each.poll_seconds, idle=each.idle,
+            size_limit=config.limits.message_bytes,
+        )  # fmt: skip
+        spool = MailboxSpool(
+            mailroom.store, name, each.folder, addresses.get(each.list, ""), microseconds, mailroom.wake
+        )
+        pollers.append(Poller(account, spool, on_state=partial(maillog.imap_state, name)))
+    for poller in pollers:
+        poller.start()
+    try:
+        yield
+    finally:
+        for poller in pollers:
+            poller.stop()
+        await asyncio.gather(*(asyncio.to_thread(poller.join, DRAIN / 2) for poller in pollers))

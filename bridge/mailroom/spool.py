@@ -1,0 +1,70 @@
+"""Where an IMAP mailbox's mails are kept: with the cursor that says how far the folder is read, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from .. import maillog
+from ..store import blobs, ledger
+from ..store.database import Store, Tx
+
+
+class Mail(Protocol):
+    """A fetched mail: its bytes, and when the server got it in microseconds UTC."""
+
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def received(self) -> int: ...
+
+
+class Place(Protocol):
+    """How far a folder has been read (RFC 3501 section 2.3.1.1)."""
+
+    @property
+    def uidvalidity(self) -> int: ...
+    @property
+    def uid(self) -> int: ...
+
+
+class MailboxSpool:
+    """The ledger as one IMAP folder sees it; `recipient` is the list for mails that name no address of ours."""
+
+    def __init__(
+        self,
+        store: Store,
+        account: str,
+        folder: str,
+        recipient: str,
+        now: Callable[[], int],
+        wake: Callable[[], None],
+    ) -> None:
+        self._store, self._account, self._folder = store, account, folder
+        self._recipients = (recipient,) if recipient else ()
+        self._now, self._wake = now, wake
+
+    def cursor(self) -> tuple[int, int] | None:
+        """(UIDVALIDITY, last UID kept), None before the first."""
+        row = self._store.read(lambda tx: tx.cursor_get(account=self._account, folder=self._folder))
+        return (row["uidvalidity"], row["uid"]) if row else None
+
+    def keep(self, mails: Sequence[Mail], cursor: Place, skipped: Sequence[tuple[int, int]]) -> None:
+        """Keep mails and cursor together; one that this account brought before, by content, is passed over."""
+        packed = [blobs.pack(mail.content) for mail in mails]
+
+        def write(tx: Tx) -> None:
+            for blob in packed:
+                if not ledger.has(tx, self._account, blob.sha256):
+                    ledger.add(
+                        tx, blob, via="imap", account=self._account, sender="", recipients=self._recipients,
+                        now=self._now(),
+                    )  # fmt: skip
+            tx.cursor_put(
+                account=self._account, folder=self._folder, uidvalidity=cursor.uidvalidity, uid=cursor.uid
+            )
+
+        self._store.write(write)
+        for uid, size in skipped:
+            maillog.imap_skipped(self._account, uid, size)
+        self._wake()
