@@ -96,11 +96,16 @@ async def _run(config: Config, ready: Callable[[], None]) -> int:
             await roles.enter_async_context(_pages(config, mailroom))
             await roles.enter_async_context(_doors(config, mailroom))
             await roles.enter_async_context(_pollers(config, mailroom))
-            maillog.daemon_started()
+            maillog.daemon_started(_roles(config))
             ready()
             await stop.wait()
             maillog.daemon_stopping()
     return 0
+
+
+def _roles(config: Config) -> list[str]:
+    doors = [f"{name} {each.listen}" for name in ("smtp", "lmtp", "web") if (each := getattr(config, name))]
+    return [*doors, *(f"imap {each.host}" for each in config.imap), f"outgoing {config.outgoing.kind}"]
 
 
 def _free_leases(tx: Tx) -> None:
