@@ -1,7 +1,7 @@
 """Who may import whom, and what the core never touches: read from the imports, so that a wrong arrow fails.
 
-A room is the first name below `bridge`: a folder (`mail`) or a module (`errors`). The rules apply to every import
-of a file, those inside functions and below `if TYPE_CHECKING` too.
+A room is the first name below `bridge`: a folder (`mail`) or a module (`errors`). The rules apply to every
+import of a file, those inside functions and below `if TYPE_CHECKING` too.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 IMPURE = {
     "aiosmtplib", "aiosmtpd", "aiosql", "asyncio", "concurrent", "http", "httpx2", "imapclient", "imaplib",
-    "io.open", "multiprocessing", "os", "pathlib", "pysqlite3", "queue", "random", "sched", "secrets", "select",
-    "selectors", "shutil", "signal", "smtplib", "socket", "socketserver", "sqlite3", "sqlite_utils", "ssl",
-    "starlette", "subprocess", "tempfile", "threading", "time", "urllib.request", "uuid", "uvicorn",
+    "io.open", "multiprocessing", "os", "pathlib", "pysqlite3", "queue", "random", "sched", "secrets",
+    "select", "selectors", "shutil", "signal", "smtplib", "socket", "socketserver", "sqlite3", "sqlite_utils",
+    "ssl", "starlette", "subprocess", "tempfile", "threading", "time", "urllib.request", "uuid", "uvicorn",
 }  # fmt: skip
 IMPURE_CALLS = {"open", "input", "print", "exec", "eval"}
 CLOCKS = {"now", "utcnow", "today"}
