@@ -22,13 +22,14 @@ from .errors import ConfigError, Refusal, Temporary
 from .mailroom import Mailroom
 from .posting.post import MailingList
 from .posting.site import Site
-from .store import lists, queue
+from .store import lists, queue, upkeep
 from .store.database import Store, Tx
 
 DATABASE = "threadbridge.db"
 LOOK = 1.0
 """How long, in seconds, a role waits for a wake before it looks by itself: what another process wrote wakes nobody."""
 DRAIN = 8.0
+UPKEEP = 3600.0
 LARGE = 65_536
 """A mail above this size is packed in a thread: compressing it would hold up the other sessions."""
 
@@ -93,6 +94,7 @@ async def _run(config: Config, ready: Callable[[], None]) -> int:
             # Left in the reverse order: doors and pollers close before the worker, the worker before the sender.
             await roles.enter_async_context(_sending(config, mailroom, letters_wait))
             await roles.enter_async_context(_working(mailroom, mail_waits))
+            await roles.enter_async_context(_upkeep(config, mailroom))
             await roles.enter_async_context(_pages(config, mailroom))
             await roles.enter_async_context(_doors(config, mailroom))
             await roles.enter_async_context(_pollers(config, mailroom))
@@ -147,6 +149,22 @@ async def _working(mailroom: Mailroom, wake: asyncio.Event) -> AsyncIterator[Non
     async with _role(asyncio.create_task(work(), name="worker"), stop):
         yield
         wake.set()
+
+
+@asynccontextmanager
+async def _upkeep(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
+    async def keep_up() -> None:
+        while True:
+            days = config.limits.keep_raw_days
+            work = partial(upkeep.forget_raw, keep_days=days, now=microseconds())
+            await asyncio.to_thread(mailroom.store.write, work)
+            await asyncio.sleep(UPKEEP)
+
+    task = asyncio.create_task(keep_up(), name="upkeep")
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 @asynccontextmanager

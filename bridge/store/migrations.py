@@ -165,3 +165,10 @@ def search(db: Database) -> None:
         create_triggers=True,
         tokenize="unicode61 remove_diacritics 2",
     )
+
+
+@migrations()
+def sweep(db: Database) -> None:
+    """What `upkeep` looks blobs up by."""
+    db.execute("create index ledger_raw on ledger (raw)")
+    db.execute("create index attachment_blob on attachment (sha256)")

@@ -2,7 +2,7 @@
 
 A row is `waiting` until the relay has taken the letter (`sent`), has refused it for good or for too long
 (`failed`), or the person has left (`cancelled`). A sender claims waiting rows with a lease; if it dies, they
-are due again when the lease runs out, or when a sender that is alone with the database starts and calls `release_all`.
+are due again when the lease runs out, or when a sender that is alone with the database calls `release_all`.
 All times are microseconds UTC. Only an attempt that reached the relay counts in `attempts`.
 """
 

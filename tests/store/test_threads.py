@@ -97,7 +97,7 @@ def test_any_order_of_arrival_gives_the_same_tree(ready: Store, seed: int) -> No
 
 
 def test_a_thread_is_named_after_its_head_also_when_the_head_comes_last(ready: Store) -> None:
-    arrive(ready, FAMILY[1:5] + [Mail("a", (), 1, "The tool library")])
+    arrive(ready, [*FAMILY[1:5], Mail("a", (), 1, "The tool library")])
     row = ready.read(
         lambda tx: tx.connection.execute("select title, posts, first_date, last_date from thread").fetchall()
     )
