@@ -167,7 +167,7 @@ def _marked(text: str, mark: str = "> ", width: int = 0) -> str:
         folded = (
             textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) if width else [line]
         )
-        lines += [(mark + one).rstrip() for one in folded or [""]]
+        lines += [mark + one if one else mark.rstrip() for one in folded or [""]]
     return "\n".join(lines)
 
 
