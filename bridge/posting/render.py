@@ -1,0 +1,199 @@
+"""A post's Markdown as HTML that is safe to show, as one line, and without addresses.
+
+The dialect is CommonMark without raw HTML, setext headings, indented code and link definitions, with line breaks
+as typed and bare URLs as links: what people type in plain text mails keeps its words. Limits: 512 kB of text,
+20,000 marks (brackets count fivefold), 10,000 tags; what exceeds one is shown as typed. nh3 has the last word. Pure.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, MutableMapping, Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import unquote
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+TEXT_MAX = 512_000
+MARKS_MAX = 20_000
+TAGS_MAX = 10_000
+DEPTH_MAX = 20
+NESTING_MAX = 90
+EXCERPT_READS = 4_000
+
+_TAGS = frozenset({
+    "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
+})  # fmt: skip
+_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "li": {"value"}}
+_REL = "nofollow noopener ugc"
+_WEB = ("http://", "https://", "mailto:")
+_QUOTED = re.compile(r"[ \t]{0,3}>")
+_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
+
+
+def render(text: str, pictures: Mapping[str, str]) -> str:
+    """Markdown as sanitised HTML; `![alt](cid:ID)` shows `pictures[ID]`, a URL of ours, any other picture is a link."""
+    marks = text.count("[") * 5 + sum(map(text.count, "*_`<!\\"))
+    if len(text.encode(errors="replace")) > TEXT_MAX or marks > MARKS_MAX:
+        return as_typed(text)
+    tokens = _parser().parse(prepare(text))
+    if any(token.level >= NESTING_MAX for token in tokens):
+        return as_typed(text)
+    _shape(tokens)
+    parser = _parser()
+    written = parser.renderer.render(tokens, parser.options, {"pictures": pictures})
+    if written.count("<") > TAGS_MAX:
+        return as_typed(text)
+    return sanitise(written, frozenset(pictures.values()))
+
+
+def sanitise(written: str, pictures: frozenset[str] = frozenset()) -> str:
+    """HTML reduced to what a post may hold; of pictures only those of these URLs. A second time changes nothing."""
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "href":
+            return value if value.lower().startswith(_WEB) else None
+        if attribute == "src":
+            return value if value in pictures else None
+        return value if attribute in ("alt", "title") or value.isascii() and value.isdigit() else None
+
+    return nh3.clean(
+        written,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=keep,
+        link_rel=_REL,
+        url_schemes={"http", "https", "mailto", "cid"},
+    )
+
+
+def as_typed(text: str) -> str:
+    """A text as HTML without reading it as Markdown: for what is too large or too deep."""
+    text = "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c >= " " or c in "\n\t")
+    return "<p>" + html.escape(text, quote=False).replace("\xa0", "&nbsp;").replace("\n", "<br>") + "</p>"
+
+
+def prepare(text: str) -> str:
+    """The text with quotes ended where they end: CommonMark's lazy continuation would put an answer into the quote.
+
+    Quotes deeper than 20 are shown at depth 20 (section 5.1 of CommonMark sets no limit, the parser does).
+    """
+    lines: list[str] = []
+    depth_before, fence = 0, -1
+    for line in text.split("\n"):
+        depth, rest = _depth(line)
+        if depth > DEPTH_MAX:
+            depth, line = DEPTH_MAX, "> " * DEPTH_MAX + rest
+        if fence > depth:
+            fence = -1
+        if depth < depth_before and fence < 0 and rest.strip():
+            lines.append(("> " * depth).rstrip())
+        if _FENCE.match(rest):
+            fence = depth if fence < 0 else -1
+        lines.append(line)
+        depth_before = depth if rest.strip() or depth else 0
+    return "\n".join(lines)
+
+
+def _depth(line: str) -> tuple[int, str]:
+    """How deep a line is quoted, and the line without its marks."""
+    depth, at = 0, 0
+    while mark := _QUOTED.match(line, at):
+        depth, at = depth + 1, mark.end()
+    return depth, line[at:]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The one parser: it keeps no state between texts."""
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 100})
+    parser.enable("linkify").disable(["lheading", "code", "html_block", "html_inline", "reference"])
+    parser.add_render_rule("image", _image)
+    return parser
+
+
+def _shape(tokens: Sequence[Token]) -> None:
+    """Headings stand below the page's own; a numbered list shows the numbers that were typed."""
+    lists: list[int] = []
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        elif token.type == "ordered_list_open":
+            lists.append(int(token.attrs.get("start", 1)))
+        elif token.type == "ordered_list_close":
+            lists.pop()
+        elif token.type == "list_item_open" and token.info and lists:
+            number = int(token.info)
+            if number != lists[-1]:
+                token.attrs["value"] = str(number)
+            lists[-1] = number + 1
+
+
+def _image(
+    _self: Any, tokens: Sequence[Token], idx: int, _options: Any, env: MutableMapping[str, Any]
+) -> str:
+    """A picture of the mail in its place; the picture of another site as a link, so that reading fetches nothing."""
+    token = tokens[idx]
+    source, alt = str(token.attrs.get("src", "")), html.escape(token.content)
+    if source.lower().startswith("cid:"):
+        url = env["pictures"].get(unquote(source[4:])) or env["pictures"].get(source[4:])
+        return (
+            f'<img src="{html.escape(url)}" alt="{alt}">'
+            if url
+            else f"[picture: {alt}]"
+            if alt
+            else "[picture]"
+        )
+    if any(t.type == "link_open" for t in tokens[max(0, idx - 3) : idx]):
+        return alt or "[picture]"
+    return f'<a href="{html.escape(source)}">{alt or html.escape(source)}</a>'
+
+
+def excerpt(text: str, size: int = 140) -> str:
+    """The first words of a text on one line, at most `size` characters: no marks, quotes or addresses."""
+    words: list[str] = []
+    quoted = 0
+    for token in _parser().parse(prepare(text[:EXCERPT_READS])):
+        if token.type in ("blockquote_open", "blockquote_close"):
+            quoted += token.nesting
+        elif not quoted and token.type == "inline":
+            words += [_shown(child) for child in token.children or ()] + [" "]
+        elif not quoted and token.type == "fence":
+            words.append(token.content + " ")
+    line = " ".join(hide_addresses("".join(words)).split())
+    if len(line) <= size:
+        return line
+    cut = line[: size - 1]
+    at_word = cut.rfind(" ")
+    return (cut[:at_word] if at_word > size // 2 else cut).rstrip(" ,;:.-") + "…"
+
+
+def _shown(token: Token) -> str:
+    """What an inline token shows in plain text."""
+    if token.type == "image":
+        return "(picture)"
+    return " " if token.type in ("softbreak", "hardbreak") else token.content
+
+
+_MAILTO = re.compile(
+    r'<a\b[^<>]{0,300}?\bhref="mailto:[^<>"]{0,500}"[^<>]{0,300}>(.{0,500}?)</a>', re.S | re.I
+)
+_AT = re.compile(
+    r"(?<=[\w.+'~*%=-])(?:@|＠|%40|&#64;|&commat;)(?:(?:[\w-]{1,63}[.。．]){1,9}[\w-]{2,63}|\[[\d.:a-fA-F]{3,45}\])",
+    re.I,
+)
+_PHONE = re.compile(r"(?<![\w/.=#@:-])(?:\+|\(0|00?)[\d(][\d ()./\xa0–-]{5,22}\d(?![\w/@])")
+
+
+def hide_addresses(text: str) -> str:
+    """A text or HTML with each email address cut to `name@…`, and without links that write to one."""
+    return _AT.sub("@…", _MAILTO.sub(r"\1", text))
+
+
+def hide_phones(text: str) -> str:
+    """A text with telephone numbers cut to their first digits: for what is folded, where nobody meant to publish them."""
+    return _PHONE.sub(lambda m: m[0][:3].rstrip() + "…" if sum(map(str.isdigit, m[0])) >= 7 else m[0], text)
