@@ -59,7 +59,8 @@ def sanitise(written: str, pictures: frozenset[str] = frozenset()) -> str:
             return value if value.lower().startswith(_WEB) else None
         if attribute == "src":
             return value if value in pictures else None
-        return value if attribute in ("alt", "title") or value.isascii() and value.isdigit() else None
+        # what is left: rel is nh3's own, the others are numbers of a list
+        return value if attribute in ("alt", "title", "rel") or re.fullmatch("[0-9]{1,9}", value) else None
 
     return nh3.clean(
         written,
@@ -195,5 +196,5 @@ def hide_addresses(text: str) -> str:
 
 
 def hide_phones(text: str) -> str:
-    """A text with telephone numbers cut to their first digits: for what is folded, where nobody meant to publish them."""
+    """A text with telephone numbers cut to their first digits: for folded text, which nobody meant to publish."""
     return _PHONE.sub(lambda m: m[0][:3].rstrip() + "…" if sum(map(str.isdigit, m[0])) >= 7 else m[0], text)
