@@ -7,9 +7,13 @@ whole story of either.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 
 import structlog
+
+ADDRESS = re.compile(r"([^\s<>\"'@:;,]{1,64})@([^\s<>\"'@:;,]{1,255})")
+TEXT_LENGTH = 200
 
 log = structlog.get_logger("bridge")
 
@@ -40,6 +44,11 @@ def short(address: str) -> str:
     """An address for the log: its first letter and its domain."""
     local, at, domain = address.rpartition("@")
     return f"{local[:1]}…@{domain}" if at else (address and "…")
+
+
+def shorten(text: str) -> str:
+    """What another program said: one line of bounded length, every address (and so every token) in it cut."""
+    return ADDRESS.sub(lambda found: f"{found[1][0]}…@{found[2]}", " ".join(text[:TEXT_LENGTH].split()))
 
 
 def daemon_started(roles: list[str]) -> None:
@@ -79,17 +88,22 @@ def walk_failed(ledger: int, tries: int, fault: BaseException) -> None:
 
 def sent(delivery: int, answer: str) -> None:
     """The relay has taken a letter."""
-    log.debug("sent", delivery=delivery, answer=answer[:100])
+    log.debug("sent", delivery=delivery, answer=shorten(answer))
 
 
 def deferred(delivery: int, answer: str) -> None:
     """The relay could not take a letter now; it is tried again."""
-    log.info("deferred", delivery=delivery, answer=answer[:200])
+    log.info("deferred", delivery=delivery, answer=shorten(answer))
 
 
 def failed(delivery: int, answer: str) -> None:
     """A letter will not be sent: refused for good, tried too often, or not to be composed."""
-    log.warning("failed", delivery=delivery, answer=answer[:200])
+    log.warning("failed", delivery=delivery, answer=shorten(answer))
+
+
+def relay_not_reached(reply: str, seconds: float) -> None:
+    """No relay is to be had; all letters wait so long."""
+    log.warning("relay not reached", reply=shorten(reply), wait_seconds=seconds)
 
 
 def imap_state(account: str, state: str) -> None:

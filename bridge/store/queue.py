@@ -120,6 +120,16 @@ def record(tx: Tx, results: Iterable[Result], now: int) -> None:
     )
 
 
+def record_taken(tx: Tx, taken: Iterable[tuple[int, int, str]], now: int) -> None:
+    """Write what was sent before a crash, as (delivery, its `created`, answer): a number alone might be another's."""
+    tx.queue_taken(
+        [
+            {"id": delivery_id, "created": created, "answer": answer[:ANSWER_LENGTH], "now": now}
+            for delivery_id, created, answer in taken
+        ]
+    )
+
+
 def release_all(tx: Tx) -> int:
     """End all leases: for a sender that starts and knows that no other one works on this database."""
     return int(tx.queue_release_all())

@@ -16,9 +16,13 @@ returning id, post_id, notice_id, person_id, list_id, address, attempts, created
 
 -- name: queue_record(id, state, answer, due, counted, now)*!
 -- 'sent' is a fact and overrules all else; any other result is for a letter that still waits.
-update delivery set state = :state, answer = :answer, due = :due, attempts = attempts + :counted,
+update delivery set state = :state, answer = coalesce(nullif(:answer, ''), answer), due = :due, attempts = attempts + :counted,
        lease_until = 0, updated = :now
  where id = :id and (state = 'waiting' or (:state = 'sent' and state <> 'sent'));
+
+-- name: queue_taken(id, created, answer, now)*!
+update delivery set state = 'sent', answer = :answer, attempts = attempts + 1, lease_until = 0, updated = :now
+ where id = :id and created = :created and state <> 'sent';
 
 -- name: queue_release_all()!
 update delivery set lease_until = 0 where state = 'waiting' and lease_until > 0;

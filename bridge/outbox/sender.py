@@ -1,0 +1,316 @@
+"""The sender: takes what is due from the queue to the transport, and writes down what became of it.
+
+Deliveries are claimed in chunks of about a second's work. A letter is composed once and each copy filled only when
+the transport asks for it, so memory stays flat. A relay next door gets one chunk after another over one connection,
+so that a crash leaves a single copy in doubt; a slow one gets several at a time. Results are committed in batches,
+and the journal keeps what was taken until then.
+
+Limits: at most `CHUNK` deliveries a claim, as many chunks at a time as the transport has `connections`, and
+`CHUNK_SECONDS` before the rest of a chunk goes back; where the relay cannot be had, the next attempt follows after
+1, 2, 4 ... 60 seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from sqlite_utils.utils import sqlite3
+
+from .. import maillog
+from ..errors import Temporary
+from ..mail.envelope import Envelope
+from ..store import queue
+from ..store.database import Store, StoreError, Tx
+from ..store.queue import Due, Result
+from .journal import Journal, Taken
+from .retry import Answer, next_try, too_old
+
+if TYPE_CHECKING:
+    from ..fanout.compose import Letter, Slot
+
+T = TypeVar("T")
+CHUNK = 200
+CHUNK_SECONDS = 60.0
+LEASE_US = 30 * 60_000_000
+"""Longer than a chunk may take, with RFC 5321's ten minutes for the answer to its last letter."""
+SLOW = 0.02
+"""Seconds a letter from which on a relay gets several connections."""
+LETTERS = 4
+"""Composed letters kept, the largest things in memory here."""
+PAUSES = (1.0, 60.0)
+RECORD_SECONDS = 0.05
+FACTS = {"sent": maillog.sent, "retry": maillog.deferred, "failed": maillog.failed}
+
+
+class Transport(Protocol):
+    """Where letters go: see `smtp` for what the two verbs promise."""
+
+    @property
+    def connections(self) -> int: ...
+
+    async def send(self, envelopes: Iterable[Envelope], answered: Callable[[Answer], None]) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class Sender:
+    """Sends what the queue holds until it is told to stop.
+
+    `compose` gives the letter of a delivery and may block (it runs in a thread); `address` gives the envelope sender
+    and the slots of one copy, at once. `alone` says that no other process sends from this database.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        transport: Transport,
+        compose: Callable[[Due], Letter],
+        address: Callable[[Due], tuple[str, Mapping[Slot, bytes]]],
+        now: Callable[[], int],
+        *,
+        journal: Path | None = None,
+        alone: bool = True,
+        poll_seconds: float = 1.0,
+        grace_seconds: float = 8.0,
+    ) -> None:
+        self._store, self._transport, self._now = store, transport, now
+        self._compose, self._address = compose, address
+        self._alone = alone
+        self._journal = Journal(journal or store.path.with_name("outbox-journal"))
+        self._poll_seconds, self._grace_seconds = poll_seconds, grace_seconds
+        self._letters: dict[int, Letter] = {}
+        self._results: list[Result] = []
+        self._recording = asyncio.Lock()
+        self._timer: asyncio.Task[None] | None = None
+        self._chunks: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self._pace = SLOW
+        self._pause, self._resume = 0.0, 0.0
+
+    async def run(self, stop: asyncio.Event, wake: asyncio.Event) -> None:
+        """Send until `stop` is set, then finish the letters in hand; `wake` says that new ones may be due."""
+        halt = asyncio.create_task(stop.wait())
+        try:
+            await self._recover()
+            while not stop.is_set():
+                wake.clear()
+                if chunk := await self._claim():
+                    task = asyncio.create_task(self._send_chunk(chunk))
+                    self._chunks.add(task)
+                    task.add_done_callback(self._chunks.discard)
+                else:
+                    await self._rest(halt, wake)
+        finally:
+            halt.cancel()
+            await self._drain()
+
+    async def _recover(self) -> None:
+        """Record what a killed sender had sent, and take back what it had claimed."""
+        if left := self._journal.left_over():
+            now = self._now()
+            await self._write(lambda tx: queue.record_taken(tx, left, now))
+            self._journal.forget()
+        if self._alone:
+            await self._write(queue.release_all)
+
+    async def _claim(self) -> list[Due]:
+        """The next chunk, where there is one, a connection free for it, and hope that the relay answers."""
+        if len(self._chunks) >= self._width or time.monotonic() < self._resume:
+            return []
+        try:
+            now = self._now()
+            due = self._store.read(queue.next_due)
+            if due is None or due > now:
+                self._letters.clear()
+                return []
+            size = max(1, min(CHUNK, int(1 / self._pace)))
+            return await self._write(lambda tx: queue.claim(tx, now, LEASE_US, size))
+        except (sqlite3.Error, StoreError, OSError) as error:
+            maillog.role_failed("sender", error)
+            return []
+
+    @property
+    def _width(self) -> int:
+        return self._transport.connections if self._pace >= SLOW else 1
+
+    async def _rest(self, halt: asyncio.Task[bool], wake: asyncio.Event) -> None:
+        """Wait for a chunk to end, for news, or for the next look at the clock."""
+        news = asyncio.create_task(wake.wait())
+        try:
+            await asyncio.wait(
+                {halt, news, *self._chunks},
+                timeout=self._poll_seconds,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        finally:
+            news.cancel()
+        if self._results:
+            await self._record()
+
+    async def _send_chunk(self, chunk: list[Due]) -> None:
+        """Send a chunk, one letter to all its people after another; what was not tried goes back to the queue."""
+        ends = time.monotonic() + CHUNK_SECONDS
+        untried = {due.id: due for due in chunk}
+        fault: Temporary | None = None
+        try:
+            for _, group in groupby(chunk, key=_letter_key):
+                copies = list(group)
+                letter = await self._letter(copies, untried)
+                if letter is not None:
+                    await self._send_copies(letter, copies, untried, ends)
+        except Temporary as relay_down:
+            fault = relay_down
+            self._wait_for_relay(fault)
+        finally:
+            now = self._now()
+            for due in untried.values():
+                self._note(due, self._put_back(due, fault, now))
+            if not self._stopping:
+                await self._record()
+
+    async def _letter(self, copies: list[Due], untried: dict[int, Due]) -> Letter | None:
+        """The letter of these deliveries; where it cannot be composed, they fail or wait, and the rest goes on."""
+        first = copies[0]
+        if first.post_id is not None and (kept := self._letters.get(first.post_id)):
+            return kept
+        try:
+            letter = await asyncio.to_thread(self._compose, first)
+        except Exception as error:
+            for due in copies:
+                self._note(untried.pop(due.id), self._not_composed(due, error))
+            return None
+        if first.post_id is not None:
+            while len(self._letters) >= LETTERS:
+                del self._letters[next(iter(self._letters))]
+            self._letters[first.post_id] = letter
+        return letter
+
+    async def _send_copies(
+        self, letter: Letter, copies: list[Due], untried: dict[int, Due], ends: float
+    ) -> None:
+        """Send the copies of one letter; `untried` loses each that has its answer. Raises `Temporary`."""
+        in_hand: deque[Due] = deque()
+        began = time.monotonic()
+
+        def envelopes() -> Iterator[Envelope]:
+            for due in copies:
+                if self._stopping or time.monotonic() > ends:
+                    return
+                try:
+                    sender, slots = self._address(due)
+                    envelope = Envelope(sender, (due.address,), letter.fill(slots))
+                except Exception as error:
+                    self._note(untried.pop(due.id), self._not_composed(due, error))
+                    continue
+                in_hand.append(due)
+                yield envelope
+
+        def answered(answer: Answer) -> None:
+            nonlocal began
+            due = in_hand.popleft()
+            self._note(untried.pop(due.id), self._result(due, answer))
+            took, began = time.monotonic() - began, time.monotonic()
+            self._pace += (took - self._pace) / 8
+            self._pause = 0.0
+
+        try:
+            await self._transport.send(envelopes(), answered)
+        except Temporary:
+            raise
+        except (
+            Exception
+        ) as error:  # a fault of ours: these letters may be its cause, and must not come back at once
+            maillog.role_failed("sender", error)
+            for due in in_hand:
+                self._note(untried.pop(due.id), self._result(due, Answer(451, f"4.3.0 {error!r}")))
+
+    def _result(self, due: Due, answer: Answer) -> Result:
+        """What an answer means for its delivery."""
+        now = self._now()
+        if answer.taken:
+            return Result(due.id, "sent", str(answer), now)
+        again = None if answer.refused else next_try(due.attempts + 1, now, due.created)
+        if again is None:
+            return Result(due.id, "failed", str(answer), now)
+        return Result(due.id, "retry", str(answer), again)
+
+    def _not_composed(self, due: Due, error: Exception) -> Result:
+        """A letter that cannot be made fails for good, unless the disk or the database is what failed."""
+        code = 451 if isinstance(error, Temporary | OSError | StoreError | sqlite3.Error) else 554
+        return self._result(due, Answer(code, f"not composed: {type(error).__name__}: {error}"))
+
+    def _put_back(self, due: Due, fault: Temporary | None, now: int) -> Result:
+        """A delivery that was claimed and not tried: due again at once, or when the relay may be back."""
+        if fault is None:
+            return Result(due.id, "later", "", now)
+        if too_old(now, due.created):
+            return Result(due.id, "failed", fault.reply, now)
+        return Result(due.id, "later", fault.reply, now + int(self._pause * 1_000_000))
+
+    def _wait_for_relay(self, fault: Temporary) -> None:
+        """Hold all chunks back, twice as long each time; faults that come together count once."""
+        if time.monotonic() >= self._resume:
+            shortest, longest = PAUSES
+            self._pause = min(max(self._pause * 2, shortest), longest)
+            self._resume = time.monotonic() + self._pause
+            maillog.relay_not_reached(fault.reply, self._pause)
+
+    def _note(self, due: Due, result: Result) -> None:
+        """Take down a result, to be committed with others very soon."""
+        if result.state == "sent":
+            self._journal.note(Taken(due.id, due.created, result.answer))
+        self._results.append(result)
+        if result.state in FACTS:
+            FACTS[result.state](due.id, result.answer)
+        if self._timer is None and not self._stopping:
+            self._timer = asyncio.create_task(self._record_soon())
+
+    async def _record_soon(self) -> None:
+        await asyncio.sleep(RECORD_SECONDS)
+        await self._record()
+        self._timer = None
+
+    async def _record(self) -> None:
+        """Commit the results so far; where that fails they stay, here and in the journal, for the next time."""
+        async with self._recording:
+            batch, self._results = self._results, []
+            if not batch:
+                return
+            self._journal.turn()
+            try:
+                now = self._now()
+                await self._write(lambda tx: queue.record(tx, batch, now))
+            except (sqlite3.Error, StoreError, OSError) as error:
+                self._results = batch + self._results
+                maillog.role_failed("sender", error)
+                return
+            self._journal.committed()
+
+    async def _drain(self) -> None:
+        """Let the letters in hand have their answers, within the grace; then record and leave."""
+        self._stopping = True
+        if self._chunks:
+            _, late = await asyncio.wait(set(self._chunks), timeout=self._grace_seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        if self._timer:
+            await self._timer
+        await self._record()
+        await self._transport.close()
+        self._journal.close()
+
+    async def _write(self, work: Callable[[Tx], T]) -> T:
+        # Shielded: a cancelled sender must not cancel a write that others share a commit with.
+        return await asyncio.shield(asyncio.wrap_future(self._store.submit(work)))
+
+
+def _letter_key(due: Due) -> tuple[int | None, int | None]:
+    """Which letter a delivery is a copy of."""
+    return due.post_id, due.notice_id
