@@ -127,6 +127,27 @@ def _attachments(tx: Tx, post_id: int) -> list[Row]:
     ]
 
 
+def people(store: Store) -> Iterator[Row]:
+    """Every member with addresses, handles and the lists he is subscribed to; `mode` of the first of them."""
+
+    def step(tx: Tx, after: int) -> list[Row]:
+        return [_person(tx, row) for row in tx.report_people(after=after, n=STEP)]
+
+    return _steps(store, step)
+
+
+def _person(tx: Tx, row: Any) -> Row:
+    subscriptions = list(tx.report_subscriptions(person_id=row["id"]))
+    return {
+        "id": row["id"],
+        "address": [one["address"] for one in tx.person_addresses(id=row["id"])],
+        "name": row["name"],
+        "handles": [one["handle"] for one in tx.person_handles(id=row["id"])],
+        "lists": [one["name"] for one in subscriptions],
+        "mode": subscriptions[0]["mode"] if subscriptions else "none",
+    }
+
+
 def letters(store: Store, choice: Choice) -> Iterator[Row]:
     """Every post as an mbox needs it: the columns of `report_export`, with the attachments' digests."""
 

@@ -107,3 +107,6 @@ select (select count(*) from blob) as blobs, (select coalesce(sum(length(content
 -- name: report_subscriptions(person_id)
 select list.name, subscription.mode from subscription join list on list.id = subscription.list_id
  where person_id = :person_id order by list.id;
+
+-- name: report_people(after, n)
+select id, name from person where id > :after and member = 1 order by id limit :n;

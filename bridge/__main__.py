@@ -1,0 +1,5 @@
+"""`python -m bridge` is `threadbridge`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,191 @@
+"""import and export: whole archives in and out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from .shared import ConfigOption, UsageFault, opened, the_list
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from ..mailroom import Mailroom
+    from ..store.reports import Choice
+
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Bring in an archive: an mbox file or a Maildir."
+)
+AT_ONCE = 100
+"""How many mails are kept before they are read: enough to share commits, few enough to hold in memory."""
+ListOption = Annotated[
+    str, typer.Option("--list", "-l", metavar="LIST", help="The list that the mails belong to.")
+]
+PathArgument = Annotated[Path, typer.Argument(metavar="PATH")]
+
+
+class ExportFormat(StrEnum):
+    """What an export is."""
+
+    JSONL = "jsonl"
+    MBOX = "mbox"
+    EML = "eml"
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar on standard error; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
+        yield bar
+
+
+@app.command()
+def mbox(path: PathArgument, to: ListOption, config: ConfigOption = None) -> None:
+    """Bring in an mbox file; nobody is sent a letter about it, and mails that are there already stay single."""
+    from ..intake.files import mbox as read
+
+    if not path.is_file():
+        raise UsageFault(f"{path}: is no file")
+    _import(read(path), config, to, None)
+
+
+@app.command()
+def maildir(path: PathArgument, to: ListOption, config: ConfigOption = None) -> None:
+    """Bring in a Maildir; nobody is sent a letter about it, and mails that are there already stay single."""
+    from ..intake.files import maildir as read
+
+    if not (path / "cur").is_dir() and not (path / "new").is_dir():
+        raise UsageFault(f"{path}: is no Maildir (it has no folder cur or new)")
+    _import(read(path), config, to, None)
+
+
+def _import(mails: Iterator[bytes], config: Path | None, to: str, total: int | None) -> None:
+    from collections import Counter
+
+    from ..mail.envelope import Envelope
+
+    with opened(config) as mailroom, progress() as bar:
+        address = the_list(mailroom, to).address
+        task = bar.add_task("importing", total=total)
+        outcomes: Counter[str] = Counter()
+        waiting = []
+        for content in mails:
+            waiting.append(mailroom.submit(Envelope(_author(content), (address,), content), "import"))
+            if len(waiting) >= AT_ONCE:
+                outcomes.update(_read(mailroom, [future.result() for future in waiting], bar, task))
+                waiting.clear()
+        outcomes.update(_read(mailroom, [future.result() for future in waiting], bar, task))
+    print(
+        f"{outcomes.total()} mails: "
+        + (", ".join(f"{n} {name}" for name, n in outcomes.most_common()) or "none")
+    )
+
+
+def _author(content: bytes) -> str:
+    """An archive tells no envelope sender: the author stands for it (the null sender would mark a bounce)."""
+    from .mail import header_sender
+
+    return header_sender(content)
+
+
+def _read(mailroom: Mailroom, ledger_ids: list[int], bar: Progress, task: object) -> Iterator[str]:
+    for ledger_id in ledger_ids:
+        ending = mailroom.receive(ledger_id)
+        bar.advance(task)  # type: ignore[arg-type]
+        yield ending.outcome if ending else "read by the daemon"
+
+
+def export(
+    config: ConfigOption = None,
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="jsonl: a line a post; mbox; eml: raw mails.")
+    ] = ExportFormat.JSONL,
+    only: Annotated[str, typer.Option("--list", "-l", metavar="LIST", help="Only this list.")] = "",
+    thread: Annotated[int, typer.Option("--thread", "-t", metavar="NUMBER", help="Only this thread.")] = 0,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="PATH", help="A file, or for eml a folder; by default standard output."),
+    ] = None,
+    addresses: Annotated[
+        bool, typer.Option("--addresses", help="With jsonl: give the authors' addresses.")
+    ] = False,
+) -> None:
+    """Write out posts: JSON lines, an mbox that mail programs read, or every raw mail byte for byte."""
+    from ..store.reports import Choice
+
+    if form is ExportFormat.EML and to is None:
+        raise UsageFault("--format eml needs a folder: --to DIR")
+    with opened(config) as mailroom:
+        choice = Choice(the_list(mailroom, only).name if only else "", thread)
+        if form is ExportFormat.EML and to is not None:
+            _eml(mailroom, choice, to)
+            return
+        with _out(to) as out:
+            if form is ExportFormat.JSONL:
+                _jsonl(mailroom, choice, out, addresses)
+            else:
+                _mbox(mailroom, choice, out)
+
+
+@contextmanager
+def _out(to: Path | None) -> Iterator[IO[bytes]]:
+    if to is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with to.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise UsageFault(f"{to}: {error.strerror}") from None
+
+
+def _jsonl(mailroom: Mailroom, choice: Choice, out: IO[bytes], addresses: bool) -> None:
+    from ..store import reports
+
+    with progress() as bar:
+        posts = reports.posts(mailroom.store, choice, addresses=addresses)
+        for post in bar.track(posts, total=reports.count(mailroom.store, choice), description="exporting"):
+            out.write(json.dumps(post, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+
+
+def _mbox(mailroom: Mailroom, choice: Choice, out: IO[bytes]) -> None:
+    from ..store import reports
+    from .mbox import entry
+
+    written: set[int] = set()
+    with progress() as bar:
+        posts = reports.letters(mailroom.store, choice)
+        for post in bar.track(posts, total=reports.count(mailroom.store, choice), description="exporting"):
+            ledger_id = post["ledger_id"]
+            if ledger_id is None or ledger_id not in written:  # a mail to two lists is one mail
+                out.write(entry(mailroom, post))
+                written.add(ledger_id or 0)
+
+
+def _eml(mailroom: Mailroom, choice: Choice, folder: Path) -> None:
+    from ..store import ledger, reports
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = 0
+        with progress() as bar:
+            for ledger_id in bar.track(list(reports.raws(mailroom.store, choice)), description="exporting"):
+                raw = mailroom.store.read(lambda tx, at=ledger_id: ledger.raw(tx, at))  # type: ignore[misc]
+                if raw is not None:
+                    (folder / f"{ledger_id}.eml").write_bytes(raw)
+                    written += 1
+    except OSError as error:
+        raise UsageFault(f"{folder}: {error.strerror}") from None
+    print(f"{written} mails in {folder}")

@@ -1,0 +1,253 @@
+"""deliver and clean: a mail given by hand or by an MTA's pipe, kept or only looked at.
+
+Exit codes of `deliver` are those of sysexits.h, which MTAs read: 0 kept, 67 no such address, 65 the mail is too
+large or empty, 77 not allowed, 75 anything that trying again may cure. A faulty configuration is 75 too: mail must
+wait for the operator, not bounce.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .shared import ConfigOption, cell, opened, printable, say
+
+if TYPE_CHECKING:
+    from ..mail.message import Message
+    from ..mailroom import Mailroom
+    from ..reply.parts import Reply
+
+EX_DATAERR, EX_NOINPUT, EX_NOUSER, EX_TEMPFAIL, EX_NOPERM = 65, 66, 67, 75, 77
+GRAVITY = (EX_TEMPFAIL, EX_NOINPUT, EX_NOUSER, EX_NOPERM, EX_DATAERR, 0)
+"""Of several exit codes the first of these is told: a mail that may yet be taken must not bounce."""
+FILE_LIMIT = 200_000_000
+
+
+def deliver(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Mails; without any, one on standard input."),
+    ] = None,
+    config: ConfigOption = None,
+    sender: Annotated[
+        str | None,
+        typer.Option(
+            "--sender", "-f", help="Envelope sender; by default $SENDER, Return-Path, or the From address."
+        ),
+    ] = None,
+    recipient: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--recipient", "-r", help="Envelope recipient, repeatable; by default $RECIPIENT, or the headers."
+        ),
+    ] = None,
+    later: Annotated[bool, typer.Option("--later", help="Only keep it; the daemon reads it.")] = False,
+) -> None:
+    """Take in mails, as for an MTA's pipe; exit codes of sysexits.h (0 kept, 67 no such address, 75 try later)."""
+    from ..errors import BridgeError
+
+    try:
+        with opened(config) as mailroom:
+            sources: list[Path | None] = [*files] if files else [None]
+            codes = [_deliver(mailroom, path, sender, recipient, later) for path in sources]
+    except BridgeError as fault:
+        say(str(fault))
+        raise typer.Exit(EX_TEMPFAIL) from None
+    raise typer.Exit(min(codes, key=GRAVITY.index))
+
+
+def _deliver(
+    mailroom: Mailroom, path: Path | None, sender: str | None, recipient: list[str] | None, later: bool
+) -> int:
+    """Keep one mail, read it unless `later`; gives the exit code."""
+    from ..errors import Permanent, Refusal
+    from ..mail.envelope import Envelope
+
+    name = str(path) if path else "standard input"
+    try:
+        content = _content(path)
+        given = recipient or ([os.environ["RECIPIENT"]] if not path and os.environ.get("RECIPIENT") else [])
+        for address in given:
+            mailroom.admit(sender or "", address)
+        ledger_id = mailroom.keep(Envelope(_sender(sender, content, path), tuple(given), content), "pipe")
+        ending = None if later else mailroom.receive(ledger_id)
+    except Permanent as refusal:
+        say(f"{name}: {refusal.reply}")
+        return _exit_code(refusal.status)
+    except (Refusal, OSError) as trouble:
+        say(f"{name}: {trouble}")
+        return EX_NOINPUT if path and isinstance(trouble, OSError) and not path.exists() else EX_TEMPFAIL
+    except Exception as fault:  # of whatever kind: the MTA keeps the mail and tries again
+        say(f"{name}: {type(fault).__name__}: {fault}")
+        return EX_TEMPFAIL
+    told = f"{ending.outcome}: {ending.reason}" if ending else "waiting"
+    print(f"{ledger_id}\t{cell(told)}")
+    return 0
+
+
+def _exit_code(status: str) -> int:
+    if status.startswith("5.1"):
+        return EX_NOUSER
+    return EX_NOPERM if status.startswith("5.7") else EX_DATAERR
+
+
+def _content(path: Path | None) -> bytes:
+    from ..errors import Permanent
+    from ..intake.files import pipe
+
+    if path is None:
+        content = pipe(sys.stdin.buffer, FILE_LIMIT)
+    else:
+        with path.open("rb") as file:
+            content = pipe(file, FILE_LIMIT)
+    if not content.strip():
+        raise Permanent("there is no mail in it", code=554, status="5.6.0")
+    return content
+
+
+def _sender(given: str | None, content: bytes, path: Path | None) -> str:
+    """The envelope sender: what is given, what the MTA tells, else what the headers say."""
+    from ..mail.address import addr_spec
+
+    if given is None and path is None:
+        given = os.environ.get("SENDER")
+    return header_sender(content) if given is None else addr_spec(given.strip("<>")) or ""
+
+
+def header_sender(content: bytes) -> str:
+    """The Return-Path of a mail, else its From address; `""` is the null sender."""
+    from email.parser import BytesHeaderParser
+
+    from ..mail.address import addr_spec, mailbox
+
+    headers = BytesHeaderParser().parsebytes(content[:65_536])
+    return_path = str(headers.get("Return-Path", "")).strip()
+    if return_path:
+        return addr_spec(return_path.strip("<>")) or ""
+    author = mailbox(str(headers.get("From", "")))
+    return author.address if author else ""
+
+
+def clean(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A mail; by default standard input.")
+    ] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", help="What it is: eml, text or html; by default as the file name ends.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object with every part.")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read and write JSON lines, many mails at once.")
+    ] = False,
+) -> None:
+    """Show what a mail says to its thread, and what is folded: quotes, signature, disclaimer."""
+    from .shared import UsageFault
+
+    if jsonl:
+        source = file.open("rb") if file else sys.stdin.buffer
+        raise typer.Exit(clean_lines(source))
+    try:
+        raw = file.read_bytes() if file else sys.stdin.buffer.read(FILE_LIMIT)
+    except OSError as error:
+        raise UsageFault(f"{file}: {error.strerror}") from None
+    kind = kind or {".txt": "text", ".html": "html", ".htm": "html"}.get(
+        file.suffix.lower() if file else "", "eml"
+    )
+    if kind not in ("eml", "text", "html"):
+        raise UsageFault(f"--kind {kind}: there are eml, text and html")
+    began = perf_counter()
+    reply = _cleaned(_message(kind, raw, "", ""))
+    milliseconds = round((perf_counter() - began) * 1000, 3)
+    if as_json:
+        print(json.dumps(_whole(reply, milliseconds), ensure_ascii=False, indent=2))
+    elif sys.stdout.isatty():
+        _coloured(reply)
+    else:
+        print(reply.text)
+
+
+def _message(kind: str, raw: bytes, subject: str, sender: str) -> Message:
+    from ..mail.parse import bare, parse
+
+    if kind == "eml":
+        return parse(raw)
+    text = raw.decode("utf-8", "replace")
+    if kind == "html":
+        return bare(text=None, html=text, subject=subject, sender=sender)
+    return bare(text=text, html=None, subject=subject, sender=sender)
+
+
+def _cleaned(message: Message) -> Reply:
+    from ..reply.clean import clean as read
+
+    return read(message)
+
+
+def _whole(reply: Reply, milliseconds: float) -> dict[str, Any]:
+    credit = reply.credit
+    return {
+        "reply": reply.text,
+        "parts": [
+            {"kind": part.kind.value, "text": part.text, "folded": part.folded, "reason": part.reason}
+            for part in reply.parts
+        ],
+        "credit": {"name": credit.name, "address": credit.address} if credit else None,
+        "ms": milliseconds,
+    }
+
+
+def clean_lines(source: Iterable[bytes]) -> int:
+    """Clean a JSON object a line; a line that cannot be read is answered with `error`. Gives the exit code."""
+    from ..errors import Permanent
+
+    failed = 0
+    for line in source:
+        if not line.strip():
+            continue
+        case: Any = None
+        try:
+            case = json.loads(line)
+            began = perf_counter()
+            answer = _answer(case, began)
+        except (ValueError, KeyError, TypeError, AttributeError, Permanent) as fault:
+            failed = 1
+            identity = case.get("id") if isinstance(case, dict) else None
+            answer = {"id": identity, "reply": "", "parts": [], "error": f"{type(fault).__name__}: {fault}"}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    return failed
+
+
+def _answer(case: dict[str, Any], began: float) -> dict[str, Any]:
+    kind, text = case["kind"], case["input"]
+    if kind not in ("eml", "text", "html"):
+        raise ValueError(f"kind {kind!r}: there are eml, text and html")
+    raw = base64.b64decode(text) if kind == "eml" else text.encode("utf-8", "replace")
+    reply = _cleaned(_message(kind, raw, case.get("subject") or "", case.get("sender") or ""))
+    return {
+        "id": case["id"],
+        "reply": reply.text,
+        "parts": [{"kind": part.kind.value, "text": part.text} for part in reply.parts],
+        "ms": round((perf_counter() - began) * 1000, 3),
+    }
+
+
+def _coloured(reply: Reply) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    if reply.credit:
+        console.print(Text(f"words of {printable(reply.credit.name)}, forwarded", style="italic"))
+    for part in reply.parts:
+        if part.folded:
+            console.print(Text(f"▸ folded {part.kind.value}: {part.reason}", style="bold yellow"))
+        console.print(Text(printable(part.text), style="dim" if part.folded else ""))

@@ -1,0 +1,213 @@
+"""subscribe, unsubscribe, people: who is a member, and how he is told."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .shared import ConfigOption, Format, FormatOption, UsageFault, opened, show, the_list
+
+if TYPE_CHECKING:
+    from ..mailroom import Mailroom
+    from ..posting.post import MailingList
+    from ..store.database import Tx
+
+MODES = ("each", "none")
+COLUMNS = ("address", "name", "handles", "lists", "mode")
+MOST_LINES = 200_000
+
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Members: bring them in from a file, list them."
+)
+ListArgument = Annotated[str, typer.Argument(metavar="LIST", help="The name of a list.")]
+AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS", help="A mail address.")]
+
+
+def _address(raw: str) -> str:
+    from ..mail.address import addr_spec
+
+    if (address := addr_spec(raw.strip())) is None:
+        raise UsageFault(f"{raw!r} is no mail address, as in sam@example.org")
+    return address
+
+
+def _mode(raw: str) -> str:
+    if raw not in MODES:
+        raise UsageFault(f"mode {raw!r}: there are {' and '.join(MODES)}")
+    return raw
+
+
+def subscribe(
+    to: ListArgument,
+    address: AddressArgument,
+    config: ConfigOption = None,
+    name: Annotated[str, typer.Option("--name", help="The name that people see.")] = "",
+    mode: Annotated[
+        str, typer.Option("--mode", help="each: a letter for each post; none: reads the page.")
+    ] = "each",
+) -> None:
+    """Make somebody a member of a list."""
+    from ..mail.message import Mailbox
+    from ..posting.people import display_name
+    from ..store import people
+
+    clean, mode = _address(address), _mode(mode)
+    with opened(config) as mailroom:
+        target = the_list(mailroom, to)
+        known = mailroom.store.read(lambda tx: people.by_address(tx, clean))
+        shown = name or (known.name if known else display_name(Mailbox("", clean)))
+        mailroom.store.write(lambda tx: people.subscribe(tx, target.id, clean, shown, mode, mailroom.now()))
+        print(f"{shown} <{clean}> is subscribed to {target.name}: {mode}")
+
+
+def unsubscribe(to: ListArgument, address: AddressArgument, config: ConfigOption = None) -> None:
+    """End a subscription; letters that wait are not sent any more."""
+    from ..store import people, queue
+
+    clean = _address(address)
+    with opened(config) as mailroom:
+        target = the_list(mailroom, to)
+
+        def end(tx: Tx) -> bool:
+            person = people.by_address(tx, clean)
+            if person is None:
+                return False
+            queue.cancel(tx, person.id, target.id, mailroom.now())
+            return people.unsubscribe(tx, target.id, person.id)
+
+        if not mailroom.store.write(end):
+            raise UsageFault(f"{clean} is not subscribed to {target.name}")
+        print(f"{clean} is no longer subscribed to {target.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the file."""
+
+    addresses: tuple[str, ...]
+    name: str
+    handles: tuple[str, ...]
+    lists: tuple[MailingList, ...]
+    mode: str
+
+
+@app.command("import")
+def import_people(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="address,name,handles,lists,mode")],
+    config: ConfigOption = None,
+) -> None:
+    """Bring in members from a CSV file with a head line; several values in a cell stand with ";" between them.
+
+    It may be run again: names and modes are brought up to date, and nobody is taken out. A file with a fault changes
+    nothing, and all its faults are told.
+    """
+    with opened(config) as mailroom:
+        entries = read_people(file, mailroom)
+        new = mailroom.store.write(lambda tx: sum(_enter(tx, entry, mailroom.now()) for entry in entries))
+    subscriptions = sum(len(entry.lists) for entry in entries)
+    print(f"{len(entries)} people, {new} of them new, {subscriptions} subscriptions")
+
+
+def _enter(tx: Tx, entry: Entry, now: int) -> bool:
+    from ..store import people
+
+    new = not any(people.by_address(tx, address) for address in entry.addresses)
+    people.add_person(tx, entry.name, entry.addresses, entry.handles, True, now)
+    for target in entry.lists:
+        people.subscribe(tx, target.id, entry.addresses[0], entry.name, entry.mode, now)
+    return new
+
+
+def read_people(file: Path, mailroom: Mailroom) -> list[Entry]:
+    """The lines of a CSV file of people. Raises `UsageFault` with all its faults."""
+    lists = {each.name: each for each in mailroom.lists()}
+    faults: list[str] = []
+    entries: list[Entry] = []
+    for number, row in _rows(file):
+        try:
+            entries.append(_entry(row, lists))
+        except UsageFault as fault:
+            faults += [f"{file}:{number}: {line}" for line in str(fault).splitlines()]
+    if faults:
+        raise UsageFault("\n".join(faults))
+    return entries
+
+
+def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageFault(f"{file}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageFault(f"{file}: is not UTF-8; save it as UTF-8") from None
+    lines = csv.reader(text.splitlines())
+    try:
+        head = [name.strip().lower() for name in next(lines, [])]
+        if "address" not in head or (foreign := [name for name in head if name not in COLUMNS]):
+            wrong = (
+                "has no column address"
+                if "address" not in head
+                else f"has columns that are none of ours: {foreign}"
+            )
+            raise UsageFault(f"{file}: the head line {wrong}; right is: {','.join(COLUMNS)}")
+        for row in lines:
+            if any(cell.strip() for cell in row):
+                if lines.line_num > MOST_LINES or len(row) > len(head):
+                    raise UsageFault(
+                        f"{file}:{lines.line_num}: too many {'cells' if len(row) > len(head) else 'lines'}"
+                    )
+                yield lines.line_num, dict(zip(head, (cell.strip() for cell in row), strict=False))
+    except csv.Error as error:
+        raise UsageFault(f"{file}:{lines.line_num}: {error}") from None
+
+
+def _entry(row: dict[str, str], lists: dict[str, MailingList]) -> Entry:
+    from ..mail.address import addr_spec
+    from ..mail.message import Mailbox
+    from ..posting.people import display_name
+
+    faults = []
+    raw, names = _several(row, "address"), _several(row, "lists")
+    addresses = tuple(clean for one in raw if (clean := addr_spec(one)))
+    if len(addresses) != len(raw) or not raw:
+        faults.append(f"address {row.get('address', '')!r} is no mail address")
+    faults += [
+        f"there is no list {name!r}; the lists are: {', '.join(lists)}" for name in names if name not in lists
+    ]
+    mode = row.get("mode") or "each"
+    if mode not in MODES:
+        faults.append(f"mode {mode!r}: there are {' and '.join(MODES)}")
+    if faults:
+        raise UsageFault("\n".join(faults))
+    name = row.get("name") or display_name(Mailbox("", addresses[0]))
+    handles = tuple(handle.removeprefix("@") for handle in _several(row, "handles"))
+    return Entry(addresses, name, handles, tuple(lists[name] for name in names), mode)
+
+
+def _several(row: dict[str, str], column: str) -> list[str]:
+    return [value.strip() for value in row.get(column, "").split(";") if value.strip()]
+
+
+@app.command("list")
+def list_people(config: ConfigOption = None, form: FormatOption = None) -> None:
+    """List the members, in the columns that `people import` reads."""
+    from ..store import reports
+
+    with opened(config) as mailroom:
+        rows = reports.people(mailroom.store)
+        if form is Format.JSONL:
+            show(rows, COLUMNS, form)
+        else:
+            show(
+                (
+                    {**row, **{key: ";".join(row[key]) for key in ("address", "handles", "lists")}}
+                    for row in rows
+                ),
+                COLUMNS,
+                form,
+            )

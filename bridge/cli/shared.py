@@ -1,0 +1,116 @@
+"""What the commands share: the -c and --format options, the open mailroom, and how lines are printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..errors import BridgeError
+
+if TYPE_CHECKING:
+    from ..mailroom import Mailroom
+    from ..posting.post import MailingList
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", metavar="FILE", help="The configuration; by default config.toml."),
+]
+
+
+class Format(StrEnum):
+    """How lines are printed."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSONL = "jsonl"
+
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", help="By default a table on a terminal, plain lines with tabs in a pipe."),
+]
+
+
+class UsageFault(BridgeError):
+    """The operator asked for what cannot be: one line each."""
+
+
+@contextmanager
+def opened(config: Path | None) -> Iterator[Mailroom]:
+    """The mailroom of a configuration; its mail log is quiet but for warnings."""
+    import logging
+
+    from .. import maillog
+    from ..config import load
+    from ..daemon import open_mailroom
+
+    maillog.configure(level=logging.WARNING)
+    with open_mailroom(load(config)) as mailroom:
+        yield mailroom
+
+
+def the_list(mailroom: Mailroom, name: str) -> MailingList:
+    """The list of that name or address. Raises `UsageFault` where there is none."""
+    every = mailroom.lists()
+    for each in every:
+        if name.lower() in (each.name, each.address):
+            return each
+    known = ", ".join(each.name for each in every) or "none yet; add a [[list]] to the configuration"
+    raise UsageFault(f"there is no list {name!r}; the lists are: {known}")
+
+
+def show(
+    rows: Iterable[dict[str, Any]], columns: Sequence[str], form: Format | None, title: str = ""
+) -> None:
+    """Print rows in a form: JSON lines have every key, tables and plain lines the `columns`."""
+    form = form or (Format.TABLE if sys.stdout.isatty() else Format.PLAIN)
+    if form is Format.TABLE:
+        _table(rows, columns, title)
+        return
+    for row in rows:
+        if form is Format.JSONL:
+            print(json.dumps(row, ensure_ascii=False))
+        else:
+            print("\t".join(cell(row.get(column)) for column in columns))
+
+
+def _table(rows: Iterable[dict[str, Any]], columns: Sequence[str], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for column in columns:
+        table.add_column(column.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell(row.get(column))) for column in columns))
+    Console().print(table if table.row_count else Text("nothing", style="dim"))
+
+
+def cell(value: Any) -> str:
+    """A value as one line of text without control characters (a stranger's mail must not steer a terminal)."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(cell, value))
+    return printable(str(value)).replace("\n", " ")
+
+
+def printable(text: str) -> str:
+    """Text without anything that steers a terminal; line breaks stay."""
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
+
+
+def say(text: str) -> None:
+    """Tell a human on standard error, so that a pipe holds only what was asked for."""
+    print(text, file=sys.stderr)
