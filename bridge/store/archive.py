@@ -1,0 +1,286 @@
+"""What the web pages read: lists, threads, posts and people, of public lists only.
+
+Each function takes the read transaction of one request. Texts and names come as stored: hiding addresses in them is
+the work of the page that shows them. A list for members gives None, as if it were not there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from . import blobs
+from .database import Tx
+
+FOLDED = 3_000
+"""How many characters of a folded part a thread page shows; all of them stand on the post's own page."""
+OPENING = 1_000
+"""How many characters of a post are read for a line that says what it is about."""
+WHOLE = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class ListOverview:
+    """A list with its figures; `last_date` in microseconds UTC, None while it has no post."""
+
+    id: int
+    name: str
+    address: str
+    title: str
+    description: str
+    threads: int
+    posts: int
+    people: int
+    last_date: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who wrote in a thread."""
+
+    person_id: int
+    name: str
+    guest: bool
+    posts: int
+    first_date: int
+    last_date: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadOverview:
+    """A thread in its list; `voices` in the order in which they first spoke, all of them."""
+
+    id: int
+    title: str
+    first_date: int
+    last_date: int
+    posts: int
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadHead:
+    """A thread, and the list that it stands in."""
+
+    id: int
+    title: str
+    first_date: int
+    last_date: int
+    posts: int
+    list_name: str
+    list_title: str
+    list_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post as the outline of its thread knows it: no text."""
+
+    id: int
+    parent_id: int | None
+    author_id: int
+    author: str
+    credit: str
+    guest: bool
+    date: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedPart:
+    """A folded part; `length` is that of all its text, of which `text` may be the beginning."""
+
+    kind: str
+    reason: str
+    text: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAttachment:
+    """An attachment without its bytes; `folded` ones belong to a folded part, such as a signature's logo."""
+
+    id: int
+    name: str
+    type: str
+    size: int
+    inline: bool
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a post holds beside its entry in the outline; `copied` are (name, address) pairs, names may be empty."""
+
+    id: int
+    text: str
+    html: str
+    folded: tuple[FoldedPart, ...]
+    attachments: tuple[StoredAttachment, ...]
+    copied: tuple[tuple[str, str], ...]
+    waiting: bool
+    """It answers a mail that has not arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOverview:
+    """Somebody who wrote in public lists."""
+
+    id: int
+    name: str
+    member: bool
+    posts: int
+    first_date: int
+    last_date: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A post outside its thread: on a person's page or among what a search found."""
+
+    id: int
+    author_id: int
+    author: str
+    credit: str
+    guest: bool
+    date: int
+    text: str
+    thread_id: int
+    title: str
+    list_name: str
+    list_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A post as a feed tells it."""
+
+    id: int
+    author: str
+    credit: str
+    guest: bool
+    date: int
+    html: str
+    parent_id: int | None
+    title: str
+    list_name: str
+
+
+def lists(tx: Tx) -> list[ListOverview]:
+    """All public lists, the most lively first."""
+    return [ListOverview(**row) for row in tx.archive_lists()]
+
+
+def list_named(tx: Tx, name: str) -> ListOverview | None:
+    """The public list of that name."""
+    row = tx.archive_list(name=name)
+    return ListOverview(**row) if row else None
+
+
+def threads(tx: Tx, list_id: int, *, size: int, skip: int) -> list[ThreadOverview]:
+    """The threads of a list, that with the latest post first."""
+    rows = list(tx.archive_threads(list_id=list_id, size=size, skip=skip))
+    voices = _by(tx.archive_voices(ids=_ids(row["id"] for row in rows)), "thread_id")
+    return [ThreadOverview(**row, voices=_voices(voices.get(row["id"], []))) for row in rows]
+
+
+def thread(tx: Tx, thread_id: int) -> ThreadHead | None:
+    """The thread of that number, in a public list."""
+    row = tx.archive_thread(id=thread_id)
+    return ThreadHead(**row) if row else None
+
+
+def outline(tx: Tx, thread_id: int) -> list[Entry]:
+    """Every post of a thread by date, without texts."""
+    return [Entry(**{**row, "guest": bool(row["guest"])}) for row in tx.archive_outline(thread_id=thread_id)]
+
+
+def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int, Body]:
+    """What these posts hold, by number; folded parts cut at FOLDED characters unless `whole`."""
+    ids = _ids(post_ids)
+    size = WHOLE if whole else FOLDED
+    folded = _by(tx.archive_folded(ids=ids, size=size), "post_id")
+    attachments = _by(tx.archive_attachments(ids=ids), "post_id")
+    copied = _by(tx.archive_copied(ids=ids), "post_id")
+    waiting = {row["post_id"] for row in tx.archive_waiting(ids=ids)}
+    return {
+        row["id"]: Body(
+            id=row["id"],
+            text=row["text"],
+            html=row["html"],
+            folded=tuple(
+                FoldedPart(r["kind"], r["reason"], r["text"], r["length"]) for r in folded.get(row["id"], [])
+            ),
+            attachments=tuple(_attachment(r) for r in attachments.get(row["id"], [])),
+            copied=tuple((r["name"], r["address"]) for r in copied.get(row["id"], [])),
+            waiting=row["id"] in waiting,
+        )
+        for row in tx.archive_posts(ids=ids)
+    }
+
+
+def openings(tx: Tx, post_ids: Iterable[int]) -> dict[int, str]:
+    """The first OPENING characters of these posts' Markdown, by number."""
+    return {row["id"]: row["text"] for row in tx.archive_openings(ids=_ids(post_ids), size=OPENING)}
+
+
+def place(tx: Tx, post_id: int) -> tuple[str, int] | None:
+    """The list's name and the thread's number of a post in a public list."""
+    row = tx.archive_place(id=post_id)
+    return (row["list_name"], row["thread_id"]) if row else None
+
+
+def attachment(tx: Tx, attachment_id: int) -> tuple[str, bytes] | None:
+    """Name and bytes of an attachment in a public list; None also where its bytes are no longer kept."""
+    row = tx.archive_attachment(id=attachment_id)
+    content = blobs.get(tx, row["sha256"]) if row else None
+    return None if row is None or content is None else (row["name"], content)
+
+
+def person(tx: Tx, person_id: int) -> PersonOverview | None:
+    """Somebody who wrote in a public list; who did not is not told of."""
+    row = tx.archive_person(id=person_id)
+    return PersonOverview(**{**row, "member": bool(row["member"])}) if row else None
+
+
+def person_posts(tx: Tx, person_id: int, *, size: int, skip: int) -> list[Found]:
+    """What somebody wrote, newest first; texts cut at 2,000 characters."""
+    return [found(row) for row in tx.archive_person_posts(person_id=person_id, size=size, skip=skip)]
+
+
+def latest(tx: Tx, list_id: int | None, *, size: int) -> list[Latest]:
+    """The newest posts of one list, or of all."""
+    rows = (
+        tx.archive_latest(size=size) if list_id is None else tx.archive_latest_of(list_id=list_id, size=size)
+    )
+    return [Latest(**{**row, "guest": bool(row["guest"])}) for row in rows]
+
+
+def found(row: Any) -> Found:
+    """A row of posts outside their threads, as a value."""
+    return Found(**{**row, "guest": bool(row["guest"])})
+
+
+def _ids(numbers: Iterable[int]) -> str:
+    return json.dumps(list(numbers))
+
+
+def _by(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def _voices(rows: list[Any]) -> tuple[Voice, ...]:
+    return tuple(
+        Voice(r["author_id"], r["author"], bool(r["guest"]), r["posts"], r["first_date"], r["last_date"])
+        for r in rows
+    )
+
+
+def _attachment(row: Any) -> StoredAttachment:
+    return StoredAttachment(
+        row["id"], row["name"], row["type"], row["size"], bool(row["inline"]), bool(row["folded"])
+    )

@@ -1,0 +1,16 @@
+-- Full text search (SQLite FTS5), only in the lists that anybody may see. `list` is '' for all of them.
+
+-- name: search_newest(expression, list, size, skip)
+select p.id, p.author_id, p.author, p.credit, p.guest, p.date, p.text, p.thread_id, t.title, l.name as list_name,
+       l.title as list_title
+  from post_fts f join post p on p.id = f.rowid join thread t on t.id = p.thread_id join list l on l.id = p.list_id
+ where post_fts match :expression and l.visibility = 'public' and (:list = '' or l.name = :list)
+ order by f.rowid desc limit :size offset :skip;
+
+-- name: search_count(expression, list, most)^
+select count(*) as posts from (
+  select 1 from post_fts f join post p on p.id = f.rowid join list l on l.id = p.list_id
+   where post_fts match :expression and l.visibility = 'public' and (:list = '' or l.name = :list) limit :most);
+
+-- name: search_lists()
+select name, title from list where visibility = 'public' order by title;

@@ -1,0 +1,83 @@
+"""The web pages as an ASGI application: which path leads to which page.
+
+    app = create(store, site, unsubscribable=..., unsubscribe=...)
+
+Paths: `/` the lists; `/NAME` a list; `/NAME/THREAD` a thread, `?by=time`; `/post/ID` leads to a post in its thread,
+`/post/ID/whole` shows all of it; `/people/ID`; `/search`; `/feed.atom` and `/NAME/feed.atom`; `/attachment/ID/NAME`;
+`/unsubscribe/TOKEN`; `/static/NAME`; `/health`. Lists for members are not there at all. No cookies, no scripts.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from ..posting.site import Site
+from ..store.database import Store
+from .guard import Guard
+from .pages import attachments, feeds, health, lists, people, search, threads, unsubscribe
+from .room import Room, Unsubscribable, Unsubscribe, page, templates
+from .static import static_file
+
+RESERVED = frozenset({"post", "people", "search", "attachment", "unsubscribe", "static", "health"})
+"""Names that no list may have, because a page of its own stands there."""
+
+ROUTES = [
+    Route("/", lists.front),
+    Route("/health", health.health),
+    Route("/robots.txt", health.robots),
+    Route("/static/{name}", static_file),
+    Route("/feed.atom", feeds.site_feed),
+    Route("/search", search.search_page),
+    Route("/people/{person:int}", people.person_page),
+    Route("/post/{post:int}", threads.permalink),
+    Route("/post/{post:int}/whole", threads.whole_page),
+    Route("/attachment/{attachment:int}/{name:path}", attachments.attachment),
+    Route("/unsubscribe/{token}", unsubscribe.unsubscribe_page, methods=["GET", "POST"]),
+    Route("/{list}/feed.atom", feeds.list_feed),
+    Route("/{list}/{thread:int}", threads.thread_page),
+    Route("/{list}", lists.list_page),
+]
+SAID = {
+    404: "There is nothing at this address. It may have been moved, or it was never public.",
+    405: "This address does not take that kind of request.",
+}
+
+
+def create(
+    store: Store, site: Site, *, unsubscribable: Unsubscribable, unsubscribe: Unsubscribe
+) -> Starlette:
+    """The application over a store; the two callables may block, they are called off the loop."""
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[Middleware(Guard)],
+        exception_handlers={HTTPException: refused},
+    )
+    app.router.redirect_slashes = False
+    app.state.room = Room(store, site, templates(), unsubscribable, unsubscribe)
+    return app
+
+
+async def refused(request: Request, fault: Exception) -> Response:
+    """The page for what is not there, or not allowed."""
+    status = fault.status_code if isinstance(fault, HTTPException) else 500
+    path = request.url.path
+    if status == 404 and path.endswith("/") and (bare := "/" + path.strip("/")) != path:
+        return RedirectResponse(bare, 308)
+    headers = getattr(fault, "headers", None) or {}
+    response = page(
+        request,
+        "error.html",
+        status=status,
+        index=False,
+        phrase=HTTPStatus(status).phrase,
+        said=SAID.get(status, "This cannot be shown."),
+    )
+    response.headers.update(headers)
+    return response

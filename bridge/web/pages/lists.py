@@ -1,0 +1,61 @@
+"""The front page with its lists, and a list with its threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...store import archive
+from ...store.archive import ThreadOverview, Voice
+from ...store.database import Tx
+from .. import shown
+from ..room import answer, page, page_number
+
+THREADS = 50
+"""Threads on a page."""
+NAMED = 3
+"""People of a thread that its line names."""
+
+
+async def front(request: Request) -> Response:
+    """All public lists."""
+
+    def build(tx: Tx) -> Response:
+        return page(request, "front.html", lists=archive.lists(tx))
+
+    return await answer(request, build)
+
+
+async def list_page(request: Request) -> Response:
+    """The threads of a list, newest activity first."""
+    name = request.path_params["list"]
+    at = page_number(request)
+
+    def build(tx: Tx) -> Response:
+        overview = archive.list_named(tx, name)
+        if overview is None:
+            raise HTTPException(404)
+        pager = shown.pager(at, overview.threads, THREADS)
+        if at > pager.last:
+            raise HTTPException(404)
+        threads = archive.threads(tx, overview.id, size=THREADS, skip=(at - 1) * THREADS)
+        lines = [(thread, _names(thread), _last(thread.voices)) for thread in threads]
+        return page(request, "list.html", list=overview, lines=lines, pager=pager)
+
+    return await answer(request, build)
+
+
+def _names(thread: ThreadOverview) -> str:
+    """As in `Ada Winter, Ben Oduya, Carla Voss and 4 others`."""
+    names = list(dict.fromkeys(voice.name for voice in thread.voices))
+    if len(names) > NAMED + 1:
+        names = [*names[:NAMED], shown.count(len(names) - NAMED, "other")]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _last(voices: Sequence[Voice]) -> str:
+    """Who wrote the latest post."""
+    return max(voices, key=lambda voice: voice.last_date).name if voices else ""

@@ -1,0 +1,101 @@
+"""Searching: newest first, each post with the passage that matches."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...posting import render
+from ...store import search
+from ...store.database import Tx
+from .. import shown
+from ..room import answer, page, page_number
+
+POSTS = 20
+READ = 50_000
+"""How many characters of a post are searched for the passage to show."""
+BEFORE, AFTER, PASSAGE = 90, 500, 280
+Piece = tuple[str, bool]
+
+
+async def search_page(request: Request) -> Response:
+    """The form, and what a query found."""
+    query = request.query_params.get("q", "")[: search.MAX_QUERY]
+    wanted_list = request.query_params.get("list", "")
+    at = page_number(request)
+    terms = search.terms(query)
+
+    def build(tx: Tx) -> Response:
+        total = search.count(tx, terms, wanted_list)
+        pager = shown.pager(at, min(total, search.MAX_COUNT), POSTS)
+        if at > pager.last:
+            raise HTTPException(404)
+        posts = search.posts(tx, terms, wanted_list, size=POSTS, skip=(at - 1) * POSTS)
+        lines = [(post, passage(post.text, terms)) for post in posts]
+        lists = search.list_names(tx)
+        return page(
+            request, "search.html", index=False, query=query, lists=lists, wanted_list=wanted_list, asked=bool(terms),
+            total=total, most=search.MAX_COUNT, lines=lines, pager=pager,
+        )  # fmt: skip
+
+    return await answer(request, build)
+
+
+def passage(text: str, terms: Sequence[str]) -> list[Piece]:
+    """Some words of a post around the first match, cut into pieces of which the matching ones are marked.
+
+    Addresses are hidden before anything is marked, so that no mark falls between the parts of one.
+    """
+    text = shown.safe_text(text[:READ])
+    patterns = _patterns(terms)
+    folded = fold(text)
+    starts = [match.start() for pattern in patterns if (match := pattern.search(folded))]
+    start = max(0, min(starts, default=0) - BEFORE)
+    if start:
+        start = text.find(" ", start, start + 60) + 1 or start
+    plain = render.excerpt(text[start : start + AFTER], PASSAGE)
+    pieces = mark(plain, patterns)
+    return [("… ", False), *pieces] if start else pieces
+
+
+def fold(text: str) -> str:
+    """A text without accents and case, as the index compares it; almost always of the same length."""
+    spread = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c))).lower()
+
+
+def mark(plain: str, patterns: Sequence[re.Pattern[str]]) -> list[Piece]:
+    """Cut a short text where a pattern matches its folded form."""
+    folded, origin = "", []
+    for index, character in enumerate(plain):
+        part = fold(character)
+        folded += part
+        origin += [index] * len(part)
+    origin.append(len(plain))
+    marked = bytearray(len(plain))
+    for pattern in patterns:
+        for match in pattern.finditer(folded):
+            for index in range(origin[match.start()], origin[match.end()]):
+                marked[index] = 1
+    pieces: list[Piece] = []
+    for character, flag in zip(plain, marked, strict=True):
+        if pieces and pieces[-1][1] == bool(flag):
+            pieces[-1] = (pieces[-1][0] + character, bool(flag))
+        else:
+            pieces.append((character, bool(flag)))
+    return pieces
+
+
+def _patterns(terms: Sequence[str]) -> list[re.Pattern[str]]:
+    patterns = []
+    for term in terms:
+        words = re.findall(r"\w+", fold(term))
+        if words:
+            end = "" if term.endswith("*") else r"\b"
+            patterns.append(re.compile(r"\b" + r"\W{1,20}".join(map(re.escape, words)) + end))
+    return patterns

@@ -1,0 +1,111 @@
+"""What every page needs: the store, the site, the templates; and how a page becomes a response.
+
+All reads of a request happen in one thread hop and one snapshot: a page gives `answer` a plain function of the
+transaction that ends in a response. Threads come from the loop's own pool, because the store keeps a connection
+for each.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..posting.post import MailingList
+from ..posting.site import Site
+from ..store.database import Store, Tx
+from . import shown, static
+
+Unsubscribable = Callable[[str], tuple[str, MailingList] | None]
+"""Whom and which list an unsubscribe token names, subscribed or not any more; None for a token that is not ours."""
+Unsubscribe = Callable[[str], bool]
+"""Ends the subscription that a token names; false where there was none."""
+LARGEST = 2**63 - 1
+"""The largest number that the database knows."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What the pages are handed."""
+
+    store: Store
+    site: Site
+    templates: Environment
+    unsubscribable: Unsubscribable
+    unsubscribe: Unsubscribe
+
+
+def templates() -> Environment:
+    """The templates: escaping everything, and failing on a name that was not given."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        safe_text=shown.safe_text, day=shown.day, moment=shown.moment, iso=shown.iso, size=shown.size,
+        count=shown.count, initials=shown.initials,
+    )  # fmt: skip
+    environment.globals["asset"] = static.url
+    return environment
+
+
+def room(request: Request) -> Room:
+    """The room that a request came into."""
+    found: Room = request.app.state.room
+    return found
+
+
+async def answer(request: Request, build: Callable[[Tx], Response]) -> Response:
+    """Read and render off the loop, in one thread and one snapshot of the store."""
+    return await asyncio.to_thread(room(request).store.read, build)
+
+
+def page(
+    request: Request, template: str, *, status: int = 200, index: bool = True, **values: Any
+) -> Response:
+    """Render a template; a browser that has this very page already gets 304 (RFC 9110 section 13.1.2)."""
+    here = room(request)
+    body = here.templates.get_template(template).render(site=here.site, **values).encode()
+    return fresh(request, body, "text/html; charset=utf-8", status=status, index=index)
+
+
+def fresh(request: Request, body: bytes, media: str, *, status: int = 200, index: bool = True) -> Response:
+    """A response that caches must ask about each time, by its ETag."""
+    headers = {"Cache-Control": "no-cache"}
+    if not index:
+        headers["X-Robots-Tag"] = "noindex"
+    if status != 200:
+        return Response(body, status, headers, media)
+    headers["ETag"] = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if headers["ETag"] in known:
+        return Response(status_code=304, headers=headers)
+    return Response(body, status, headers, media)
+
+
+def number(request: Request, name: str) -> int:
+    """A number of the path; one that no row can have is not found."""
+    value: int = request.path_params[name]
+    if value > LARGEST:
+        raise HTTPException(404)
+    return value
+
+
+def page_number(request: Request) -> int:
+    """The page asked for, from 1; what is not a sensible number is not found."""
+    text = request.query_params.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) >= 1):
+        raise HTTPException(404)
+    return int(text)
