@@ -12,7 +12,20 @@ from tests.servers import Sent
 
 from .story import LIST, text_of
 
-ONCE = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Reply-To", "List-Id", "List-Post", "List-Archive", "List-Help", "List-Unsubscribe", "List-Unsubscribe-Post", "Precedence", "Auto-Submitted"]
+ONCE = (
+    *(
+        "From",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "MIME-Version",
+        "Reply-To",
+        "Precedence",
+        "Auto-Submitted",
+    ),
+    *("List-Id", "List-Post", "List-Archive", "List-Help", "List-Unsubscribe", "List-Unsubscribe-Post"),
+)
 TELLTALE = (
     "Received",
     "X-Originating-IP",
@@ -76,9 +89,7 @@ def form_faults(raw: bytes) -> list[str]:
     mail = parse(raw)
     for part in mail.walk():
         faults += [repr(defect) for defect in part.defects]
-        faults += [
-            f"{name}: {d!r}" for name, value in part.items() for d in getattr(value, "defects", ())
-        ]
+        faults += [f"{name}: {d!r}" for name, value in part.items() for d in getattr(value, "defects", ())]
     kinds = {part.get_content_type() for part in mail.walk()}
     if "text/plain" not in kinds:
         faults.append("no text part")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import default
 from html import unescape
 from pathlib import Path
@@ -274,7 +275,7 @@ def crawl(daemon: Daemon, most: int = 120) -> dict[str, str]:
 
 def header(raw: bytes, name: str) -> str:
     """A header of a mail, unfolded; empty where it is absent."""
-    value = message_from_bytes(raw, policy=default)[name]
+    value = BytesHeaderParser(policy=default).parsebytes(raw)[name]
     return "" if value is None else str(value).strip()
 
 
