@@ -71,7 +71,7 @@ def mails() -> Iterator[tuple[str, EmailMessage]]:
     yield "olga@members.test", rich
     hostile = new("hostile", "lena@members.test", "x", "Bye.\n")
     hostile._headers = [  # type: ignore[attr-defined]
-        (name, "=?utf-8?q?Hello=0D=0ABcc:_mo=40members.test?=" if name == "Subject" else value)
+        (name, "=?utf-8?q?Hello=0D=0ABcc:_evil=40strangers.test?=" if name == "Subject" else value)
         for name, value in hostile._headers  # type: ignore[attr-defined]
     ]
     yield "lena@members.test", hostile
