@@ -1,0 +1,59 @@
+# threadbridge. `make demo` shows it, `make run` runs it, `make test` proves it.
+
+PYTHON ?= python3
+PYTEST ?= -q
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: help demo run test lint lock clean
+
+help:
+	@echo "make demo   a sample conversation by mail, live in the terminal and on a page"
+	@echo "make run    the daemon on config.toml, or on the embedded defaults where there is none"
+	@echo "make test   everything the tests need, then ruff, mypy and pytest"
+	@echo "make lint   ruff and mypy alone"
+	@echo "make lock   the lock files anew (needs uv)"
+	@echo "make clean  take away .venv, caches and the demo's data"
+
+demo: .venv/.run
+	@$(BIN)/threadbridge demo $(ARGS)
+
+run: .venv/.run
+	@$(BIN)/threadbridge run $(ARGS)
+
+# The real servers that some tests talk to come from Debian, where we may install them.
+test: .venv/.dev
+	@.ci/packages install
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest $(PYTEST)
+	@.ci/packages missing
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict -p bridge
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12"; exit 1; }
+	@echo "making .venv (a minute or two, once)"
+	@$(PYTHON) -m venv .venv || { echo "python3-venv is needed: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/.run: requirements.lock pyproject.toml | .venv/bin/python
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.run
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# hatchling and editables build the project itself, without a download that no hash covers.
+LOCK := uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate
+lock:
+	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - -o requirements.lock
+	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv data/demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	find bridge tests -name __pycache__ -type d -prune -exec rm -rf {} +
