@@ -1,0 +1,97 @@
+"""The values of a letter: what goes into it, and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from ..posting.post import MailingList, Post
+from ..posting.site import Site
+
+
+class Slot(Enum):
+    """What differs from copy to copy: filled with a token's ASCII bytes, at most 70."""
+
+    VERP = "verp"
+    """The token of the envelope sender, which no letter shows."""
+    REPLY = "reply"
+    UNSUBSCRIBE = "unsubscribe"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A composed letter: pieces between which the slots stand."""
+
+    pieces: tuple[bytes | Slot, ...]
+    message_id: str
+
+    def fill(self, slots: Mapping[Slot, bytes]) -> bytes:
+        """One reader's copy; KeyError where a slot of the letter has no value."""
+        return b"".join([slots[piece] if isinstance(piece, Slot) else piece for piece in self.pieces])
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The post that a post answers: its author's name and first words, on one line."""
+
+    name: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture that travels with the letter; `content_id` is the ID of `![alt](cid:ID)` in the text."""
+
+    name: str
+    type: str
+    content: bytes
+    content_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An attachment that stays on the site; `size` in bytes, `url` absolute."""
+
+    name: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostLetter:
+    """A post and all that its letter says of it."""
+
+    site: Site
+    mailing_list: MailingList
+    post: Post
+    references: tuple[str, ...]
+    """The Message-IDs that lead to the post, oldest first."""
+    answers: Answered | None
+    pictures: tuple[Picture, ...]
+    attachments: tuple[Linked, ...]
+    copied: tuple[str, ...]
+    """Names, never addresses."""
+    permalink: str
+    thread_url: str
+    thread_subject: str = ""
+    """The thread's title, where the letter is to bear it rather than the post's own subject: Gmail joins by it."""
+    masked: frozenset[str] = frozenset()
+    """Addresses that the text holds and that are not its author's to publish, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLetter:
+    """A letter that the bridge writes itself, to one address; dates in microseconds UTC."""
+
+    site: Site
+    to_address: str
+    subject: str
+    text: str
+    message_id: str
+    in_reply_to: str
+    date: int
+    from_name: str
+    from_address: str = ""
+    """Empty: the site's postmaster."""
+    reply_to: str = ""
