@@ -17,8 +17,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..mail.message import Mailbox
+from .authentication import authenticated
 from .people import display_name, greets, same_name
 from .post import MailingList, Person
+
+__all__ = ["Author", "Claim", "Hold", "Refuse", "authenticated", "identify"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,133 @@
+"""Whether our own MTA vouches for the From domain of a mail (RFC 8601, with the alignment of RFC 7489).
+
+Anybody can write an Authentication-Results header. Only the topmost of exactly our authserv-id counts: our MTA put it
+above all that came in. No public suffix list is at hand: domains align when they are equal or one lies below the
+other, and the upper one is no suffix under which strangers register. Headers are read up to 8,000 characters. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+HEADER_MAX = 8000
+
+# second-level labels under which registries give out names, as in co.uk, and suffixes that hosts share out
+_REGISTRY_WORDS = "ac co com edu gob gouv gov gv net ne nom or org plc ltd me sch nhs police asn id"
+_REGISTRY_LABELS = frozenset(_REGISTRY_WORDS.split())
+_SHARED_SUFFIXES = frozenset(
+    ("eu.org", "uk.com", "us.com", "de.com", "github.io", "gitlab.io", "pages.dev", "netlify.app", "web.app")
+    + (
+        "workers.dev",
+        "herokuapp.com",
+        "blogspot.com",
+        "wordpress.com",
+        "onmicrosoft.com",
+        "azurewebsites.net",
+    )
+)
+_METHOD = re.compile(r"([a-z0-9-]{1,30})(?:/\d{1,3})?=([a-z]{1,20})$")
+_PROPERTY = re.compile(r"(header\.from|header\.d|header\.i|smtp\.mailfrom)=([^=]{1,320})$")
+
+
+def authenticated(
+    headers: Mapping[str, tuple[str, ...]], author_address: str, authserv_id: str
+) -> bool | None:
+    """Whether a trusted result shows an aligned pass for the From address; None where no authserv-id is trusted."""
+    if not authserv_id:
+        return None
+    domain = _ascii(author_address.rpartition("@")[2])
+    for value in headers.get("authentication-results", ()):
+        first, *results = _clauses(value[:HEADER_MAX])
+        if first[:1] == [authserv_id.lower()]:
+            return bool(domain) and _passes(results, domain)
+    return False
+
+
+def _passes(results: list[list[str]], domain: str) -> bool:
+    """Whether one of these results is a pass in the name of the domain. A failed DMARC is the last word."""
+    aligned = False
+    for words in results:
+        method = _METHOD.match(words[0]) if words else None
+        if not method:
+            continue
+        name, verdict = method[1], method[2]
+        if name == "dmarc" and verdict == "fail":
+            return False
+        if verdict == "pass" and name in ("dmarc", "dkim", "spf"):
+            aligned = aligned or any(_aligned(one, domain) for one in _named(name, words[1:]))
+    return aligned
+
+
+def _named(method: str, words: list[str]) -> Iterator[str]:
+    """The domains that a result speaks of."""
+    wanted = {"dmarc": ("header.from",), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}[method]
+    for word in words:
+        found = _PROPERTY.match(word)
+        if found and found[1] in wanted:
+            yield _ascii(found[2].rpartition("@")[2])
+
+
+def _aligned(domain: str, author_domain: str) -> bool:
+    """Relaxed alignment: equal, or one below the other and the upper one is somebody's own."""
+    if domain == author_domain:
+        return bool(domain)
+    upper, lower = sorted((domain, author_domain), key=len)
+    return lower.endswith("." + upper) and not _shared(upper)
+
+
+def _shared(domain: str) -> bool:
+    """Whether names below the domain belong to strangers, as far as can be told without a list."""
+    labels = domain.split(".")
+    if len(labels) < 2 or domain in _SHARED_SUFFIXES:
+        return True
+    return len(labels) == 2 and labels[0] in _REGISTRY_LABELS and len(labels[1]) == 2
+
+
+def _ascii(domain: str) -> str:
+    domain = domain.strip().rstrip(".").lower()
+    try:
+        return domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
+def _clauses(value: str) -> list[list[str]]:
+    """The parts between semicolons, each as its words in lower case; comments gone, quotation marks taken off."""
+    clauses: list[list[str]] = [[]]
+    word, depth, quoted, escaped = "", 0, False, False
+    for char in value + " ":
+        if escaped:
+            escaped = False
+            word += "" if depth else char
+        elif char == "\\" and (quoted or depth):
+            escaped = True
+        elif quoted:
+            quoted = char != '"'
+            word += "" if char in '";= ' else char
+        elif char == "(" or depth:
+            depth += {"(": 1, ")": -1}.get(char, 0)
+        elif char == '"':
+            quoted = True
+        elif char in "; \t":
+            clauses[-1] += [word.lower()] if word else []
+            word = ""
+            if char == ";":
+                clauses.append([])
+        else:
+            word += char
+    return [list(_rejoined(clause)) for clause in clauses]
+
+
+def _rejoined(words: list[str]) -> Iterator[str]:
+    """Words with the white space around their `=` taken out again: "dkim = pass" is "dkim=pass"."""
+    whole = ""
+    for word in words:
+        if whole and (word.startswith("=") or whole.endswith("=")):
+            whole += word
+            continue
+        if whole:
+            yield whole
+        whole = word
+    if whole:
+        yield whole
