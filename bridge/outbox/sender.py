@@ -18,21 +18,19 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sqlite_utils.utils import sqlite3
 
 from .. import maillog
 from ..errors import Temporary
+from ..fanout.letter import Letter, Slot
 from ..mail.envelope import Envelope
 from ..store import queue
 from ..store.database import Store, StoreError, Tx
 from ..store.queue import Due, Result
 from .journal import Journal, Taken
 from .retry import Answer, next_try, too_old
-
-if TYPE_CHECKING:
-    from ..fanout.compose import Letter, Slot
 
 T = TypeVar("T")
 CHUNK = 200

@@ -202,4 +202,6 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 def _said(error: Exception) -> str:
     """An error as one line."""
-    return " ".join(str(part) for part in error.args).strip() or type(error).__name__
+    smtp = isinstance(error, aiosmtplib.SMTPException)
+    words = " ".join(str(part) for part in error.args) if smtp else str(error)
+    return " ".join(words.split()) or type(error).__name__

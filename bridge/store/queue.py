@@ -10,24 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
+from ..fanout.deliveries import Planned
 from .database import Tx
 
 State = Literal["waiting", "sent", "failed", "cancelled"]
 ANSWER_LENGTH = 500
 """How many characters of a relay's answer are kept."""
-
-
-class Addressed(Protocol):
-    """A person whom a letter is for, as `fanout.deliveries` plans them."""
-
-    @property
-    def person_id(self) -> int: ...
-    @property
-    def address(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +65,7 @@ class Listed:
     subject: str | None
 
 
-def enqueue_post(tx: Tx, post_id: int, list_id: int, planned: Iterable[Addressed], now: int) -> None:
+def enqueue_post(tx: Tx, post_id: int, list_id: int, planned: Iterable[Planned], now: int) -> None:
     """Queue a post's letters; a person who has this post already gets no second."""
     tx.queue_add_post(
         [

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from bridge.fanout.deliveries import Planned
 from bridge.store import queue
 from bridge.store.database import Store, Tx
 from bridge.store.queue import Result
 
 MINUTE = 60_000_000
 NOW = 1_800_000_000_000_000
-
-
-@dataclass(frozen=True)
-class Planned:
-    person_id: int
-    address: str
-    reason: str = "subscribed"
 
 
 def fill(tx: Tx, people: int) -> None:
@@ -52,7 +45,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def planned(*people: int) -> list[Planned]:
-    return [Planned(number, f"p{number}@members.test") for number in people]
+    return [Planned(number, f"p{number}@members.test", "subscribed") for number in people]
 
 
 def enqueue(store: Store, *people: int) -> None:
