@@ -1,0 +1,241 @@
+"""A mail -> what its author wrote: parts marked with what they are, some of them folded, nothing cut.
+
+The order: lines, stretches (own, quoted, tail), a forward or a reply, which quoted lines answers hang on, what stands
+below the words. In doubt a line stays. Time grows linearly with the mail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..mail.message import Message
+from . import forward, html, signature
+from .layout import Form, Stretch, stretches
+from .lines import Line, from_text, paragraphs, without_mark
+from .parts import Credit, Kind, Part, Reply
+from .quotes import Opening, opening
+from .signature import Found, Writer
+
+TEXT = 1_000_000
+"""Characters of a plain text that are judged; what stands behind them is kept as words."""
+ROUNDS = 4
+
+_IDS = re.compile(r"<([^\s<>@]{1,200}@[^\s<>@]{1,200})>")
+_LINKS = re.compile(r"https?://[^\s<>\"')\]]{1,1000}")
+_GAPS = re.compile(r"\n{3,}")
+
+
+class Tag(NamedTuple):
+    """What one line is."""
+
+    kind: Kind = Kind.WORDS
+    reason: str = ""
+    folded: bool = False
+    sure: bool = True
+
+
+WORDS = Tag()
+
+
+def clean(message: Message) -> Reply:
+    """What the author of the mail wrote; never raises on a parsed mail."""
+    lines = body(message)
+    tags, credit = _tags(message, lines)
+    parts = _parts(lines, tags)
+    if message.forwarded:
+        parts, credit = _attached(message, parts, credit)
+    quoted = "\n".join(part.text for part in parts if part.kind in (Kind.QUOTE, Kind.FOOTER))[:TEXT]
+    ids = tuple(dict.fromkeys(_IDS.findall(quoted)))[:100]
+    links = tuple(dict.fromkeys(_LINKS.findall(quoted)))[:100]
+    return Reply(tuple(parts), _shown(parts), credit, ids, links)
+
+
+def body(message: Message) -> list[Line]:
+    """The lines of the body: of its HTML where that holds the words, else of its text."""
+    text = message.text or ""
+    if message.html:
+        lines = html.read(message.html)
+        words = sum(len(line.text) for line in lines)
+        if words and (words >= len(text) // 3 or words > 20_000 or not text.strip()):
+            return lines
+    return from_text(text)
+
+
+def _tags(message: Message, lines: Sequence[Line]) -> tuple[list[Tag], Credit | None]:
+    """Marks the lines, and goes over what stays until nothing more is found."""
+    tags = [WORDS] * len(lines)
+    places = list(range(len(lines)))
+    credit = None
+    for turn in range(ROUNDS):
+        here = [lines[place] for place in places]
+        marked, found = _mark(message, here, first=turn == 0)
+        credit = credit or found
+        for place, tag in zip(places, marked, strict=True):
+            tags[place] = tag if tags[place] == WORDS or tag != WORDS else tags[place]
+        left = [place for place in places if not tags[place].folded]
+        if credit is not None or len(left) == len(places):
+            break
+        places = left
+    return tags, credit
+
+
+def _mark(message: Message, lines: list[Line], *, first: bool) -> tuple[list[Tag], Credit | None]:
+    tags = [WORDS] * len(lines)
+    layout = stretches(lines)
+    passed = _passed_on(message, lines, layout) if first else None
+    who = signature.writer(message.author.name, message.author.address) if message.author else Writer()
+    credit = None
+    for number, stretch in enumerate(layout):
+        if stretch is passed and stretch.opening:
+            credit = _mark_forward(lines, tags, stretch, stretch.opening)
+            if credit is None:
+                credit = Credit("", "")
+        elif stretch.form is not Form.OWN:
+            reason = stretch.opening.reason if stretch.opening else "quoted text"
+            tags[stretch.start : stretch.end] = [Tag(Kind.QUOTE, reason, True)] * (
+                stretch.end - stretch.start
+            )
+        elif number == 0 or first or number == len(layout) - 1:
+            _put(tags, signature.banner(lines, stretch.start, stretch.end) if number == 0 else {})
+    _mark_below(lines, tags, layout, who)
+    _keep_answered(lines, tags, layout, passed)
+    _keep_something(lines, tags)
+    return tags, credit
+
+
+def _put(tags: list[Tag], found: dict[int, Found]) -> None:
+    for place, mark in found.items():
+        tags[place] = Tag(mark.kind, mark.reason, True, mark.sure)
+
+
+def _passed_on(message: Message, lines: Sequence[Line], layout: list[Stretch]) -> Stretch | None:
+    for stretch in layout:
+        if stretch.form is Form.OWN:
+            continue
+        if stretch.opening is None:
+            return None
+        above = any(not line.blank for line in lines[: stretch.start])
+        return stretch if forward.passes_on(message, stretch.opening, words_above=above) else None
+    return None
+
+
+def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: Opening) -> Credit | None:
+    """Marks the header and the body of a forward; a body behind quote marks loses one of them."""
+    for place in range(stretch.start, start.end):
+        tags[place] = Tag(Kind.FORWARD_HEADER, start.reason, True)
+    place = start.end
+    while place < stretch.end:
+        nested = opening(lines, place) if not lines[place].blank else None
+        if nested and nested.forward:
+            for here in range(place, nested.end):
+                tags[here] = Tag(Kind.FORWARD_HEADER, nested.reason, True)
+            place = nested.end
+            continue
+        tags[place] = Tag(Kind.FORWARDED, "forwarded words")
+        place += 1
+    base = min((line.depth for line in lines[start.end : stretch.end] if not line.blank), default=0)
+    for line in lines[start.end : stretch.end] if base else ():
+        line.markdown, line.depth = without_mark(line.markdown), max(line.depth - 1, 0)
+    credit = forward.credit(start)
+    who = signature.writer(credit.name, credit.address) if credit else Writer()
+    for here, mark in signature.mark(lines, start.end, stretch.end, who).items():
+        if tags[here].kind is Kind.FORWARDED and lines[here].depth == 0:
+            tags[here] = Tag(mark.kind, mark.reason, True, mark.sure)
+    return credit
+
+
+def _mark_below(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Writer) -> None:
+    """Marks what stands below the words: in the last own stretches, up to one that holds words."""
+    for stretch in reversed(layout):
+        if stretch.form is not Form.OWN:
+            continue
+        _put(tags, signature.mark(lines, stretch.start, stretch.end, who))
+        if _has_words(lines, tags, stretch):
+            return
+
+
+def _has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> bool:
+    return any(
+        tags[place].kind is Kind.WORDS and not lines[place].blank
+        for place in range(stretch.start, stretch.end)
+    )
+
+
+def _keep_answered(
+    lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], passed: Stretch | None
+) -> None:
+    """Unfolds the quoted lines that answers hang on."""
+    wordy = [
+        number
+        for number, part in enumerate(layout)
+        if part.form is Form.OWN and _has_words(lines, tags, part)
+    ]
+    if not wordy:
+        return
+    quotes = [number for number, part in enumerate(layout) if part.form is Form.QUOTE and number < wordy[-1]]
+    quotes = [number for number in quotes if layout[number] is not passed]
+    if not quotes:
+        return
+    interleaved = len(quotes) > 1 or wordy[0] < quotes[0]
+    for number in quotes:
+        stretch = layout[number]
+        if number + 1 not in wordy:
+            continue
+        if not interleaved and stretch.opening is not None and not _one_question(lines, stretch):
+            continue
+        runs = paragraphs(lines, range(stretch.body, stretch.end))
+        for place in runs[-1] if runs else ():
+            tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
+
+
+def _one_question(lines: Sequence[Line], stretch: Stretch) -> bool:
+    quoted = [line.text for line in lines[stretch.body : stretch.end] if not line.blank]
+    return len(quoted) == 1 and quoted[0].endswith(("?", "？", "؟")) and len(quoted[0]) < 200
+
+
+def _keep_something(lines: Sequence[Line], tags: list[Tag]) -> None:
+    """A mail of which everything was guessed away shows what was guessed."""
+    shown = any(not tag.folded and not line.blank for tag, line in zip(tags, lines, strict=True))
+    if shown:
+        return
+    for place, tag in enumerate(tags):
+        if not tag.sure:
+            tags[place] = Tag(tag.kind, tag.reason, False)
+
+
+def _parts(lines: Sequence[Line], tags: Sequence[Tag]) -> list[Part]:
+    """Runs of lines of one kind; blank lines go with the lines above them."""
+    parts: list[Part] = []
+    start, current = 0, WORDS
+    for place, (line, tag) in enumerate(zip(lines, tags, strict=True)):
+        if line.blank and (place > start or not tag.folded) and line.text == line.markdown.strip():
+            continue
+        if tag[:3] != current[:3]:
+            if place > start:
+                parts.append(_part(lines, start, place, current))
+            start, current = place, tag
+    if start < len(lines):
+        parts.append(_part(lines, start, len(lines), current))
+    return parts
+
+
+def _part(lines: Sequence[Line], start: int, end: int, tag: Tag) -> Part:
+    return Part(tag.kind, "\n".join(line.markdown for line in lines[start:end]), tag.reason, tag.folded)
+
+
+def _shown(parts: Sequence[Part]) -> str:
+    text = "\n\n".join(part.text.strip("\n") for part in parts if not part.folded)
+    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
+
+
+def _attached(message: Message, parts: list[Part], credit: Credit | None) -> tuple[list[Part], Credit | None]:
+    """Adds the words of a mail that came as an attachment (message/rfc822)."""
+    inner = message.forwarded[0]
+    words = "\n".join(line.markdown for line in body(inner)).strip("\n")
+    if not words:
+        return parts, credit
+    if inner.author and credit is None:
+        credit = Credit(inner.author.name, inner.author.address)
+    return [*parts, Part(Kind.FORWARDED, words, "attached mail", False)], credit

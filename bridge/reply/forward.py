@@ -1,0 +1,68 @@
+"""A mail passed on: whose words they are, and what is header and what is body.
+
+A forward is content. It is told from a reply by the phrase above the block, by the subject's prefix, or by an empty
+top where the mail answers nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..mail.message import Message
+from .parts import Credit
+from .quotes import Opening, is_forward_subject
+
+_MAIL = re.compile(r"[^\s@<>\[\]()\"';,:]{1,64}@[\w-]{1,64}[\w.-]{0,190}")
+_JUNK = re.compile(
+    r"<[^<>]{0,300}>|\[mailto:[^\]]{0,300}\]|\[[^\]]{0,20}@[^\]]{0,300}\]|\(mailto:[^)]{0,300}\)|mailto:\S{0,300}"
+)
+_REPLY = re.compile(
+    r"\s*(?:\[[^\]\n]{0,60}\]\s*)?(?!https?)[^\W\d_]{1,5}\.?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：]"
+)
+
+
+def passes_on(message: Message, opening: Opening, *, words_above: bool) -> bool:
+    """Does the mail pass the block on, rather than answer it?"""
+    if opening.forward:
+        return True
+    if is_forward_subject(message.subject):
+        return opening.headers or not words_above
+    if words_above or not opening.headers:
+        return False
+    return not answers(message)
+
+
+def answers(message: Message) -> bool:
+    """Do the headers or the subject say that the mail is an answer?"""
+    return bool(message.in_reply_to or message.references or _REPLY.match(message.subject[:100]))
+
+
+def credit(opening: Opening) -> Credit | None:
+    """Who wrote the words below a header block or an attribution line."""
+    said = opening.fields.get("sender") or opening.attribution
+    if not said:
+        return None
+    mail = _MAIL.search(said)
+    address = mail.group().rstrip(".").lower() if mail else ""
+    if opening.fields.get("sender"):
+        name = _JUNK.sub(" ", said)
+        name = name.replace(address, " ") if address in name else name
+        name = _MAIL.sub(" ", name)
+    else:
+        name = _named(said)
+    name = " ".join(name.split()).strip(" \"'*_<>()[];,“”")
+    return Credit(name[:200], address) if name or address else None
+
+
+def _named(attribution: str) -> str:
+    """The words straight before the address of an attribution line, or the quoted name in it."""
+    quoted = re.search(r"\"([^\"]{2,80})\"", attribution)
+    if quoted:
+        return quoted.group(1)
+    before = attribution.partition("<")[0]
+    words: list[str] = []
+    for word in reversed(before.split()):
+        if any(char.isdigit() for char in word) or word.endswith((",", ":")) or word.islower():
+            break
+        words.append(word)
+    return " ".join(reversed(words[:5]))

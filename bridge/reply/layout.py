@@ -1,0 +1,93 @@
+"""A mail's lines -> stretches: the author's own, quoted by mark or blockquote, and the tail below an opening.
+
+A tail has no marks: everything below the opening belongs to the earlier mail. The reading is linear: each line is
+looked at by a bounded number of openings, and a stretch is never entered twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from .lines import Line
+from .quotes import Opening, opening
+
+
+class Form(Enum):
+    """How a stretch of lines is set off."""
+
+    OWN = auto()
+    QUOTE = auto()
+    TAIL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines `start` to `end` (exclusive) of one form, with what introduces them."""
+
+    form: Form
+    start: int
+    end: int
+    opening: Opening | None = None
+
+    @property
+    def body(self) -> int:
+        """The first line behind the opening."""
+        return self.opening.end if self.opening else self.start
+
+
+def stretches(lines: Sequence[Line]) -> list[Stretch]:
+    """The stretches of a mail, in order, covering all its lines."""
+    found: list[Stretch] = []
+    own, place, count = 0, 0, len(lines)
+    while place < count:
+        line = lines[place]
+        if line.blank:
+            place += 1
+            continue
+        start = opening(lines, place)
+        follows = _next(lines, start.end) if start else None
+        if start and follows is not None and lines[follows].depth > line.depth:
+            end = _quote_end(lines, follows, 0 if line.depth == 0 else line.depth - 1)
+        elif start and line.depth == 0:
+            end = count
+        elif line.depth:
+            end = _quote_end(lines, place, 0)
+        else:
+            place += 1
+            continue
+        if own < place:
+            found.append(Stretch(Form.OWN, own, place))
+        form = (
+            Form.TAIL
+            if end == count and start and line.depth == 0 and not _marked(lines, follows)
+            else Form.QUOTE
+        )
+        found.append(Stretch(form, place, end, start))
+        own = place = end
+    if own < count:
+        found.append(Stretch(Form.OWN, own, count))
+    return found
+
+
+def _marked(lines: Sequence[Line], place: int | None) -> bool:
+    return place is not None and lines[place].depth > 0
+
+
+def _next(lines: Sequence[Line], place: int) -> int | None:
+    for here in range(place, min(place + 8, len(lines))):
+        if not lines[here].blank:
+            return here
+    return None
+
+
+def _quote_end(lines: Sequence[Line], place: int, depth: int) -> int:
+    """Behind the last line deeper than `depth` that stands together with the line at `place`."""
+    end = place + 1
+    for here in range(place, len(lines)):
+        if lines[here].depth > depth:
+            end = here + 1
+        elif not lines[here].blank:
+            break
+    return end

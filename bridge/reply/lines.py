@@ -1,0 +1,116 @@
+"""The one form in which every mail is judged: lines with a quote depth, from plain text and from HTML alike.
+
+A line of plain text keeps its marks (`> `) in `markdown` and loses them in `text`; a line from HTML has its words in
+`text` and its Markdown, with the marks of its blockquotes before it, in `markdown`. Limits: LINES lines and WIDTH
+characters of a line are judged; what stands behind them is kept as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+WIDTH = 2000
+PICTURE = "￼"
+"""Stands in `Line.text` where the Markdown shows a picture."""
+
+_MARKS = frozenset(">＞")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+class Hint(Enum):
+    """What the markup of the mail program says about a line."""
+
+    NONE = auto()
+    ATTRIBUTION = auto()
+    """Inside the element in which a mail program writes its attribution line."""
+    HEADER = auto()
+    """Inside the element in which a mail program writes the header block of the mail below."""
+    SIGNATURE = auto()
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: the words for judging, the Markdown for showing, the depth of quotation."""
+
+    text: str
+    markdown: str
+    depth: int = 0
+    hint: Hint = Hint.NONE
+    paragraph: bool = False
+    """The line is a whole paragraph (HTML), not cut at some column."""
+
+    @property
+    def blank(self) -> bool:
+        """Holds no word and no picture."""
+        return not self.text
+
+
+def bare(text: str) -> str:
+    """A line's words for judging: without direction marks and soft hyphens, spaces made plain, cut at WIDTH."""
+    text = text[:WIDTH]
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u202f", " ").replace("\u3000", " ")
+    return text.strip()
+
+
+def fold(text: str) -> str:
+    """The form in which words of all languages are compared: NFC, case folded, one kind of apostrophe."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("’", "'")
+    return text.casefold()
+
+
+def split_marks(line: str) -> tuple[int, str]:
+    """The number of leading quote marks, and what stands behind them."""
+    depth, place, end = 0, 0, len(line)
+    start = 0
+    while place < end:
+        char = line[place]
+        if char in _MARKS:
+            depth += 1
+            start = place + 1
+        elif char not in " \t\ufeff\u200b\u200e\u200f\u202a\u202b" or place - start >= 3:
+            break
+        place += 1
+    return depth, line[start:] if depth else line
+
+
+def from_text(text: str) -> list[Line]:
+    """The lines of a plain text body."""
+    lines = []
+    for raw in text.split("\n"):
+        if raw[:1] == ">" or raw[:1] in " \t\ufeff\u200b\u200e\u200f\u202a\u202b＞":
+            depth, words = split_marks(raw)
+        else:
+            depth, words = 0, raw
+        lines.append(Line(bare(words), raw, depth))
+    return lines
+
+
+def without_mark(markdown: str) -> str:
+    """A quoted line with its outermost mark taken off."""
+    place = 0
+    while place < len(markdown) and markdown[place] not in _MARKS:
+        if not markdown[place].isspace():
+            return markdown
+        place += 1
+    rest = markdown[place + 1 :]
+    return rest[1:] if rest[:1] == " " else rest
+
+
+def paragraphs(lines: Sequence[Line], places: Iterable[int]) -> list[list[int]]:
+    """The places of lines that are not blank, in runs that stand together."""
+    runs: list[list[int]] = []
+    last = -2
+    for place in places:
+        if lines[place].blank:
+            continue
+        if place != last + 1:
+            runs.append([])
+        runs[-1].append(place)
+        last = place
+    return runs

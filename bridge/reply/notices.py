@@ -1,0 +1,97 @@
+"""Stock phrases of what programs and companies put around a mail: data only, in small letters.
+
+A phrase stands here when it is written by a machine for many people; no phrase that a person would write in a letter.
+"""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+from .languages import forms
+
+DEVICES = forms(
+    "iphone|ipad|ipod|android|samsung|galaxy|blackberry|huawei|xiaomi|redmi|oppo|vivo|realme|oneplus|nokia|lumia|windows|"
+    "outlook|yahoo|gmail|proton|protonmail|mailbird|thunderbird|airmail|bluemail|aquamail|fairemail|k-9|typeapp|superhuman|"
+    "zoho|fastmail|tutanota|tuta|gmx|web.de|mail.ru|yandex|яндекс|почт|libero|laposte|htc|sony|xperia|pixel|lg|motorola|"
+    "icloud|nexus|surface|ios|mobile|mobil|móvil|movil|celular|cellulare|smartphone|phone|telefon|telefoon|téléphone|"
+    "telefono|teléfono|telemóvel|handy|tablet|matkapuhelimesta|puhelimesta|телефон|смартфон|手机|手機|携帯|스마트폰|휴대|"
+    "κινητό|הנייד|סמארטפון|هاتفي|الهاتف|موبایل|điện thoại|มือถือ|ponsel|spark|mail app|mail for|hey|canary|newton|edison|"
+    "mutt|front|missive|naver|네이버|daum|qq|网易|邮箱|mail.com|email.it|tiscali|virgin|orange|sfr|bouygues|o2|vodafone|"
+    "mimestream|posteo|mailbox.org|seznam|centrum|wp.pl|onet|interia|komórk|mobiln|mobilu|mobilní|mobilný|telefón|telefonu"
+)
+
+BANNERS = forms(
+    "originated from outside|originated outside|from outside of|outside your organization|outside your organisation|outside of your|"
+    "outside the organization|outside the organisation|external email|external sender|external e-mail|external message|"
+    "do not click links|don't click links|do not click on links|exercise caution|don't often get email from|"
+    "do not often get email from|learn why this is important|this sender is external|came from an external|"
+    "externe e-mail|externer absender|externen absender|von außerhalb|außerhalb ihrer organisation|"
+    "expéditeur externe|courriel externe|provient de l'extérieur|mail externe|expéditeur externe à|"
+    "correo externo|remitente externo|fuera de la organización|fuera de su organización|email externo|"
+    "email esterna|mittente esterno|proviene dall'esterno|externe afzender|van buiten de organisatie|e-mail externo|"
+    "remetente externo|fora da organização|extern e-post|extern avsändare|ekstern e-mail|ekstern afsender|"
+    "ulkopuolinen lähettäjä|wiadomość zewnętrzna|spoza organizacji|externí odesílatel|внешний отправитель|"
+    "外部メール|外部邮件|外部郵件|외부 메일"
+)
+
+SCANNERS = forms(
+    "virus-free|virenfrei|checked for viruses|scanned for viruses|scanned by|has been scanned|auf viren geprüft|avast|avg.com|"
+    "sans virus|libre de virus|privo di virus|virusvrij|не содержит вирусов|checked by avg|no virus found|mailscanner|"
+    "sophos|mimecast|symantec|messagelabs|mcafee|eset|kaspersky|bitdefender|"
+    "consider the environment|before printing|think before you print|save paper|denken sie an die umwelt|"
+    "bevor sie diese|avant d'imprimer|pensez à l'environnement|pensez à l'environnement|antes de imprimir|"
+    "medio ambiente|prima di stampare|denk aan het milieu|meio ambiente|tänk på miljön|skriv kun ut|före utskrift"
+)
+
+FOOTERS = forms(
+    "you received this message because you are subscribed|you are receiving this because|you're receiving this because|"
+    "to unsubscribe from this group|to unsubscribe from this list|to unsubscribe send|to unsubscribe, |unsubscribe:|"
+    "to unsubscribe click|to unsubscribe from|unsubscribe from this|view this discussion|view this message online|"
+    "visit this group at|for more options, visit|to post to this group|to view this discussion|"
+    "reply to this email directly|reply to this email to|visit topic or reply|visit topic to respond|"
+    "visit message or reply|groups.io links|-=-=-=-=-|you receive all messages sent to this group|"
+    "powered by topicbox|mailman/listinfo|/mailman3/lists/|mailing list --|mailing list -- |"
+    "click here to unsubscribe|manage your subscription|change your email preferences|email preferences|"
+    "sent to you because you|you have been invited to reply|view it on github|view it on loomio|"
+    "reply to this email directly or view|if you don't want to receive|to stop receiving|click here to view|"
+    "diese nachricht wurde gesendet, weil|um sich von dieser gruppe abzumelden|sie erhalten diese nachricht, weil|"
+    "vous recevez ce message|pour vous désabonner|pour vous désinscrire|has recibido este mensaje porque|"
+    "recibiste este mensaje porque|para cancelar la suscripción|hai ricevuto questo messaggio perché|"
+    "você recebeu essa mensagem porque|você está recebendo|je ontvangt dit bericht omdat|"
+    "u ontvangt dit bericht omdat|du har fått det här meddelandet|вы получили это сообщение, поскольку|"
+    "otrzymujesz tę wiadomość"
+)
+
+CONTACT_LABELS = forms(
+    "tel|tel.|tél|tél.|t|ph|phone|telephone|mobile|mob|mob.|m|cell|c|fax|f|office|direct|direct line|e|email|e-mail|mail|web|"
+    "website|w|www|skype|linkedin|twitter|x|facebook|instagram|whatsapp|signal|mastodon|telegram|telefon|mobil|handy|"
+    "téléphone|portable|téléphone portable|courriel|site|teléfono|móvil|movil|celular|correo|correo electrónico|cellulare|"
+    "telefono|cell.|sito|telefone|telemóvel|celular|telefoon|mobiel|puhelin|puh|puh.|tlf|tlf.|kom|kom.|mobiltelefon|komórka|"
+    "адрес|address|adresse|dirección|тел|тел.|моб|моб.|телефон|电话|電話|手机|手機|携帯|전화|휴대폰|전화번호|τηλ|τηλ.|κιν|טלפון|نايد|"
+    "هاتف|جوال|điện thoại|đt|โทร|telp|hp|twitter|vat|ust-id|iban|siret|company no|calendar|book a meeting|pgp|gpg|key id"
+)
+
+ROLES = forms(
+    "manager|director|engineer|developer|officer|president|founder|co-founder|cofounder|consultant|coordinator|secretary|"
+    "treasurer|professor|lecturer|researcher|designer|assistant|administrator|analyst|architect|editor|partner|specialist|"
+    "representative|chair|chairman|chairwoman|chairperson|ceo|cto|cfo|coo|vp|head of|lead|adviser|advisor|trustee|"
+    "geschäftsführer|geschäftsführerin|leiter|leiterin|vorstand|referent|referentin|projektleiter|sachbearbeiter|"
+    "directeur|directrice|responsable|chargé|chargée|ingénieur|gérant|présidente|président|chef de|"
+    "gerente|ingeniero|ingeniera|jefe|jefa|directora|presidente|coordinador|coordinadora|"
+    "direttore|responsabile|ingegnere|diretor|diretora|engenheiro|directeur|medewerker|adviseur|bestuurslid|"
+    "chef|ordförande|projektledare|handläggare|leder|rådgiver|konsulent|kierownik|dyrektor|specjalista|prezes|"
+    "ředitel|jednatel|vedoucí|директор|менеджер|инженер|руководитель|специалист|müdür|koordinatör|"
+    "部长|经理|主任|工程师|部長|課長|代表取締役|担当|팀장|대표|과장|부장"
+)
+
+COMPANIES = forms(
+    "ltd|ltd.|limited|inc|inc.|llc|gmbh|ag|e.v.|ev|kg|ohg|ug|sarl|sas|sa|s.a.|s.l.|sl|srl|s.r.l.|spa|s.p.a.|bv|b.v.|nv|ab|as|"
+    "a/s|aps|oy|oyj|sp.|z.o.o.|s.r.o.|a.s.|d.o.o.|kft|kft.|cic|plc|corp|corp.|corporation|company|co.|co-op|coop|cooperative|"
+    "university|universität|université|universidad|università|universiteit|institute|institut|department|dept|dept.|"
+    "foundation|stiftung|fondation|fundación|association|genossenschaft|verein|ооо|оао|ао|株式会社|有限会社|有限公司|주식회사"
+)
+
+SHOUTS = forms(
+    "caution|warning|external|ext|this email|this message|you don't|some people|attention|achtung|vorsicht|warnung|extern|"
+    "diese e-mail|ce message|ce courriel|mail externe|este |correo|precaución|questa|attenzione|atención|atenção|let op|"
+    "deze|obs|varning|advarsel|uwaga|upozornění|внимание|【|外部|注意|[외부|외부|e-mail ext|denne|huom"
+)

@@ -1,0 +1,387 @@
+"""What stands below an author's words and is not his: signature, contact block, client line, footer, notice.
+
+A signature is sure behind `-- ` (RFC 3676 section 4.3) or in an element that the mail program calls so; else it is
+guessed by what its lines hold, and a guess never folds a sentence, a sign-off or a name. Only the last TRAIL lines of
+a run of words are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .languages import LANGUAGES, forms
+from .lines import PICTURE, Hint, Line, fold, paragraphs
+from .notices import BANNERS, COMPANIES, CONTACT_LABELS, DEVICES, FOOTERS, ROLES, SCANNERS, SHOUTS
+from .parts import Kind
+
+TRAIL = 60
+DELIMITED = 25
+"""Lines below a delimiter at most; more are no signature."""
+CARD = 14
+"""Lines of a contact block at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line that is not the author's words: its kind, why, and whether the markup or a delimiter says so."""
+
+    kind: Kind
+    reason: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Whose words they are: the words of his name and the local part of his address, case folded."""
+
+    name: frozenset[str] = frozenset()
+    address: str = ""
+
+
+_SENT = tuple({fold(form): 0 for language in LANGUAGES for form in forms(language.sent_from)})
+_SENT_LONG = tuple(form for form in _SENT if len(form) > 3 or not form.isascii())
+_CLOSINGS = {
+    fold(form): language.code for language in reversed(LANGUAGES) for form in forms(language.closing)
+}
+_NOTICES = tuple((language.code, tuple(map(fold, forms(language.notice)))) for language in LANGUAGES)
+_LABELS = frozenset(CONTACT_LABELS)
+_ROLES = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ROLES)) + r")(?!\w)")
+_COMPANIES = frozenset(COMPANIES)
+_PHONE = re.compile(r"(?<![\w/.])(?:\+|00|\()?\d[\d ().\u00a0/-]{6,24}\d(?!\w)")
+_MAIL = re.compile(r"[^\s@<>]{1,64}@[\w-]{1,64}\.[\w.-]{2,100}")
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S{3,}|(?<![\w@.])[\w-]{2,60}(?:\.[\w-]{2,60})?\.(?:com|org|net|coop|io|eu|uk|de|fr|example)(?![\w.])"
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_RULE = re.compile(r"^[\s*_=~\-—–─.#+•|]{3,}$")
+_DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
+
+
+def writer(name: str, address: str) -> Writer:
+    """The writer of a mail by his name and address, both perhaps empty."""
+    words = frozenset(word for word in _WORDS.findall(fold(name)) if len(word) > 1)
+    return Writer(words, fold(address))
+
+
+def mark(lines: Sequence[Line], start: int, end: int, who: Writer) -> dict[int, Found]:
+    """What of the lines `start` to `end` is not the author's words, by place."""
+    found: dict[int, Found] = {}
+    for place in range(start, end):
+        if lines[place].hint is Hint.SIGNATURE and not lines[place].blank:
+            found[place] = Found(Kind.SIGNATURE, "signature, by markup", True)
+    end = _footer(lines, start, end, found)
+    end = _delimited(lines, start, end, found)
+    for _ in range(12):
+        left = [place for place in _last(lines, start, end) if place not in found]
+        if not left or not (_last_paragraph(lines, left, found) or _card(lines, left, who, found)):
+            break
+    return found
+
+
+def banner(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
+    """The warning that a gateway puts above the words."""
+    found: dict[int, Found] = {}
+    seen = 0
+    for run in paragraphs(lines, range(start, min(end, start + 12))):
+        seen += len(run)
+        text = fold(" ".join(lines[place].text for place in run))
+        if (
+            len(text) < 700
+            and sum(phrase in text for phrase in BANNERS) >= (1 if len(run) < 4 else 2)
+            and _shouts(text)
+        ):
+            found.update((place, Found(Kind.CLIENT, "external-sender banner", True)) for place in run)
+        elif not _RULE.match(text):
+            break
+    return found
+
+
+def _shouts(text: str) -> bool:
+    head = text.lstrip(" [*_!#⚠️-")[:60]
+    return head.startswith(SHOUTS)
+
+
+def _last(lines: Sequence[Line], start: int, end: int) -> list[int]:
+    places: list[int] = []
+    for place in range(end - 1, start - 1, -1):
+        if not lines[place].blank:
+            places.append(place)
+            if len(places) == TRAIL:
+                break
+    return places[::-1]
+
+
+def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]) -> int:
+    """Folds a list's footer at the end; gives the new end of the words."""
+    places = _last(lines, start, end)
+    for number, place in enumerate(places):
+        text = fold(lines[place].text)
+        ruled = len(text) > 15 and not text.strip("_-=") and "mailing list" in _after(lines, places, number)
+        if not ruled and not any(phrase in text for phrase in FOOTERS):
+            continue
+        first = place
+        while number and _RULE.match(lines[places[number - 1]].text):
+            number -= 1
+            first = places[number]
+        if len(places) - number > 16 or _sentences(lines, places[number:]) > 8:
+            continue
+        for here in range(first, end):
+            found[here] = Found(Kind.FOOTER, "list footer", True)
+        return first
+    return end
+
+
+def _after(lines: Sequence[Line], places: list[int], number: int) -> str:
+    return fold(" ".join(lines[place].text for place in places[number + 1 : number + 4]))
+
+
+def _sentences(lines: Sequence[Line], places: list[int]) -> int:
+    return sum(lines[place].text.endswith((".", "!", "?")) for place in places)
+
+
+def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]) -> int:
+    """Folds what stands below a signature delimiter; gives the new end of the words."""
+    below = 0
+    first = end
+    for place in range(end - 1, start - 1, -1):
+        line = lines[place]
+        if line.blank:
+            continue
+        if line.text in _DELIMITERS and (line.text == "--" or below <= 10):
+            first = place
+        below += 1
+        if below > DELIMITED:
+            break
+    for place in range(first, end):
+        text = fold(lines[place].text)
+        notice = legal_notice(text) if len(text) > 80 else ""
+        kind = Kind.DISCLAIMER if notice else Kind.SIGNATURE
+        found.setdefault(place, Found(kind, "below the signature delimiter", True))
+    return first
+
+
+def _last_paragraph(lines: Sequence[Line], left: list[int], found: dict[int, Found]) -> bool:
+    """Marks the last paragraph if it is a notice, or its last line if a program wrote it."""
+    run = paragraphs(lines, left)[-1]
+    if _RULE.match(lines[run[-1]].text):
+        if not any(place > run[-1] for place in found):
+            return False
+        found[run[-1]] = Found(Kind.SIGNATURE, "rule above a signature", False)
+        return True
+    for size in (1, 2, 3):
+        text = " ".join(lines[place].text for place in run[-size:])
+        if len(run) >= size and client_line(text):
+            found.update((place, Found(Kind.CLIENT, "client line", True)) for place in run[-size:])
+            return True
+    for first in range(len(run)):
+        text = fold(" ".join(lines[place].text for place in run[first:]))
+        reason = legal_notice(text) if first == 0 or _begins_notice(lines[run[first]].text) else ""
+        if reason:
+            found.update((place, Found(Kind.DISCLAIMER, reason, True)) for place in run[first:])
+            return True
+        if first > 20:
+            break
+    return False
+
+
+def _begins_notice(text: str) -> bool:
+    folded = fold(text).lstrip(" *_#-")
+    return bool(legal_notice(folded)) or folded.startswith(
+        (
+            "disclaimer",
+            "confidential",
+            "notice",
+            "this email",
+            "this e-mail",
+            "this message",
+            "the information",
+            "diese e-mail",
+            "ce message",
+            "este ",
+        )
+    )
+
+
+def legal_notice(folded: str) -> str:
+    """Why this paragraph (case folded) is a legal notice; empty if it is none."""
+    if len(folded) < 60:
+        return ""
+    for code, phrases in _NOTICES:
+        needed = 2 if len(folded) > 110 else 3
+        if sum(phrase in folded for phrase in phrases) >= needed and _speaks_of_mail(folded):
+            return f"legal notice, {code}"
+    if len(folded) < 400 and any(phrase in folded for phrase in SCANNERS) and _scanned(folded):
+        return "scanner or print notice"
+    return ""
+
+
+_MAIL_WORDS = forms(
+    "mail|message|transmission|communication|nachricht|courriel|messaggio|mensaje|correo|mensagem|bericht|meddelande|meddelelse|"
+    "melding|besked|viesti|skeyti|wiadomoś|zpráv|správ|sporočil|poruk|порук|сообщени|письм|повідомлен|лист|съобщени|mesaj|üzenet|"
+    "levél|μήνυμα|ileti|e-posta|kiri|sõnum|ziņ|laišk|pranešim|missatge|mensaxe|mezu|הודעה|דוא|الرسالة|البريد|پیام|ایمیل|メール|"
+    "邮件|郵件|信件|메일|메시지|thư|อีเมล|ข้อความ|pesan|surel|संदेश|ईमेल|amtsgericht|handelsregister|registered|post|attach|anhang"
+)
+
+
+def _speaks_of_mail(folded: str) -> bool:
+    return any(word in folded for word in _MAIL_WORDS)
+
+
+def _scanned(folded: str) -> bool:
+    return any(
+        word in folded
+        for word in (
+            "mail",
+            "message",
+            "virus",
+            "nachricht",
+            "print",
+            "druck",
+            "imprim",
+            "stamp",
+            "milj",
+            "utskrift",
+            "avast",
+        )
+    )
+
+
+def client_line(text: str) -> bool:
+    """Did a mail program add this line, as in "Sent from my iPhone"?"""
+    if len(text) > 160:
+        return False
+    folded = fold(text).strip(" \t*_[]()<>-–—~.!|\"'\ufffc")
+    if (
+        any(phrase in folded for phrase in ("virus-free", "virenfrei", "sans virus", "libre de virus"))
+        and len(folded) < 60
+    ):
+        return True
+    if folded.startswith(_SENT_LONG) or (
+        not folded.isascii() and any(form in folded for form in _SENT_LONG if not form.isascii())
+    ):
+        return any(device in folded for device in DEVICES) and len(folded) < 130
+    return (
+        any(form in folded for form in ("'dan gönderildi", "'den gönderildi", "iphone'umdan", "iphone-omról"))
+        and len(folded) < 60
+    )
+
+
+def closing(text: str) -> str:
+    """The language of a sign-off line, empty if it is none; "Cheers, Jo" is one too."""
+    if len(text) > 70:
+        return ""
+    folded = fold(text).strip(" \t*_-–—~,.!:;،，。！、")
+    if folded in _CLOSINGS:
+        return _CLOSINGS[folded]
+    head, comma, rest = folded.partition(",")
+    return _CLOSINGS.get(head.strip(), "") if comma and len(rest.split()) <= 3 else ""
+
+
+def _card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, Found]) -> bool:
+    """Marks the contact block that ends `left`, below its name line."""
+    window = left[-CARD - 2 :]
+    for number in range(len(window) - 1, -1, -1):
+        text = lines[window[number]].text
+        signed, named = closing(text), _is_name_of(text, who)
+        if not signed and not named:
+            continue
+        first = number + 1
+        if (
+            signed
+            and not named
+            and "," not in text.rstrip(", ")
+            and first < len(window)
+            and _short_name(lines[window[first]].text)
+        ):
+            first += 1
+        run = _run(lines, window[first:])
+        strong = sum(_contact(lines[place].text) for place in run)
+        about = sum(_about(lines[place].text) for place in run)
+        if run and (strong or about or (named and signed)):
+            reason = f"contact block below {'a sign-off' if signed else 'the name'}"
+            found.update((place, Found(Kind.SIGNATURE, reason, False)) for place in run)
+            return True
+        if signed:
+            return False
+    return _loose_card(lines, left, found)
+
+
+def _loose_card(lines: Sequence[Line], left: list[int], found: dict[int, Found]) -> bool:
+    """A last paragraph that is nothing but a contact block, name included."""
+    run = paragraphs(lines, left)[-1]
+    if not 2 <= len(run) <= CARD or len(run) == len(left):
+        return False
+    before = lines[left[-len(run) - 1]].text
+    if before.endswith((":", "：")) or any(not _cardlike(lines[place].text) for place in run):
+        return False
+    strong = sum(_contact(lines[place].text) for place in run)
+    about = sum(_about(lines[place].text) for place in run)
+    if strong < 2 or strong + about < len(run) - 1 or not _short_name(lines[run[0]].text):
+        return False
+    found.update((place, Found(Kind.SIGNATURE, "contact block", False)) for place in run)
+    return True
+
+
+def _run(lines: Sequence[Line], places: list[int]) -> list[int]:
+    run = []
+    for place in places:
+        if not _cardlike(lines[place].text):
+            break
+        run.append(place)
+    return run
+
+
+def _cardlike(text: str) -> bool:
+    """Could the line stand in a contact block? A sentence or a postscript could not."""
+    if text == PICTURE or _RULE.match(text):
+        return True
+    folded = fold(text)
+    if len(text) > 160 or folded.startswith(("ps", "p.s", "p.p.s", "nb:", "edit:", "- ", "> ")):
+        return False
+    if _contact(text) and len(text) < 160:
+        return len(_WORDS.findall(text)) < 22
+    return (
+        len(text) <= 70
+        and not text.endswith(("?", "!", ":", ","))
+        and not (text.endswith(".") and len(text.split()) > 4)
+    )
+
+
+def _contact(text: str) -> bool:
+    """Holds a phone number, an address, a link or the label of one."""
+    if _PHONE.search(text) or _MAIL.search(text) or _LINK.search(text):
+        return True
+    head = fold(text[:24]).partition(":")
+    return bool(head[1]) and head[0].strip(" *_|") in _LABELS
+
+
+def _about(text: str) -> bool:
+    """Names a role, a company or pronouns."""
+    folded = fold(text)
+    words = folded.replace(",", " ").replace("|", " ").split()
+    return (
+        bool(_ROLES.search(folded))
+        or any(word in _COMPANIES for word in words[1:])
+        or "she/her" in folded
+        or "he/him" in folded
+        or "they/them" in folded
+    )
+
+
+def _short_name(text: str) -> bool:
+    return (
+        len(text) <= 50
+        and 1 <= len(text.split()) <= 5
+        and not text.endswith((".", "?", "!", ":"))
+        and not _contact(text)
+    )
+
+
+def _is_name_of(text: str, who: Writer) -> bool:
+    """Is the line the writer's own name, whole or with initials left out?"""
+    if not who.name or len(text) > 60:
+        return False
+    words = frozenset(word for word in _WORDS.findall(fold(text)) if len(word) > 1)
+    return bool(words) and words <= who.name and (len(words) > 1 or len(who.name) == 1 or len(text) < 20)
