@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import ssl
+from typing import cast
 
 from .conversation import Conversation
 from .desk import Desk
@@ -51,9 +52,9 @@ class _Threshold(asyncio.Protocol):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+    def connection_made(self, opened: asyncio.BaseTransport) -> None:
         """Let the client in, or say 421."""
-        assert isinstance(transport, asyncio.Transport)
+        transport = cast(asyncio.Transport, opened)  # uvloop's is none by its class
         peer = transport.get_extra_info("peername")
         address = str(peer[0]) if isinstance(peer, tuple) else ""
         if not self._desk.has_room(address):
