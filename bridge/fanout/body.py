@@ -28,10 +28,13 @@ _STYLES = {
     "blockquote": "margin:0 0 1em;padding:0 0 0 .9em;border-left:3px solid #b9c3cc;color:#5b6670",
     "pre": "margin:0 0 1em;padding:.6em .8em;background:#f2f4f6;border-radius:4px;white-space:pre-wrap",
     "img": "max-width:100%;height:auto;border-radius:4px",
+    "table": "margin:0 0 1em;border-collapse:collapse",
+    "th": "padding:.25em .7em;border:1px solid #b9c3cc;text-align:left",
+    "td": "padding:.25em .7em;border:1px solid #b9c3cc;vertical-align:top",
     "hr": "border:0;border-top:1px solid #d5dbe0;margin:1.5em 0",
 }
 _TAG = re.compile(r'<([a-z][a-z0-9]{0,20})((?:\s[a-z]{1,20}="[^"]*")*)>')
-_CLASSES = {"blockquote": "tb-quote", "pre": "tb-code", "hr": "tb-rule"}
+_CLASSES = {"blockquote": "tb-quote", "pre": "tb-code", "hr": "tb-rule", "th": "tb-rule", "td": "tb-rule"}
 _DARK = (
     ":root{color-scheme:light dark;supported-color-schemes:light dark}"
     "@media (prefers-color-scheme:dark){"

@@ -15,17 +15,11 @@ HEADER_MAX = 8000
 # second-level labels under which registries give out names, as in co.uk, and suffixes that hosts share out
 _REGISTRY_WORDS = "ac co com edu gob gouv gov gv net ne nom or org plc ltd me sch nhs police asn id"
 _REGISTRY_LABELS = frozenset(_REGISTRY_WORDS.split())
-_SHARED_SUFFIXES = frozenset(
-    ("eu.org", "uk.com", "us.com", "de.com", "github.io", "gitlab.io", "pages.dev", "netlify.app", "web.app")
-    + (
-        "workers.dev",
-        "herokuapp.com",
-        "blogspot.com",
-        "wordpress.com",
-        "onmicrosoft.com",
-        "azurewebsites.net",
-    )
+_SHARED_WORDS = (
+    "eu.org uk.com us.com de.com github.io gitlab.io pages.dev netlify.app web.app workers.dev herokuapp.com "
+    "blogspot.com wordpress.com onmicrosoft.com azurewebsites.net"
 )
+_SHARED_SUFFIXES = frozenset(_SHARED_WORDS.split())
 _METHOD = re.compile(r"([a-z0-9-]{1,30})(?:/\d{1,3})?=([a-z]{1,20})$")
 _PROPERTY = re.compile(r"(header\.from|header\.d|header\.i|smtp\.mailfrom)=([^=]{1,320})$")
 

@@ -1,8 +1,9 @@
 """A post's Markdown as HTML that is safe to show, as one line, and without addresses.
 
-The dialect is CommonMark without raw HTML, setext headings, indented code and link definitions, with line breaks
-as typed and bare URLs as links: what people type in plain text mails keeps its words. Limits: 512 kB of text,
-20,000 marks (brackets count fivefold), 10,000 tags; what exceeds one is shown as typed. nh3 has the last word. Pure.
+The dialect is CommonMark with tables and ~~struck~~ words, without raw HTML, entities, setext headings, indented code
+and link definitions, with line breaks as typed and bare URLs as links: what people type keeps its words. Limits:
+512 kB of text, 20,000 marks (brackets count fivefold), 10,000 tags; what exceeds one is shown as typed. nh3 has the
+last word. Pure.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 
 TEXT_MAX = 512_000
 MARKS_MAX = 20_000
@@ -27,17 +30,19 @@ EXCERPT_READS = 4_000
 
 _TAGS = frozenset({
     "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "h3", "h4", "h5", "h6",
+    "s", "table", "thead", "tbody", "tr", "th", "td",
 })  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "li": {"value"}}
 _REL = "nofollow noopener ugc"
-_WEB = ("http://", "https://", "mailto:")
+_WEB = ("http://", "https://", "ftp://", "mailto:")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
+_FILE = re.compile(r"[\w-][\w.-]{0,200}\.(?:md|py|rs|sh|pl|ps|so|cc|mk|zip|mov|app)", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 
 
 def render(text: str, pictures: Mapping[str, str]) -> str:
     """Markdown as sanitised HTML; `![alt](cid:ID)` shows `pictures[ID]`, a URL of ours, any other picture is a link."""
-    marks = text.count("[") * 5 + sum(map(text.count, "*_`<!\\"))
+    marks = text.count("[") * 5 + sum(map(text.count, "*_`<!~|\\"))
     if len(text.encode(errors="replace")) > TEXT_MAX or marks > MARKS_MAX:
         return as_typed(text)
     tokens = _parser().parse(prepare(text))
@@ -68,7 +73,7 @@ def sanitise(written: str, pictures: frozenset[str] = frozenset()) -> str:
         attributes=_ATTRIBUTES,
         attribute_filter=keep,
         link_rel=_REL,
-        url_schemes={"http", "https", "mailto", "cid"},
+        url_schemes={"http", "https", "ftp", "mailto", "cid"},
     )
 
 
@@ -112,8 +117,11 @@ def _depth(line: str) -> tuple[int, str]:
 def _parser() -> MarkdownIt:
     """The one parser: it keeps no state between texts."""
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 100})
-    parser.enable("linkify").disable(["lheading", "code", "html_block", "html_inline", "reference"])
+    parser.enable(["linkify", "table", "strikethrough"])
+    parser.disable(["lheading", "code", "html_block", "html_inline", "reference", "entity"])
     parser.add_render_rule("image", _image)
+    parser.add_render_rule("link_open", _link_open)
+    parser.add_render_rule("link_close", _link_close)
     return parser
 
 
@@ -132,6 +140,28 @@ def _shape(tokens: Sequence[Token]) -> None:
             if number != lists[-1]:
                 token.attrs["value"] = str(number)
             lists[-1] = number + 1
+        elif token.type == "inline" and token.children:
+            _unlink(token.children)
+
+
+def _unlink(words: list[Token]) -> None:
+    """Bare URLs lose the colon after them, and names of files, as in `notes.md`, are no links."""
+    for opens, shown, closes in zip(words, words[1:], words[2:], strict=False):
+        if opens.type != "link_open" or opens.markup != "linkify":
+            continue
+        if _FILE.fullmatch(shown.content):
+            opens.hidden = closes.hidden = True
+        elif shown.content.endswith(":"):
+            opens.attrs["href"] = str(opens.attrs["href"]).removesuffix(":")
+            shown.content, closes.meta["after"] = shown.content[:-1], ":"
+
+
+def _link_open(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, _env: Any) -> str:
+    return "" if tokens[idx].hidden else self.renderToken(tokens, idx, options, _env)
+
+
+def _link_close(_self: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+    return ("" if tokens[idx].hidden else "</a>") + str(tokens[idx].meta.get("after", ""))
 
 
 def _image(
