@@ -172,3 +172,10 @@ def sweep(db: Database) -> None:
     """What `upkeep` looks blobs up by."""
     db.execute("create index ledger_raw on ledger (raw)")
     db.execute("create index attachment_blob on attachment (sha256)")
+
+
+@migrations()
+def reading(db: Database) -> None:
+    """Indexes for the pages: the newest posts of a list and of all lists, and how many people wrote in a list."""
+    db.execute("create index post_list on post (list_id, date, author_id)")
+    db.execute("create index post_date on post (date)")
