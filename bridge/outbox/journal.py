@@ -44,7 +44,7 @@ class Journal:
     def note(self, taken: Taken) -> None:
         """Remember a letter, in one write."""
         line = f"{taken.delivery_id} {taken.created} {' '.join(taken.answer.split())}\n"
-        os.write(self._files[self._turn], line.encode())
+        os.write(self._files[self._turn], line.encode(errors="replace"))
 
     def turn(self) -> None:
         """From here on lines go to the other file: those so far are about to be committed."""

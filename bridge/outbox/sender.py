@@ -37,7 +37,7 @@ CHUNK = 200
 CHUNK_SECONDS = 60.0
 LEASE_US = 30 * 60_000_000
 """Longer than a chunk may take, with RFC 5321's ten minutes for the answer to its last letter."""
-SLOW = 0.02
+SLOW = 0.01
 """Seconds a letter from which on a relay gets several connections."""
 LETTERS = 4
 """Composed letters kept, the largest things in memory here."""
@@ -88,14 +88,15 @@ class Sender:
         self._timer: asyncio.Task[None] | None = None
         self._chunks: set[asyncio.Task[None]] = set()
         self._stopping = False
-        self._pace = SLOW
+        self._pace = SLOW / 2
         self._pause, self._resume = 0.0, 0.0
 
     async def run(self, stop: asyncio.Event, wake: asyncio.Event) -> None:
         """Send until `stop` is set, then finish the letters in hand; `wake` says that new ones may be due."""
         halt = asyncio.create_task(stop.wait())
         try:
-            await self._recover()
+            while not (stop.is_set() or await self._recovered()):
+                await self._rest(halt, wake)
             while not stop.is_set():
                 wake.clear()
                 if chunk := await self._claim():
@@ -108,14 +109,19 @@ class Sender:
             halt.cancel()
             await self._drain()
 
-    async def _recover(self) -> None:
-        """Record what a killed sender had sent, and take back what it had claimed."""
-        if left := self._journal.left_over():
-            now = self._now()
+    async def _recovered(self) -> bool:
+        """Record what a killed sender had sent, and take back what it had claimed; not a letter leaves before."""
+        now = self._now()
+        left = self._journal.left_over()
+        try:
             await self._write(lambda tx: queue.record_taken(tx, left, now))
-            self._journal.forget()
-        if self._alone:
-            await self._write(queue.release_all)
+            if self._alone:
+                await self._write(queue.release_all)
+        except (sqlite3.Error, StoreError, OSError) as error:
+            self._store_failed(error)
+            return False
+        self._journal.forget()
+        return True
 
     async def _claim(self) -> list[Due]:
         """The next chunk, where there is one, a connection free for it, and hope that the relay answers."""
@@ -130,7 +136,8 @@ class Sender:
             size = max(1, min(CHUNK, int(1 / self._pace)))
             return await self._write(lambda tx: queue.claim(tx, now, LEASE_US, size))
         except (sqlite3.Error, StoreError, OSError) as error:
-            maillog.role_failed("sender", error)
+            self._store_failed(error)
+            self._resume = time.monotonic() + PAUSES[0]
             return []
 
     @property
@@ -261,9 +268,12 @@ class Sender:
 
     def _note(self, due: Due, result: Result) -> None:
         """Take down a result, to be committed with others very soon."""
-        if result.state == "sent":
-            self._journal.note(Taken(due.id, due.created, result.answer))
         self._results.append(result)
+        if result.state == "sent":
+            try:
+                self._journal.note(Taken(due.id, due.created, result.answer))
+            except OSError as error:
+                self._store_failed(error)
         if result.state in FACTS:
             FACTS[result.state](due.id, result.answer)
         if self._timer is None and not self._stopping:
@@ -284,9 +294,9 @@ class Sender:
             try:
                 now = self._now()
                 await self._write(lambda tx: queue.record(tx, batch, now))
-            except (sqlite3.Error, StoreError, OSError) as error:
+            except Exception as error:  # whatever it is, these letters are gone and must not be forgotten
                 self._results = batch + self._results
-                maillog.role_failed("sender", error)
+                self._store_failed(error)
                 return
             self._journal.committed()
 
@@ -303,6 +313,10 @@ class Sender:
         await self._record()
         await self._transport.close()
         self._journal.close()
+
+    def _store_failed(self, error: Exception) -> None:
+        """The disk or the database does not take what we write: log it, and go on when it does."""
+        maillog.role_failed("sender", error)
 
     async def _write(self, work: Callable[[Tx], T]) -> T:
         # Shielded: a cancelled sender must not cancel a write that others share a commit with.

@@ -100,7 +100,7 @@ def record(tx: Tx, results: Iterable[Result], now: int) -> None:
             {
                 "id": result.id,
                 "state": result.state if result.state in ("sent", "failed") else "waiting",
-                "answer": result.answer[:ANSWER_LENGTH],
+                "answer": _line(result.answer),
                 "due": result.due,
                 "counted": result.state != "later",
                 "now": now,
@@ -114,7 +114,7 @@ def record_taken(tx: Tx, taken: Iterable[tuple[int, int, str]], now: int) -> Non
     """Write what was sent before a crash, as (delivery, its `created`, answer): a number alone might be another's."""
     tx.queue_taken(
         [
-            {"id": delivery_id, "created": created, "answer": answer[:ANSWER_LENGTH], "now": now}
+            {"id": delivery_id, "created": created, "answer": _line(answer), "now": now}
             for delivery_id, created, answer in taken
         ]
     )
@@ -147,3 +147,9 @@ def counts(tx: Tx) -> dict[State, int]:
 def listing(tx: Tx, state: State = "waiting", n: int = 100) -> list[Listed]:
     """The first `n` deliveries in a state, by when they are due."""
     return [Listed(*row) for row in tx.queue_listing(state=state, n=n)]
+
+
+def _line(answer: str) -> str:
+    """A relay's answer as one line that a terminal may show and the database can hold."""
+    line = " ".join(answer[:ANSWER_LENGTH].split())
+    return line if line.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in line)

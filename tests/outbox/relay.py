@@ -81,19 +81,19 @@ class Relay:
     def drop_all(self) -> None:
         """Close every connection, as a relay does with those that idle."""
         for session in list(self.sessions):
-            session.transport.abort()
+            cut(session)
 
     async def close(self) -> None:
         self.server.close()
         self.drop_all()
         await asyncio.sleep(0)
 
-    async def word(self, stage: str, session: Any) -> str:
+    async def word(self, stage: str, session: Session) -> str:
         said = self.script[stage].popleft() if self.script[stage] else ""
         if said == HANG:
             await asyncio.Event().wait()
         if said == CUT:
-            session.transport.abort()
+            cut(session)
             return "421 cut"
         return said
 
@@ -124,6 +124,12 @@ class Relay:
             tls, user = session.ssl is not None, session.auth_data or b""
             self.mails.append(Mail(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.content, tls, user))
         return await self.word("dot", server) or "250 2.0.0 kept"
+
+
+def cut(session: Session) -> None:
+    """End a connection without a word."""
+    assert isinstance(session.transport, asyncio.Transport)
+    session.transport.abort()
 
 
 def certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:

@@ -302,21 +302,50 @@ async def test_O9_who_leaves_in_the_middle_gets_no_more(store: Store) -> None:
     assert pigeon.to() == ["p1"]
 
 
+class Full(Store):
+    """A store whose disk is full for a while."""
+
+    def __init__(self, real: Store) -> None:
+        self.real, self.path, self.full = real, real.path, False
+
+    def read(self, work: Any) -> Any:
+        return self.real.read(work)
+
+    def submit(self, work: Any) -> Future[Any]:
+        if self.full:
+            raise StoreError("database or disk is full")
+        return self.real.submit(work)
+
+
+async def test_a_full_disk_at_the_start_holds_the_letters(store: Store, tmp_path: Path) -> None:
+    enqueue(store, (1, 2))
+    (first, _) = store.write(lambda tx: queue.claim(tx, NOW, 30 * MINUTE))
+    journal = Journal(tmp_path / "outbox-journal")
+    journal.note(Taken(first.id, first.created, "250"))
+    full = Full(store)
+    full.full = True
+    async with Post(full, pigeon := Pigeon()) as post:
+        await asyncio.sleep(0.05)
+        assert pigeon.mails == []
+        full.full = False
+        await post.settled(sent=2)
+    assert pigeon.to() == ["p2"]
+
+
+async def test_a_journal_that_cannot_be_written_loses_no_result(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(journal: Journal, taken: Taken) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Journal, "note", full)
+    enqueue(store, (1, 2))
+    async with Post(store, pigeon := Pigeon()) as post:
+        await post.settled(sent=2)
+    assert pigeon.to() == ["p1", "p2"]
+
+
 async def test_results_that_cannot_be_written_are_kept_until_they_can(store: Store) -> None:
-    class Full(Store):
-        """A store whose disk is full for a while."""
-
-        def __init__(self, real: Store) -> None:
-            self.real, self.path, self.full = real, real.path, False
-
-        def read(self, work: Any) -> Any:
-            return self.real.read(work)
-
-        def submit(self, work: Any) -> Future[Any]:
-            if self.full:
-                raise StoreError("database or disk is full")
-            return self.real.submit(work)
-
     enqueue(store, range(1, 6))
     full = Full(store)
     pigeon = Pigeon(gate=asyncio.Event(), connections=1)

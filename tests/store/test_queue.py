@@ -155,3 +155,11 @@ def test_a_long_answer_is_cut(store: Store) -> None:
     (due,) = claim(store)
     store.write(lambda tx: queue.record(tx, [Result(due.id, "retry", "x" * 9999, NOW)], NOW))
     assert len(store.read(queue.listing)[0].answer) == queue.ANSWER_LENGTH
+
+
+def test_an_answer_is_one_printable_line(store: Store) -> None:
+    enqueue(store, 1)
+    (due,) = claim(store)
+    answer = "550 5.1.1\r\nno \x1b[31m\x00 \udcff"
+    store.write(lambda tx: queue.record(tx, [Result(due.id, "failed", answer, NOW)], NOW))
+    assert store.read(lambda tx: queue.listing(tx, "failed"))[0].answer == "550 5.1.1 no ?[31m? ?"
