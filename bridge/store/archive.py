@@ -14,7 +14,7 @@ from typing import Any
 from . import blobs
 from .database import Tx
 
-FOLDED = 3_000
+FOLDED = 1_200
 """How many characters of a folded part a thread page shows; all of them stand on the post's own page."""
 OPENING = 1_000
 """How many characters of a post are read for a line that says what it is about."""

@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ Unsubscribable = Callable[[str], tuple[str, MailingList] | None]
 """Whom and which list an unsubscribe token names, subscribed or not any more; None for a token that is not ours."""
 Unsubscribe = Callable[[str], bool]
 """Ends the subscription that a token names; false where there was none."""
+FILTERS = ("safe_text", "day", "day_until", "moment", "iso", "size", "count", "initials")
 LARGEST = 2**63 - 1
 """The largest number that the database knows."""
 
@@ -43,6 +45,7 @@ class Room:
     unsubscribe: Unsubscribe
 
 
+@cache
 def templates() -> Environment:
     """The templates: escaping everything, and failing on a name that was not given."""
     environment = Environment(
@@ -53,10 +56,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(
-        safe_text=shown.safe_text, day=shown.day, moment=shown.moment, iso=shown.iso, size=shown.size,
-        count=shown.count, initials=shown.initials,
-    )  # fmt: skip
+    environment.filters.update({name: getattr(shown, name) for name in FILTERS})
     environment.globals["asset"] = static.url
     return environment
 

@@ -37,6 +37,14 @@ def day(microseconds: int) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
+def day_until(first: int, last: int) -> str:
+    """The first day of a span, without what the last one says again: the `1` of `1 – 5 July 2019`."""
+    start, end = when(first), when(last)
+    if start.year != end.year:
+        return day(first)
+    return str(start.day) if start.month == end.month else f"{start.day} {_MONTHS[start.month - 1]}"
+
+
 def moment(microseconds: int) -> str:
     """As in `3 July 2019, 14:05`."""
     return f"{day(microseconds)}, {when(microseconds):%H:%M}"

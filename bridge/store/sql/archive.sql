@@ -54,7 +54,7 @@ select id, post_id, name, type, size, inline, folded from attachment
 
 -- name: archive_copied(ids)
 select post_id, name, address from copied
- where post_id in (select value from json_each(:ids)) order by post_id, name;
+ where post_id in (select value from json_each(:ids));
 
 -- Posts that name a mail which has not arrived as the one they answer.
 -- name: archive_waiting(ids)

@@ -42,18 +42,17 @@ async def list_page(request: Request) -> Response:
         if at > pager.last:
             raise HTTPException(404)
         threads = archive.threads(tx, overview.id, size=THREADS, skip=(at - 1) * THREADS)
-        lines = [(thread, _names(thread), _last(thread.voices)) for thread in threads]
+        lines = [(thread, *_names(thread), _last(thread.voices)) for thread in threads]
         return page(request, "list.html", list=overview, lines=lines, pager=pager)
 
     return await answer(request, build)
 
 
-def _names(thread: ThreadOverview) -> str:
-    """As in `Ada Winter, Ben Oduya, Carla Voss and 4 others`."""
+def _names(thread: ThreadOverview) -> tuple[list[str], int]:
+    """The first to speak, and how many others there are: never one, he is named instead."""
     names = list(dict.fromkeys(voice.name for voice in thread.voices))
-    if len(names) > NAMED + 1:
-        names = [*names[:NAMED], shown.count(len(names) - NAMED, "other")]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    shown_names = names if len(names) <= NAMED + 1 else names[:NAMED]
+    return shown_names, len(names) - len(shown_names)
 
 
 def _last(voices: Sequence[Voice]) -> str:

@@ -21,6 +21,7 @@ READ = 50_000
 """How many characters of a post are searched for the passage to show."""
 BEFORE, AFTER, PASSAGE = 90, 500, 280
 Piece = tuple[str, bool]
+_QUOTE_MARKS = re.compile(r"^[> ]{1,40}", re.M)
 
 
 async def search_page(request: Request) -> Response:
@@ -58,7 +59,8 @@ def passage(text: str, terms: Sequence[str]) -> list[Piece]:
     start = max(0, min(starts, default=0) - BEFORE)
     if start:
         start = text.find(" ", start, start + 60) + 1 or start
-    plain = render.excerpt(text[start : start + AFTER], PASSAGE)
+    # What a post quotes may match too: shown as words, for an excerpt leaves quotes out.
+    plain = render.excerpt(_QUOTE_MARKS.sub("", text[start : start + AFTER]), PASSAGE)
     pieces = mark(plain, patterns)
     return [("… ", False), *pieces] if start else pieces
 
@@ -96,6 +98,6 @@ def _patterns(terms: Sequence[str]) -> list[re.Pattern[str]]:
     for term in terms:
         words = re.findall(r"\w+", fold(term))
         if words:
-            end = "" if term.endswith("*") else r"\b"
+            end = r"\w*" if term.endswith("*") else r"\b"
             patterns.append(re.compile(r"\b" + r"\W{1,20}".join(map(re.escape, words)) + end))
     return patterns

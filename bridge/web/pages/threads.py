@@ -52,7 +52,6 @@ class ShownPost:
 
     entry: Entry
     depth: int
-    deeper: bool
     parent: Entry | None
     parent_link: str
     parent_words: str
@@ -62,6 +61,7 @@ class ShownPost:
     opening: str
     pictures: tuple[StoredAttachment, ...]
     files: tuple[StoredAttachment, ...]
+    logos: tuple[StoredAttachment, ...]
     folds: tuple[Fold, ...]
     copied: tuple[str, ...]
     waiting: bool
@@ -136,17 +136,19 @@ def _posts(tx: Tx, turns: Sequence[Turn], at: int, *, timely: bool) -> list[Show
     """The posts of one page; a link to one that stands on another page goes by its permalink."""
     here = turns[(at - 1) * POSTS : at * POSTS]
     bodies = archive.bodies(tx, [turn.entry.id for turn in here])
-    words = archive.openings(tx, [turn.parent.id for turn in here if turn.parent and not turn.follows_parent])
+    words = archive.openings(tx, [turn.parent.id for turn in here if turn.parent])
     links = {turn.entry.id: f"#p{turn.entry.id}" for turn in here}
-    # A first post of a page does not stand under its parent, wherever the parent was.
-    if here and here[0].parent and here[0].follows_parent:
-        words |= archive.openings(tx, [here[0].parent.id])
-    return [_shown(turn, bodies[turn.entry.id], words, links, with_answers=timely) for turn in here]
+    posts = []
+    for index, turn in enumerate(here):
+        # The first post of a page does not stand below its parent, even where it follows it.
+        below = turn.follows_parent and index > 0
+        posts.append(_shown(turn, bodies[turn.entry.id], words, links, below=below, with_answers=timely))
+    return posts
 
 
 def _shown(
     turn: Turn, body: Body, words: dict[int, str], links: dict[int, str], *, whole: bool = False,
-    with_answers: bool = False,
+    below: bool = False, with_answers: bool = False,
 ) -> ShownPost:  # fmt: skip
     loose = [a for a in body.attachments if not a.folded and f"/attachment/{a.id}/" not in body.html]
     pictures = tuple(a for a in loose if a.type in PICTURES)
@@ -155,18 +157,18 @@ def _shown(
     return ShownPost(
         entry=turn.entry,
         depth=min(turn.depth, DEEPEST),
-        deeper=turn.depth > DEEPEST,
         parent=parent,
         parent_link=_link(parent, links) if parent else "",
-        parent_words=shown.opening(words[parent.id]) if parent and parent.id in words else "",
+        parent_words=shown.opening(words[parent.id]) if parent and not below else "",
         answers=tuple((entry, _link(entry, links)) for entry in turn.answers) if with_answers else (),
         html=Markup("") if cut else shown.safe_html(body.html),
         cut=cut,
         opening=shown.opening(body.text, 90),
         pictures=pictures,
         files=tuple(a for a in loose if a not in pictures),
+        logos=tuple(a for a in body.attachments if a.folded),
         folds=tuple(_fold(part) for part in body.folded),
-        copied=tuple(display_name(Mailbox(name, address)) for name, address in body.copied),
+        copied=tuple(sorted(display_name(Mailbox(name, address)) for name, address in body.copied)),
         waiting=body.waiting and parent is None,
     )
 

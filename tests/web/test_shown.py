@@ -1,0 +1,73 @@
+"""How values look."""
+
+from __future__ import annotations
+
+import pytest
+
+from bridge.web import shown
+from bridge.web.pages.attachments import disposition, picture
+
+AT = 1_562_162_700_000_000  # 3 July 2019, 14:05 UTC
+DAY = 86_400_000_000
+
+
+def test_dates() -> None:
+    assert shown.moment(AT) == "3 July 2019, 14:05"
+    assert shown.iso(AT) == "2019-07-03T14:05:00Z"
+    assert shown.day(10**30) == "31 December 9999"
+    assert shown.day(-(10**30)) == "1 January 1"
+
+
+def test_a_span_says_nothing_twice() -> None:
+    assert [shown.day_until(AT, AT + n * DAY) for n in (2, 60, 400)] == ["3", "3 July", "3 July 2019"]
+
+
+def test_sizes_and_counts() -> None:
+    assert [shown.size(n) for n in (0, 999, 1500, 999_499, 999_500, 2_310_000)] == [
+        "0 B", "999 B", "2 kB", "999 kB", "1.0 MB", "2.3 MB",
+    ]  # fmt: skip
+    assert shown.count(1, "person", "people") == "1 person"
+    assert shown.count(1204, "person", "people") == "1,204 people"
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Ada Winter", "AW"), ("Jo", "J"), ("", "·"), ("Ada B. (x) Öz", "AÖ"), ("ß x", "SS")],
+)
+def test_initials(name: str, letters: str) -> None:
+    assert shown.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    "number", ["+44 1632 960 123", "(0)1632-960123", "01632 960123", "(707) 555-0134", "707.555.0134"]
+)
+def test_P6_numbers_in_folded_text_are_hidden(number: str) -> None:
+    text = shown.safe_folded(f"Tel: {number}, or by mail")
+    assert "960" not in text and "555" not in text and text.endswith(", or by mail")
+
+
+@pytest.mark.parametrize(
+    "text", ["on 2019-07-03 14:05", "03/07/2019 10:00", "in 1999", "12 300 people", "4.5.2019"]
+)
+def test_dates_in_folded_text_stay(text: str) -> None:
+    assert shown.safe_folded(text) == text
+
+
+def test_pager_names_the_near_pages() -> None:
+    assert list(shown.pager(1, 0, 50).numbers) == [1]
+    assert list(shown.pager(6, 1000, 100).numbers) == [1, 0, 4, 5, 6, 7, 8, 0, 10]
+
+
+def test_C5_file_names_are_clean() -> None:
+    written = disposition('../../e\\vil"\r\nX: y\u202egnp.exe', inline=False)
+    assert written.startswith('attachment; filename="') and written.count('"') == 2
+    assert not any(mark in written for mark in ("/", "\\", "\r", "\n", "\u202e"))
+    assert 'filename="attachment"' in disposition("...", inline=True)
+    assert len(disposition("é" * 400, inline=False)) < 1200
+    assert "private" not in disposition("ada@private.example.pdf", inline=False)
+
+
+def test_pictures_are_known_by_their_bytes() -> None:
+    assert picture(b"\x89PNG\r\n\x1a\nrest") == "image/png"
+    assert picture(b"RIFF....WEBPVP8 ") == "image/webp"
+    assert picture(b"<svg xmlns=") == picture(b"") == picture(b"BM") == ""
