@@ -1,0 +1,288 @@
+"""Bytes to text: charsets with right, wrong and missing labels, encoded words, and what text may hold.
+
+Labels are read as browsers read them (iso-8859-1 is windows-1252, gb2312 is gb18030), from an allow-list, so that no
+stranger picks a codec such as utf-7 or unicode_escape. Where the label cannot be right: UTF-8, then detection, then
+replacement characters. Limits: detection sees 64 kB; a header is cut at 16,384 characters.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+import unicodedata
+from encodings.aliases import aliases
+
+import cchardet
+
+from .iso2022 import decode_jp, is_jp
+
+SAMPLE = 65536
+MAX_HEADER = 16384
+
+_AS_BROWSERS_DO = {
+    "ascii": "cp1252",
+    "latin_1": "cp1252",
+    "iso8859_1": "cp1252",
+    "iso8859_9": "cp1254",
+    "iso8859_11": "cp874",
+    "iso8859_8": "iso8859_8",
+    "tis_620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "ksc5601": "cp949",
+}
+# Names met in mails that Python's own table lacks.
+_MORE_NAMES = {
+    "windows_874": "cp874",
+    "x_windows_874": "cp874",
+    "dos_874": "cp874",
+    "iso_8859_8_i": "iso8859_8",
+    "iso_8859_8_e": "iso8859_8",
+    "iso_8859_6_i": "iso8859_6",
+    "iso_8859_6_e": "iso8859_6",
+    "logical": "iso8859_8",
+    "visual": "iso8859_8",
+    "x_sjis": "cp932",
+    "x_ms_cp932": "cp932",
+    "windows_31j": "cp932",
+    "cswindows31j": "cp932",
+    "windows_932": "cp932",
+    "windows_936": "gb18030",
+    "x_gbk": "gb18030",
+    "gb_2312_80": "gb18030",
+    "windows_949": "cp949",
+    "uhc": "cp949",
+    "x_euc_kr": "cp949",
+    "ks_c_5601": "cp949",
+    "windows_950": "cp950",
+    "x_x_big5": "cp950",
+    "big5": "cp950",
+    "big5_hkscs": "big5hkscs",
+    "x_euc_jp": "euc_jp",
+    "x_euc": "euc_jp",
+    "x_user_defined": "cp1252",
+    "x_mac_cyrillic": "mac_cyrillic",
+    "x_mac_ukrainian": "mac_cyrillic",
+    "x_mac_roman": "mac_roman",
+    "x_mac_ce": "mac_latin2",
+    "x_mac_greek": "mac_greek",
+    "x_mac_turkish": "mac_turkish",
+    "macintosh": "mac_roman",
+    "koi8": "koi8_r",
+    "koi": "koi8_r",
+    "koi8_ru": "koi8_u",
+    "iso_ir_111": "koi8_r",
+    "unicode_1_1_utf_8": "utf_8",
+    "utf8mb4": "utf_8",
+    "x_unicode20utf8": "utf_8",
+    "unicode": "utf_16",
+    "ucs_2": "utf_16",
+    "iso_10646_ucs_2": "utf_16",
+    "x_cp1250": "cp1250",
+    "x_cp1251": "cp1251",
+    "x_cp1252": "cp1252",
+    "x_cp1253": "cp1253",
+    "x_cp1254": "cp1254",
+    "win_1251": "cp1251",
+    "win1251": "cp1251",
+    "iso8859_8_i": "iso8859_8",
+    "hz_gb_2312": "hz",
+}
+_SINGLE = frozenset(
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8_r koi8_u koi8_t kz1048 ptcp154 "
+    "iso8859_2 iso8859_3 iso8859_4 iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_10 iso8859_13 iso8859_14 "
+    "iso8859_15 iso8859_16 mac_roman mac_cyrillic mac_greek mac_latin2 mac_turkish mac_iceland cp437 cp737 cp775 "
+    "cp850 cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp720 cp856 cp1125".split()
+)
+_MULTIBYTE = frozenset("gb18030 big5hkscs cp950 cp932 cp949 euc_jp euc_jis_2004 shift_jis_2004 johab".split())
+_SEVEN_BIT = frozenset("hz iso2022_kr".split())
+_UTF = frozenset("utf_8 utf_16 utf_16_le utf_16_be utf_32 utf_32_le utf_32_be".split())
+_ALLOWED = _SINGLE | _MULTIBYTE | _SEVEN_BIT | _UTF | {"iso2022_jp"}
+
+
+def codec(label: str | None) -> str | None:
+    """The Python codec that a charset label stands for, None where it is absent, unknown or not allowed."""
+    if not label:
+        return None
+    name = re.sub(r"[^a-z0-9]+", "_", label[:64].lower()).strip("_")
+    name = _MORE_NAMES.get(name) or aliases.get(name, name)
+    name = _AS_BROWSERS_DO.get(name, name)
+    if name.startswith("iso2022_jp"):
+        return "iso2022_jp"
+    name = {"utf_8_sig": "utf_8", "gbk": "gb18030"}.get(name, name)
+    return name if name in _ALLOWED else None
+
+
+def decode(raw: bytes, label: str | None) -> str:
+    """Text of a body part or a header: by its label where that can be right, else by what the bytes show."""
+    text = _by_mark(raw)
+    if text is not None:
+        return text
+    name = codec(label)
+    if name in _UTF and name != "utf_8":
+        return _utf_wide(raw, name)
+    if raw.isascii():
+        return _seven_bit(raw, name)
+    if name == "iso2022_jp" or (name is None and is_jp(raw)):
+        return decode_jp(raw)
+    try:
+        text = raw.decode("utf_8")
+    except UnicodeDecodeError:
+        return _eight_bit(raw, name)
+    # A few characters of a double-byte charset can look like UTF-8 by chance; more cannot.
+    if name in _MULTIBYTE and sum(byte >= 0xC0 for byte in raw[:SAMPLE]) < 3:
+        return _strict(raw, name) or text
+    return text
+
+
+def _by_mark(raw: bytes) -> str | None:
+    """Text that begins with a byte order mark."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return raw[3:].decode("utf_8", "replace")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and len(raw) % 2 == 0:
+        return _strict(raw, "utf_16")
+    return None
+
+
+def _utf_wide(raw: bytes, name: str) -> str:
+    if name == "utf_16":
+        # No mark: ASCII letters show where the zero bytes stand (RFC 2781 section 4.3 says big-endian).
+        name = "utf_16_le" if raw[1:SAMPLE:2].count(0) > raw[0:SAMPLE:2].count(0) else "utf_16_be"
+    if 0 not in raw[:SAMPLE]:
+        return decode(raw, "utf-8")
+    return raw.decode(name, "replace")
+
+
+def _seven_bit(raw: bytes, name: str | None) -> str:
+    if name in _SEVEN_BIT:
+        return _strict(raw, name) or raw.decode("ascii")
+    return decode_jp(raw) if is_jp(raw) else raw.decode("ascii")
+
+
+def _eight_bit(raw: bytes, name: str | None) -> str:
+    """Text with bytes above 127 that is not clean UTF-8."""
+    if name == "utf_8" or name is None:
+        text = _damaged_utf8(raw)
+        if text is not None:
+            return text
+    if name in (None, "utf_8", "cp1252"):
+        # The label of a program that knew nothing better.
+        return _strict(raw, _detected(raw) or "cp1252") or raw.decode("cp1252", "replace")
+    text = _strict(raw, name)
+    if text is None and name == "cp950":
+        text = _strict(raw, "big5hkscs")
+    if text is None:
+        text = _mostly(raw, name) or _strict(raw, _detected(raw) or name)
+    return text if text is not None else raw.decode(name, "replace")
+
+
+def _damaged_utf8(raw: bytes) -> str | None:
+    """UTF-8 with some broken bytes (a text cut within a character), None where little of it is UTF-8."""
+    text = raw[:SAMPLE].decode("utf_8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(char > "\x7f" for char in text) - broken
+    return raw.decode("utf_8", "replace") if whole > 2 * broken else None
+
+
+def _mostly(raw: bytes, name: str) -> str | None:
+    """Text in a labelled charset where at most one character in fifty is damaged."""
+    text = raw.decode(name, "replace")
+    return text if text.count("\ufffd") * 50 <= len(text) else None
+
+
+def _strict(raw: bytes, name: str | None) -> str | None:
+    try:
+        return raw.decode(name) if name else None
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _detected(raw: bytes) -> str | None:
+    """A charset read off bytes of a missing or useless label; None where Western European is likelier."""
+    sample = raw[:SAMPLE]
+    high = sum(byte >= 0x80 for byte in sample)
+    letters = high + sum(65 <= byte & 0xDF <= 90 for byte in sample if byte < 0x80)
+    found = cchardet.detect(sample)
+    name, sure = codec(found.get("encoding")), found.get("confidence") or 0.0
+    if name is None or name in _UTF or name in _SEVEN_BIT or name == "iso2022_jp":
+        return None
+    dense = high * 2 > letters
+    # Few letters above 127 are Western accents, unless a long text says otherwise.
+    return name if (dense and high >= 4 and sure > 0.5) or (high >= 10 and sure > 0.8) else None
+
+
+_WORD = re.compile(rb"=\?([^?\s]{1,64})\?([bBqQ])\?([^?]{0,4000})\?=")
+_GAP = re.compile(rb"[ \t\r\n]*")
+
+
+def decode_words(raw: str | bytes) -> str:
+    """A header's text: raw 8-bit bytes (also as surrogate escapes) and encoded words (RFC 2047) decoded."""
+    if isinstance(raw, str):
+        raw = raw[:MAX_HEADER].encode(
+            "utf-8", "surrogateescape" if _only_escapes(raw[:MAX_HEADER]) else "replace"
+        )
+    raw, out, done = raw[:MAX_HEADER], [], 0
+    run: list[tuple[str, bytes]] = []
+    for match in _WORD.finditer(raw):
+        gap = raw[done : match.start()]
+        if run and not _GAP.fullmatch(gap):
+            out.append(_run_text(run))
+            run = []
+        if not run:
+            out.append(decode(gap, None))
+        charset, _, _ = match[1].decode("ascii", "replace").partition("*")
+        run.append((charset, _word_bytes(match[2], match[3])))
+        done = match.end()
+    out.append(_run_text(run))
+    out.append(decode(raw[done:], None))
+    return "".join(out)
+
+
+def _only_escapes(text: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" and not "\udc80" <= char <= "\udcff" for char in text)
+
+
+def _word_bytes(kind: bytes, content: bytes) -> bytes:
+    if kind in b"bB":
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", content)
+        letters = letters[: len(letters) - (len(letters) % 4 == 1)]
+        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+    return binascii.a2b_qp(content.replace(b"\r", b"").replace(b"\n", b""), header=True)
+
+
+def _run_text(run: list[tuple[str, bytes]]) -> str:
+    """Adjacent words of one charset are joined as bytes first: programs cut characters in two."""
+    out, charset, held = [], "", b""
+    for label, content in run:
+        if label.lower() != charset and held:
+            out.append(decode(held, charset))
+            held = b""
+        charset, held = label.lower(), held + content
+    return "".join(out) + decode(held, charset)
+
+
+# C0 and C1 but TAB and LF; bidi embeddings, overrides and isolates, which would reach beyond the text; the mark of
+# byte order; interlinear and noncharacters. Left as they are: joiners and direction marks, which languages need.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_MARKS = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{8})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
+)
+
+
+def clean(text: str) -> str:
+    """Text as a Message holds it: NFC, line ends LF, tabs kept, no other controls, no lone surrogates."""
+    text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
+    if not text.isascii():
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
+    return text
+
+
+def clean_line(text: str) -> str:
+    """Text for a header, a name or a title: `clean`, in one line, white space collapsed."""
+    return " ".join(clean(text).split())
