@@ -1,0 +1,102 @@
+"""How the demo tells what happens: a headline for each mail, and below it what became of it."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.rule import Rule
+from rich.text import Text
+
+SHORT = 72
+MANY = 3
+OUTCOMES = {"posted": "green", "held": "yellow", "refused": "red", "ignored": "magenta"}
+
+
+def greet(console: Console, count: int, port: int) -> None:
+    """What is about to be seen."""
+    console.print(Rule("threadbridge", style="blue"))
+    console.print(
+        f"The Larkfield Tool Library talks by mail: {count} mails of a dozen mail programs go through the SMTP port "
+        f"{port}; below each stands what became of it.\n"
+    )
+
+
+def headline(console: Console, name: str, message: EmailMessage) -> None:
+    """A mail before it is sent: its file name, who wrote it and about what."""
+    number, _, rest = name.partition("-")
+    line = Text(f"{number}  ", style="bold blue")
+    line.append(f"{rest.replace('-', ' ')}  ", style="bold")
+    line.append(f"{message['From'].addresses[0].display_name}: {message['Subject']}", style="dim")
+    console.print(line)
+
+
+def told(console: Console, story: dict[str, Any] | None) -> None:
+    """What became of a mail."""
+    if story is None:
+        console.print("    nothing yet: see the daemon's log", style="bold red")
+        return
+    for post in story["posts"]:
+        _post(console, post)
+    if not story["posts"]:
+        line = Text(f"    {story['outcome']}", style=f"bold {OUTCOMES.get(story['outcome'], '')}".strip())
+        console.print(line.append(f": {story['reason']}", style="not bold default"))
+    for notice in story["notices"]:
+        console.print(Text(f"    told     {notice['address']}: “{notice['subject']}”"))
+    console.print()
+
+
+def _post(console: Console, post: dict[str, Any]) -> None:
+    line = Text("    posted   ", style="bold green")
+    line.append(f"post {post['post']} in {post['list']}, ", style="not bold default")
+    line.append(f"under {post['author']}", style="bold default")
+    guest = " (guest)" if post["guest"] else ""
+    credit = f", words of {post['credit']}" if post["credit"] else ""
+    under = f"; answers {post['parent_author']}’s post {post['parent']}" if post["parent"] else ""
+    line.append(f"{guest}{credit}{under}, placed by {post['placed_by']}", style="not bold default")
+    console.print(line)
+    if post["text"].strip():
+        console.print(Text(f"    reads    {_short(post['text'])}", style="italic"))
+    for one in post["attachments"]:
+        console.print(Text(f"    with     {one['name']} ({one['type']}, {one['size']:,} bytes)"))
+    for part in post["parts"]:
+        if part["folded"]:
+            console.print(
+                Text(
+                    f"    folded   {part['kind']} ({part['reason']}): {_short(part['text'], 40)}", style="dim"
+                )
+            )
+    names = [one["name"] or one["address"] for one in post["deliveries"]]
+    more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
+    console.print(Text(f"    letters  {', '.join(names[:MANY])}{more}" if names else "    letters  none"))
+
+
+def _short(text: str, size: int = SHORT) -> str:
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= size else line[: size - 1] + "…"
+
+
+def letters_of(console: Console, states: dict[str, int]) -> None:
+    """How many letters left."""
+    console.print(f"{states.get('sent', 0)} letters written, {states.get('waiting', 0)} waiting")
+
+
+def farewell(console: Console, config: Path, smtp_port: int, web_port: int, *, once: bool) -> None:
+    """Where to look now, and what to try."""
+    console.print(Rule(style="blue"))
+    console.print(f"The page     http://127.0.0.1:{web_port}/", style="bold", soft_wrap=True)
+    for name, what in (
+        ("The letters", f"{config.parent / 'outbox'} (a Maildir: nothing leaves this machine)"),
+        ("One story", f"threadbridge trace 5 -c {config}"),
+        ("All mails", f"threadbridge ledger -c {config}"),
+        ("Held mails", f"threadbridge held list -c {config}"),
+        (
+            "Your turn",
+            f"swaks --server 127.0.0.1:{smtp_port} --to general@forum.example --from esme@whitlock.example",
+        ),
+    ):
+        console.print(Text(f"{name:<12} {what}"), soft_wrap=True)
+    if not once:
+        console.print("It stays up until Ctrl-C.", style="dim")
