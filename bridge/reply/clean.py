@@ -15,7 +15,7 @@ from . import forward, html, signature
 from .layout import Form, Stretch, stretches
 from .lines import Line, from_text, paragraphs, without_mark
 from .parts import Credit, Kind, Part, Reply
-from .quotes import Opening, opening
+from .quotes import Opening, is_forward_subject, opening, split_shared
 from .signature import Found, Writer
 
 TEXT = 1_000_000
@@ -60,7 +60,7 @@ def body(message: Message) -> list[Line]:
         words = sum(len(line.text) for line in lines)
         if words and (words >= len(text) // 3 or words > 20_000 or not text.strip()):
             return lines
-    return from_text(text)
+    return split_shared(from_text(text))
 
 
 def _tags(message: Message, lines: Sequence[Line]) -> tuple[list[Tag], Credit | None]:
@@ -83,8 +83,11 @@ def _tags(message: Message, lines: Sequence[Line]) -> tuple[list[Tag], Credit | 
 
 def _mark(message: Message, lines: list[Line], *, first: bool) -> tuple[list[Tag], Credit | None]:
     tags = [WORDS] * len(lines)
-    layout = stretches(lines)
+    layout = stretches(lines, forwarding=is_forward_subject(message.subject))
     passed = _passed_on(message, lines, layout) if first else None
+    if passed is not None:
+        passed = Stretch(passed.form, passed.start, len(lines), passed.opening)
+        layout = [part for part in layout if part.start < passed.start] + [passed]
     who = signature.writer(message.author.name, message.author.address) if message.author else Writer()
     credit = None
     for number, stretch in enumerate(layout):
@@ -97,10 +100,13 @@ def _mark(message: Message, lines: list[Line], *, first: bool) -> tuple[list[Tag
             tags[stretch.start : stretch.end] = [Tag(Kind.QUOTE, reason, True)] * (
                 stretch.end - stretch.start
             )
-        elif number == 0 or first or number == len(layout) - 1:
-            _put(tags, signature.banner(lines, stretch.start, stretch.end) if number == 0 else {})
+        else:
+            _put(tags, signature.client_lines(lines, stretch.start, stretch.end))
+            if number == 0:
+                _put(tags, signature.banner(lines, stretch.start, stretch.end))
     _mark_below(lines, tags, layout, who)
-    _keep_answered(lines, tags, layout, passed)
+    keep_typed = bool(message.message_id) and not forward.answers(message)
+    _keep_answered(lines, tags, layout, typed=keep_typed)
     _keep_something(lines, tags)
     return tags, credit
 
@@ -117,7 +123,8 @@ def _passed_on(message: Message, lines: Sequence[Line], layout: list[Stretch]) -
         if stretch.opening is None:
             return None
         above = any(not line.blank for line in lines[: stretch.start])
-        return stretch if forward.passes_on(message, stretch.opening, words_above=above) else None
+        tail = stretch.form is Form.TAIL
+        return stretch if forward.passes_on(message, stretch.opening, above=above, tail=tail) else None
     return None
 
 
@@ -135,9 +142,10 @@ def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: O
             continue
         tags[place] = Tag(Kind.FORWARDED, "forwarded words")
         place += 1
-    base = min((line.depth for line in lines[start.end : stretch.end] if not line.blank), default=0)
-    for line in lines[start.end : stretch.end] if base else ():
-        line.markdown, line.depth = without_mark(line.markdown), max(line.depth - 1, 0)
+    body_depth = next((line.depth for line in lines[start.end : stretch.end] if not line.blank), 0)
+    for line in lines[start.end : stretch.end] if body_depth else ():
+        if line.depth:
+            line.markdown, line.depth = without_mark(line.markdown), line.depth - 1
     credit = forward.credit(start)
     who = signature.writer(credit.name, credit.address) if credit else Writer()
     for here, mark in signature.mark(lines, start.end, stretch.end, who).items():
@@ -163,31 +171,41 @@ def _has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> 
     )
 
 
-def _keep_answered(
-    lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], passed: Stretch | None
-) -> None:
-    """Unfolds the quoted lines that answers hang on."""
+def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], *, typed: bool) -> None:
+    """Unfolds the quoted lines that answers hang on, and those that the author put in himself."""
     wordy = [
         number
         for number, part in enumerate(layout)
-        if part.form is Form.OWN and _has_words(lines, tags, part)
+        if part.form is Form.OWN
+        and _has_words(lines, tags, part)
+        and (number == 0 or not _signs_off(lines, tags, part))
     ]
-    if not wordy:
-        return
-    quotes = [number for number, part in enumerate(layout) if part.form is Form.QUOTE and number < wordy[-1]]
-    quotes = [number for number in quotes if layout[number] is not passed]
-    if not quotes:
-        return
-    interleaved = len(quotes) > 1 or wordy[0] < quotes[0]
+    quotes = [number for number, part in enumerate(layout) if part.form is Form.QUOTE]
+    introduced = [number for number in quotes if layout[number].opening]
+    answered = [number for number in quotes if wordy and number < wordy[-1] and number + 1 in wordy]
+    interleaved = len(answered) > 1 or bool(answered and wordy[0] < answered[0])
     for number in quotes:
-        stretch = layout[number]
-        if number + 1 not in wordy:
+        part = layout[number]
+        if part.opening is None and (
+            typed or (introduced and number < introduced[-1] and wordy and number > wordy[0])
+        ):
+            places = list(range(part.start, part.end))
+        elif number in answered and (interleaved or part.opening is None or _one_question(lines, part)):
+            places = (paragraphs(lines, range(part.body, part.end)) or [[]])[-1]
+        else:
             continue
-        if not interleaved and stretch.opening is not None and not _one_question(lines, stretch):
-            continue
-        runs = paragraphs(lines, range(stretch.body, stretch.end))
-        for place in runs[-1] if runs else ():
+        for place in places:
             tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
+
+
+def _signs_off(lines: Sequence[Line], tags: Sequence[Tag], part: Stretch) -> bool:
+    """Is there nothing but a sign-off with a name?"""
+    left = [
+        lines[place].text
+        for place in range(part.start, part.end)
+        if tags[place].kind is Kind.WORDS and not lines[place].blank
+    ]
+    return len(left) <= 3 and bool(signature.closing(left[0])) and all(len(text) < 40 for text in left)
 
 
 def _one_question(lines: Sequence[Line], stretch: Stretch) -> bool:

@@ -21,13 +21,13 @@ _REPLY = re.compile(
 )
 
 
-def passes_on(message: Message, opening: Opening, *, words_above: bool) -> bool:
-    """Does the mail pass the block on, rather than answer it?"""
+def passes_on(message: Message, opening: Opening, *, above: bool, tail: bool) -> bool:
+    """Does the mail pass the block on, rather than answer it? `above`: words above; `tail`: a body without marks."""
     if opening.forward:
         return True
     if is_forward_subject(message.subject):
-        return opening.headers or not words_above
-    if words_above or not opening.headers:
+        return opening.headers or tail or not above
+    if above or not opening.headers:
         return False
     return not answers(message)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from turbohtml import Element, Node, Text, parse
 
-from .lines import PICTURE, Hint, Line, bare
+from .lines import PICTURE, Hint, Line, bare, split_marks
 from .markdown import Run, Style, render, target
 from .tables import Table, table_lines
 
@@ -135,6 +135,9 @@ def read(html: str) -> list[Line]:
     for line in reader.lines:
         if line.depth:
             line.markdown = ("> " * line.depth + line.markdown).rstrip()
+        if line.text[:1] == ">":
+            typed, words = split_marks(line.text)
+            line.depth, line.text = line.depth + typed, bare(words)
     return reader.lines
 
 

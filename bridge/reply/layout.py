@@ -37,10 +37,10 @@ class Stretch:
         return self.opening.end if self.opening else self.start
 
 
-def stretches(lines: Sequence[Line]) -> list[Stretch]:
-    """The stretches of a mail, in order, covering all its lines."""
+def stretches(lines: Sequence[Line], *, forwarding: bool = False) -> list[Stretch]:
+    """The stretches of a mail, in order, covering all its lines; a forward has a tail even with no words above."""
     found: list[Stretch] = []
-    own, place, count = 0, 0, len(lines)
+    own, place, count, words = 0, 0, len(lines), False
     while place < count:
         line = lines[place]
         if line.blank:
@@ -51,11 +51,13 @@ def stretches(lines: Sequence[Line]) -> list[Stretch]:
         if start and follows is not None and lines[follows].depth > line.depth:
             end = _quote_end(lines, follows, 0 if line.depth == 0 else line.depth - 1)
         elif start and line.depth == 0:
-            end = count
+            # Without words above, unmarked text below an attribution may well be the answer.
+            bottom = not start.headers and start.attribution and not forwarding and not words
+            end = start.end if bottom else count
         elif line.depth:
             end = _quote_end(lines, place, 0)
         else:
-            place += 1
+            place, words = place + 1, True
             continue
         if own < place:
             found.append(Stretch(Form.OWN, own, place))

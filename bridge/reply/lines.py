@@ -18,6 +18,8 @@ PICTURE = "￼"
 """Stands in `Line.text` where the Markdown shows a picture."""
 
 _MARKS = frozenset(">＞")
+_ODD = re.compile(r"(\||[A-Z]{1,3}>|[A-Z][a-z]{1,11}>)(?: |$)")
+_OPENED = re.compile(r"\w{3,12}:$")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -88,7 +90,45 @@ def from_text(text: str) -> list[Line]:
         else:
             depth, words = 0, raw
         lines.append(Line(bare(words), raw, depth))
+    _read_odd_marks(lines)
     return lines
+
+
+def _read_odd_marks(lines: list[Line]) -> None:
+    """Reads the marks of older programs: `| text`, `JB> text`; and quoted lines that were cut by a narrow wrap.
+
+    One such line alone is prose; a Markdown table ends its lines with a bar.
+    """
+    last = ""
+    for place, line in enumerate(lines):
+        if line.depth:
+            last = ""
+            if (
+                _OPENED.match(line.text)
+                and place
+                and not lines[place - 1].depth
+                and not lines[place - 1].blank
+            ):
+                line.depth = 0
+            continue
+        above = lines[place - 1] if place else None
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        odd = _ODD.match(line.text)
+        mark = odd.group(1) if odd and not line.text.endswith("|") else ""
+        if mark and (
+            mark == last or (below and below.text.startswith(mark)) or (above and above.text[-1:] == ":")
+        ):
+            line.depth, line.text, last = 1, line.text[len(mark) :].strip(), mark
+            continue
+        last = ""
+        if mark:
+            continue
+        if above and below and above.depth and below.depth and _cut(above.text, line.text):
+            line.depth = above.depth
+
+
+def _cut(above: str, text: str) -> bool:
+    return len(above) >= 60 and above[-1] not in ".!?:;" and text[:1].islower() and len(text) < len(above)
 
 
 def without_mark(markdown: str) -> str:

@@ -113,8 +113,12 @@ _CLOCK = re.compile(
     r"\d{1,2}\s?[:.h時时点點시]\s?\d{2}(?!\d)|\d{1,2}\s?(?:am|pm|uhr)\b|\d\s?[時时点點시]", re.IGNORECASE
 )
 _DATE = re.compile(r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s?[月년]")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
+_ZONED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ADDRESS = re.compile(r"[^\s@<>\"(]{1,64}@[\w-]{1,64}[\w.-]{0,190}|<[^<>\s]{1,80}>")
+_INNER = re.compile(r"(?:(?<=\s)|(?<=-))([^\W\d_]{1,10}),?\s")
+_LABEL = re.compile(r"(?:^|(?<=[\s*_|]))([^\W\d_][^\s:]{0,20})\*?:\*?(?=\s)")
 _DASHES = " \t-_=*~─—–−>•#+"
 _LEAD = " \t*_>[(\"'‘“«<|•·-–—"
 _COLONS = (":", "：", "﹕", ":-", "∶")
@@ -185,7 +189,7 @@ def _next(lines: Sequence[Line], place: int, depth: int) -> int | None:
     """The next line that is not blank, at this depth, at most three lines on."""
     for here in range(place, min(place + 4, len(lines))):
         if not lines[here].blank:
-            return here if lines[here].depth == depth else None
+            return here if lines[here].depth in (depth, depth + 1) else None
     return None
 
 
@@ -200,12 +204,60 @@ def label(text: str) -> tuple[str, str] | None:
     return (known, text[place + 1 :].strip(" \t*_")) if known else None
 
 
+def split_shared(lines: list[Line]) -> list[Line]:
+    """Parts an attribution from words that stand before it on the same line."""
+    split: list[Line] = []
+    for place, line in enumerate(lines):
+        found = (
+            _shared(line.text)
+            if not line.depth and line.text.endswith(_COLONS) and len(line.text) < LONGEST
+            else 0
+        )
+        if found and _judge(line.text[found:], _quoted_next(lines, place + 1, 0), Hint.NONE):
+            at = line.markdown.find(line.text[found:])
+            split.append(Line(line.text[:found].rstrip(" -"), line.markdown[:at].rstrip(" -"), 0, line.hint))
+            split.append(Line(line.text[found:], line.markdown[at:], 0, line.hint))
+        else:
+            split.append(line)
+    return split
+
+
+def _shared(text: str) -> int:
+    """The place of an "On" with a date inside a line whose beginning holds neither address nor digit; 0 if none."""
+    for found in _INNER.finditer(text):
+        head = text[: found.start(1)]
+        if any(char.isdigit() or char == "@" for char in head) or len(head.strip()) < 2:
+            return 0
+        if found.group(1) in _OPENERS and any(
+            char.isdigit() for char in text[found.end() : found.end() + 24]
+        ):
+            return found.start(1)
+    return 0
+
+
+def _single_line(text: str) -> dict[str, str]:
+    """The fields of a header block that was run together into one line."""
+    fields: dict[str, str] = {}
+    spans: list[tuple[int, int, str]] = []
+    for found in _LABEL.finditer(text[:LONGEST]):
+        name = LABELS.get(fold(found.group(1)))
+        if name and name not in fields:
+            fields[name] = ""
+            spans.append((found.start(1), found.end(), name))
+    for number, (_, end, name) in enumerate(spans):
+        fields[name] = text[end : spans[number + 1][0] if number + 1 < len(spans) else None].strip(" *_|")
+    return fields if spans and not text[: spans[0][0]].strip(" *_|") else {}
+
+
 def header_block(lines: Sequence[Line], place: int, *, sure: bool = False) -> Opening | None:
     """A block of labels that names a sender; `sure` where a separator above has said what it is."""
     first = label(lines[place].text)
     hinted = lines[place].hint is Hint.HEADER or (lines[place].hint is Hint.ATTRIBUTION and sure)
     if first is None:
         return _hinted_block(lines, place) if hinted else None
+    single = _single_line(lines[place].text) if lines[place].text.count(":") > 1 else {}
+    if len(single) > 1 and _convinces(single, sure=sure or hinted):
+        return Opening(place, place + 1, "header block", False, True, single)
     depth, fields, current = lines[place].depth, {first[0]: first[1]}, first[0]
     end, here, loose = place + 1, place + 1, 0
     while here < min(place + LOOK, len(lines)) and lines[here].depth == depth and loose <= 4:
@@ -231,6 +283,8 @@ def header_block(lines: Sequence[Line], place: int, *, sure: bool = False) -> Op
 
 
 def _convinces(fields: dict[str, str], *, sure: bool) -> bool:
+    if "@" in fields.get("to", "") and _ZONED.search(fields.get("date", "")):
+        return True
     if "sender" not in fields or not fields["sender"]:
         return False
     if sure:
@@ -309,6 +363,8 @@ def _ends_sentence(text: str) -> bool:
 
 def _later_start(lines: Sequence[Line], place: int, end: int, start: str, depth: int) -> bool:
     """Does a shorter attribution begin on one of the later lines? Then the words before it are the author's."""
+    if start == "name" and _ADDRESS.search(lines[place].text) and _verb(lines[place].text):
+        return False
     quoted = _quoted_next(lines, end + 1, depth)
     for here in range(place + 1, end + 1):
         kind = _start_kind(lines, here)
@@ -351,10 +407,18 @@ def _verb(text: str) -> str:
 
 def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     """Why this is an attribution, empty if it is none."""
-    text = ascii_digits(joined).rstrip(" \t*_>\"'”")
-    colon = text.endswith(_COLONS)
+    text = ascii_digits(joined).strip(" \t*_>\"'”")
+    dashed = text.startswith("--") and text.endswith("--")
+    text = text.strip("- ")
+    colon = text.endswith(_COLONS) or dashed
     last = text[-24:]
-    if not colon and not quoted and hint is not Hint.ATTRIBUTION and not _verb(last):
+    if (
+        not colon
+        and not quoted
+        and not _STAMP.match(text)
+        and hint is not Hint.ATTRIBUTION
+        and not _verb(last)
+    ):
         return ""
     verb = _verb(text)
     clock, date, address = _CLOCK.search(text), _DATE.search(text), _ADDRESS.search(text)
@@ -365,12 +429,20 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     if verb and colon:
         if marks >= 2 and (quoted or address or _capital_name(text)):
             return said
+        if (
+            (address or dashed)
+            and marks <= 2
+            and _names_only(text.replace(address.group(), "") if address else text)
+        ):
+            return said
         return said if quoted and (marks or _DAY.search(text) or _names_only(text)) else ""
     if colon:
         return said if marks == 3 or (quoted and (address or (clock and date))) else ""
     if verb and marks >= 2 and (quoted or (marks == 3 and _verb(last))):
         return said
-    return said if quoted and marks == 3 and len(text) < 160 else ""
+    if quoted and date and address and len(text) < 160 and (clock or text[0].isdigit()):
+        return said
+    return said if _STAMP.match(text) else ""
 
 
 def _capital_name(text: str) -> bool:

@@ -55,6 +55,11 @@ _LINK = re.compile(
     r"(?:https?://|www\.)\S{3,}|(?<![\w@.])[\w-]{2,60}(?:\.[\w-]{2,60})?\.(?:com|org|net|coop|io|eu|uk|de|fr|example)(?![\w.])"
 )
 _WORDS = re.compile(r"[^\W\d_]+")
+_MY = re.compile(
+    r"(?:[Ss]ent (?:from|via|on) my|[Ff]rom [Mm]y|[Ee]nvoyé (?:de|depuis) mon|[Vv]on [Mm]einem|[Ee]nviado desde mi|"
+    r"[Ii]nviato dal mio|[Ee]nviado do meu|[Vv]er(?:zonden|stuurd) vanaf mijn|[Ss]kickat från min|[Ss]endt fra min)"
+    r" (?:[A-Z][\w-]*|[a-z]+[A-Z]\w*)(?: [\w-]{1,20}){0,6}$"
+)
 _RULE = re.compile(r"^[\s*_=~\-—–─.#+•|]{3,}$")
 _DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
 
@@ -95,6 +100,19 @@ def banner(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
             found.update((place, Found(Kind.CLIENT, "external-sender banner", True)) for place in run)
         elif not _RULE.match(text):
             break
+    return found
+
+
+def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
+    """Lines of a mail program that stand alone, wherever they stand."""
+    found = {}
+    for place in range(start, end):
+        text = lines[place].text
+        if not text or len(text) > 160 or not client_line(text):
+            continue
+        alone = (place == start or lines[place - 1].blank) and (place + 1 == end or lines[place + 1].blank)
+        if alone or place + 1 == end:
+            found[place] = Found(Kind.CLIENT, "client line", True)
     return found
 
 
@@ -258,6 +276,8 @@ def client_line(text: str) -> bool:
         and len(folded) < 60
     ):
         return True
+    if _MY.match(text.strip(" *_[]()<>-–—~.")) and len(text.split()) < 10:
+        return True
     if folded.startswith(_SENT_LONG) or (
         not folded.isascii() and any(form in folded for form in _SENT_LONG if not form.isascii())
     ):
@@ -282,6 +302,8 @@ def closing(text: str) -> str:
 def _card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, Found]) -> bool:
     """Marks the contact block that ends `left`, below its name line."""
     window = left[-CARD - 2 :]
+    if _below_rule(lines, window, found):
+        return True
     for number in range(len(window) - 1, -1, -1):
         text = lines[window[number]].text
         signed, named = closing(text), _is_name_of(text, who)
@@ -296,16 +318,46 @@ def _card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, 
             and _short_name(lines[window[first]].text)
         ):
             first += 1
-        run = _run(lines, window[first:])
+        rest = window[first:]
+        run = _run(lines, rest)
+        above = lines[window[number - 1]].text if number else ""
+        whole = (named and closing(above)) or (
+            first > number + 1 and _is_name_of(lines[window[number + 1]].text, who)
+        )
+        if whole and _ends_as_card(lines, rest):
+            run = rest
         strong = sum(_contact(lines[place].text) for place in run)
         about = sum(_about(lines[place].text) for place in run)
-        if run and (strong or about or (named and signed)):
+        if run and (strong or about or whole):
             reason = f"contact block below {'a sign-off' if signed else 'the name'}"
             found.update((place, Found(Kind.SIGNATURE, reason, False)) for place in run)
             return True
         if signed:
             return False
     return _loose_card(lines, left, found)
+
+
+def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:
+    """Below sign-off and own name: do a slogan and a contact line end the mail? A postscript or question does not."""
+    texts = [lines[place].text for place in rest]
+    if not texts or len(texts) > CARD or any(fold(text).startswith(("ps", "p.s", "p.p.s")) for text in texts):
+        return False
+    return any(_contact(text) for text in texts[-3:]) and not any(text.endswith("?") for text in texts)
+
+
+def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found]) -> bool:
+    """Marks a contact block that a rule sets off."""
+    for number in range(len(window) - 2, -1, -1):
+        if not _RULE.match(lines[window[number]].text):
+            continue
+        below = window[number + 1 :]
+        cards = all(_cardlike(lines[place].text) for place in below)
+        if not cards or not any(_contact(lines[place].text) for place in below):
+            return False
+        for place in window[number:]:
+            found[place] = Found(Kind.SIGNATURE, "contact block below a rule", False)
+        return True
+    return False
 
 
 def _loose_card(lines: Sequence[Line], left: list[int], found: dict[int, Found]) -> bool:
