@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from sqlite_utils.utils import sqlite3
 
@@ -27,23 +27,22 @@ from ..errors import Temporary
 from ..fanout.letter import Letter, Slot
 from ..mail.envelope import Envelope
 from ..store import queue
-from ..store.database import Store, StoreError, Tx
+from ..store.database import Store, StoreError
 from ..store.queue import Due, Result
-from .journal import Journal, Taken
+from .recorder import Recorder
 from .retry import Answer, next_try, too_old
 
-T = TypeVar("T")
 CHUNK = 200
 CHUNK_SECONDS = 60.0
 LEASE_US = 30 * 60_000_000
 """Longer than a chunk may take, with RFC 5321's ten minutes for the answer to its last letter."""
 SLOW = 0.01
 """Seconds a letter from which on a relay gets several connections."""
+SILENT = 0.5
+"""Seconds without an answer after which other letters need not wait for it."""
 LETTERS = 4
 """Composed letters kept, the largest things in memory here."""
 PAUSES = (1.0, 60.0)
-RECORD_SECONDS = 0.05
-FACTS = {"sent": maillog.sent, "retry": maillog.deferred, "failed": maillog.failed}
 
 
 class Transport(Protocol):
@@ -80,15 +79,12 @@ class Sender:
         self._store, self._transport, self._now = store, transport, now
         self._compose, self._address = compose, address
         self._alone = alone
-        self._journal = Journal(journal or store.path.with_name("outbox-journal"))
+        self._recorder = Recorder(store, journal or store.path.with_name("outbox-journal"), now)
         self._poll_seconds, self._grace_seconds = poll_seconds, grace_seconds
         self._letters: dict[int, Letter] = {}
-        self._results: list[Result] = []
-        self._recording = asyncio.Lock()
-        self._timer: asyncio.Task[None] | None = None
         self._chunks: set[asyncio.Task[None]] = set()
         self._stopping = False
-        self._pace = SLOW / 2
+        self._pace, self._heard = SLOW / 2, time.monotonic()
         self._pause, self._resume = 0.0, 0.0
 
     async def run(self, stop: asyncio.Event, wake: asyncio.Event) -> None:
@@ -110,17 +106,12 @@ class Sender:
             await self._drain()
 
     async def _recovered(self) -> bool:
-        """Record what a killed sender had sent, and take back what it had claimed; not a letter leaves before."""
-        now = self._now()
-        left = self._journal.left_over()
+        """Settle what a killed sender left; not a letter leaves before that is done."""
         try:
-            await self._write(lambda tx: queue.record_taken(tx, left, now))
-            if self._alone:
-                await self._write(queue.release_all)
+            await self._recorder.recover(alone=self._alone)
         except (sqlite3.Error, StoreError, OSError) as error:
-            self._store_failed(error)
+            maillog.role_failed("sender", error)
             return False
-        self._journal.forget()
         return True
 
     async def _claim(self) -> list[Due]:
@@ -134,15 +125,17 @@ class Sender:
                 self._letters.clear()
                 return []
             size = max(1, min(CHUNK, int(1 / self._pace)))
-            return await self._write(lambda tx: queue.claim(tx, now, LEASE_US, size))
+            return await self._recorder.write(lambda tx: queue.claim(tx, now, LEASE_US, size))
         except (sqlite3.Error, StoreError, OSError) as error:
-            self._store_failed(error)
+            maillog.role_failed("sender", error)
             self._resume = time.monotonic() + PAUSES[0]
             return []
 
     @property
     def _width(self) -> int:
-        return self._transport.connections if self._pace >= SLOW else 1
+        """How many chunks may be under way: one, unless the relay is slow or has fallen silent."""
+        slow = self._pace >= SLOW or time.monotonic() - self._heard > SILENT
+        return self._transport.connections if slow else 1
 
     async def _rest(self, halt: asyncio.Task[bool], wake: asyncio.Event) -> None:
         """Wait for a chunk to end, for news, or for the next look at the clock."""
@@ -155,12 +148,12 @@ class Sender:
             )
         finally:
             news.cancel()
-        if self._results:
-            await self._record()
+        await self._recorder.commit()
 
     async def _send_chunk(self, chunk: list[Due]) -> None:
         """Send a chunk, one letter to all its people after another; what was not tried goes back to the queue."""
-        ends = time.monotonic() + CHUNK_SECONDS
+        self._heard = time.monotonic()
+        ends = self._heard + CHUNK_SECONDS
         untried = {due.id: due for due in chunk}
         fault: Temporary | None = None
         try:
@@ -175,9 +168,9 @@ class Sender:
         finally:
             now = self._now()
             for due in untried.values():
-                self._note(due, self._put_back(due, fault, now))
+                self._recorder.note(due, self._put_back(due, fault, now))
             if not self._stopping:
-                await self._record()
+                await self._recorder.commit()
 
     async def _letter(self, copies: list[Due], untried: dict[int, Due]) -> Letter | None:
         """The letter of these deliveries; where it cannot be composed, they fail or wait, and the rest goes on."""
@@ -188,7 +181,7 @@ class Sender:
             letter = await asyncio.to_thread(self._compose, first)
         except Exception as error:
             for due in copies:
-                self._note(untried.pop(due.id), self._not_composed(due, error))
+                self._recorder.note(untried.pop(due.id), self._not_composed(due, error))
             return None
         if first.post_id is not None:
             while len(self._letters) >= LETTERS:
@@ -211,7 +204,7 @@ class Sender:
                     sender, slots = self._address(due)
                     envelope = Envelope(sender, (due.address,), letter.fill(slots))
                 except Exception as error:
-                    self._note(untried.pop(due.id), self._not_composed(due, error))
+                    self._recorder.note(untried.pop(due.id), self._not_composed(due, error))
                     continue
                 in_hand.append(due)
                 yield envelope
@@ -219,8 +212,9 @@ class Sender:
         def answered(answer: Answer) -> None:
             nonlocal began
             due = in_hand.popleft()
-            self._note(untried.pop(due.id), self._result(due, answer))
+            self._recorder.note(untried.pop(due.id), self._result(due, answer))
             took, began = time.monotonic() - began, time.monotonic()
+            self._heard = began
             self._pace += (took - self._pace) / 8
             self._pause = 0.0
 
@@ -228,12 +222,10 @@ class Sender:
             await self._transport.send(envelopes(), answered)
         except Temporary:
             raise
-        except (
-            Exception
-        ) as error:  # a fault of ours: these letters may be its cause, and must not come back at once
+        except Exception as error:  # a fault of ours: these letters may be its cause, and wait their time
             maillog.role_failed("sender", error)
             for due in in_hand:
-                self._note(untried.pop(due.id), self._result(due, Answer(451, f"4.3.0 {error!r}")))
+                self._recorder.note(untried.pop(due.id), self._result(due, Answer(451, f"4.3.0 {error!r}")))
 
     def _result(self, due: Due, answer: Answer) -> Result:
         """What an answer means for its delivery."""
@@ -266,40 +258,6 @@ class Sender:
             self._resume = time.monotonic() + self._pause
             maillog.relay_not_reached(fault.reply, self._pause)
 
-    def _note(self, due: Due, result: Result) -> None:
-        """Take down a result, to be committed with others very soon."""
-        self._results.append(result)
-        if result.state == "sent":
-            try:
-                self._journal.note(Taken(due.id, due.created, result.answer))
-            except OSError as error:
-                self._store_failed(error)
-        if result.state in FACTS:
-            FACTS[result.state](due.id, result.answer)
-        if self._timer is None and not self._stopping:
-            self._timer = asyncio.create_task(self._record_soon())
-
-    async def _record_soon(self) -> None:
-        await asyncio.sleep(RECORD_SECONDS)
-        await self._record()
-        self._timer = None
-
-    async def _record(self) -> None:
-        """Commit the results so far; where that fails they stay, here and in the journal, for the next time."""
-        async with self._recording:
-            batch, self._results = self._results, []
-            if not batch:
-                return
-            self._journal.turn()
-            try:
-                now = self._now()
-                await self._write(lambda tx: queue.record(tx, batch, now))
-            except Exception as error:  # whatever it is, these letters are gone and must not be forgotten
-                self._results = batch + self._results
-                self._store_failed(error)
-                return
-            self._journal.committed()
-
     async def _drain(self) -> None:
         """Let the letters in hand have their answers, within the grace; then record and leave."""
         self._stopping = True
@@ -308,19 +266,8 @@ class Sender:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        if self._timer:
-            await self._timer
-        await self._record()
+        await self._recorder.close()
         await self._transport.close()
-        self._journal.close()
-
-    def _store_failed(self, error: Exception) -> None:
-        """The disk or the database does not take what we write: log it, and go on when it does."""
-        maillog.role_failed("sender", error)
-
-    async def _write(self, work: Callable[[Tx], T]) -> T:
-        # Shielded: a cancelled sender must not cancel a write that others share a commit with.
-        return await asyncio.shield(asyncio.wrap_future(self._store.submit(work)))
 
 
 def _letter_key(due: Due) -> tuple[int | None, int | None]:

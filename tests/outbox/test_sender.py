@@ -225,6 +225,23 @@ async def test_a_slow_relay_gets_several_connections_and_small_chunks(store: Sto
     assert len(pigeon.mails) == 100
 
 
+async def test_a_relay_that_hangs_on_one_letter_does_not_hold_up_the_others(store: Store) -> None:
+    class Hanging(Pigeon):
+        async def send(self, envelopes: Iterable[Envelope], answered: Any) -> None:
+            for envelope in envelopes:
+                if envelope.recipients == ("p1@members.test",):
+                    await asyncio.Event().wait()
+                self.mails.append(envelope)
+                answered(OK)
+
+    enqueue(store, (1,))
+    async with Post(store, Hanging(connections=2), grace_seconds=0) as post:
+        await post.until(lambda: post.sender._chunks)
+        enqueue(store, (2, 3))
+        post.sender._heard -= sending.SILENT + 1
+        await post.settled(sent=2, waiting=1)
+
+
 async def test_a_quick_relay_gets_one_connection(store: Store) -> None:
     enqueue(store, range(1, 301))
     pigeon = Pigeon(connections=4)
