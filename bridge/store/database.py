@@ -122,6 +122,8 @@ class Store:
         if self._closed:
             raise StoreError("the database is closed")
         future: Future[T] = Future()
+        # From here on it cannot be cancelled: a client that hangs up must not end a write, nor the writer.
+        future.set_running_or_notify_cancel()
         self._waiting.put((work, future))
         return future
 

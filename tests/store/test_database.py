@@ -14,6 +14,14 @@ from bridge.store.database import Store, StoreError, Tx
 from bridge.store.migrations import migrations
 
 
+def test_a_write_that_is_under_way_cannot_be_cancelled(store: Store) -> None:
+    """As a task does to the future that it waits for, when a client cuts its connection."""
+    first = store.submit(lambda tx: tx.setting_put(key="kept", value="yes"))
+    assert not first.cancel()
+    first.result()
+    assert store.write(lambda tx: tx.setting_get(key="kept")["value"]) == "yes"
+
+
 def test_a_fault_in_one_write_undoes_nothing_of_the_others(store: Store) -> None:
     def faulty(tx: Tx) -> None:
         tx.setting_put(key="half", value="written")
