@@ -1,0 +1,119 @@
+"""Bytes to `Message`: caps first, mail-parser for the structure, then our own reading of headers and body.
+
+Identity headers (From, Message-ID, References) are read from the raw values by our own small parsers, since the
+standard library's are fooled or raise. Whatever a stranger's mail does to a parser comes out as `Permanent` (554).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.message import Message as Part
+from email.utils import parsedate_to_datetime
+
+import mailparser
+
+from ..errors import Permanent
+from . import limits
+from .address import addr_spec, mailbox, mailboxes
+from .body import FORWARDS, read_body
+from .charset import clean, clean_line, decode_words
+from .message import Mailbox, Message
+
+MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
+MAX_REFERENCES = 200
+DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
+MICRO = 1_000_000
+
+
+def parse(raw: bytes) -> Message:
+    """The mail in `raw`. Raises `Permanent` (554 5.6.0) where it is over a cap or no mail at all."""
+    limits.check(raw)
+    try:
+        top = mailparser.parse_from_bytes(raw).message
+        return _message(top, 0)
+    except Permanent:
+        raise
+    except Exception as fault:  # any library fault: the mail is the cause, and trying again is of no use
+        raise Permanent(f"it cannot be parsed ({type(fault).__name__})", code=554, status="5.6.0") from fault
+
+
+def bare(*, text: str | None, html: str | None, subject: str = "", sender: str = "") -> Message:
+    """A message of a body alone, as the `clean` command takes it; `sender` as a From header would have it."""
+    return Message(
+        message_id="", author=mailbox(sender) if sender else None, author_fault="", to=(), cc=(), delivered_to=(),
+        subject=clean_line(decode_words(subject)), date=None, in_reply_to=(), references=(), headers={},
+        text=None if text is None else clean(text), html=None if html is None else clean(html),
+    )  # fmt: skip
+
+
+def _message(top: Part, depth: int) -> Message:
+    raw = _raw_headers(top)
+    headers = {
+        name: tuple(clean_line(decode_words(value)) for value in values) for name, values in raw.items()
+    }
+    author, fault = _author(raw.get("from", []))
+    body = read_body(top, lambda part: _message(part, depth + 1) if depth < FORWARDS else None)
+    return Message(
+        message_id=next(iter(_ids(raw.get("message-id", []))), ""),
+        author=author,
+        author_fault=fault,
+        to=_people(raw.get("to", [])),
+        cc=_people(raw.get("cc", [])),
+        delivered_to=_delivered(headers),
+        subject=headers.get("subject", ("",))[0],
+        date=_date(headers.get("date", ("",))[0]),
+        in_reply_to=tuple(_ids(raw.get("in-reply-to", []))),
+        references=tuple(_ids(raw.get("references", []))),
+        headers=headers,
+        text=body.text,
+        html=body.html,
+        attachments=tuple(body.attachments),
+        forwarded=tuple(body.forwarded),
+        content_type=top.get_content_type(),
+        reports=tuple(body.reports),
+    )
+
+
+def _raw_headers(top: Part) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in top.raw_items():
+        found.setdefault(name.lower(), []).append(str(value))
+    return found
+
+
+def _author(values: list[str]) -> tuple[Mailbox | None, str]:
+    """The one author, or why there is none (promise A4)."""
+    if len(values) != 1:
+        return None, f"{len(values)} From headers" if values else "no From header"
+    one = mailbox(re.sub(r"\r?\n[ \t]", " ", values[0]))
+    return (one, "") if one else (None, "From is not one clean address")
+
+
+def _people(values: list[str]) -> tuple[Mailbox, ...]:
+    return tuple(one for value in values[:20] for one in mailboxes(re.sub(r"\r?\n[ \t]", " ", value)))
+
+
+def _delivered(headers: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    values = (value for name in DELIVERED for value in headers.get(name, ()))
+    found = (addr_spec(value.strip("<> ")) for value in values)
+    return tuple(dict.fromkeys(address for address in found if address))[:50]
+
+
+def _ids(values: list[str]) -> list[str]:
+    """The Message-IDs in header values (RFC 5322 section 3.6.4), in order, each once, at most 200."""
+    joined = clean_line(decode_words(" ".join(values)))
+    found = MESSAGE_ID.findall(joined)
+    if not found and joined and " " not in joined and len(joined) < 996:
+        found = [joined.strip("<>")]
+    return [each for each in dict.fromkeys(found) if each][-MAX_REFERENCES:]
+
+
+def _date(value: str) -> int | None:
+    try:
+        moment = parsedate_to_datetime(value[:200])
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return round((moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * MICRO
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

@@ -1,0 +1,78 @@
+"""What an address of ours means: a list, a command to a list, or an address with a token.
+
+    NAME@                      posts to a list
+    NAME+subscribe@ (unsubscribe, help, owner), NAME-request@, NAME-owner@
+    reply+TOKEN@ bounce+TOKEN@ confirm+TOKEN@ unsubscribe+TOKEN@   at the site's domain
+    postmaster@ abuse@         at the site's domain (RFC 5321 section 4.5.1, RFC 2142)
+
+Local parts are compared without regard to case. Only an exact match of a known form is ours: `%`, `!`, quotes and
+routes never are (promise S2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RecipientKind(StrEnum):
+    """What a mail to an address does."""
+
+    POST = "post"
+    SUBSCRIBE = "subscribe"
+    UNSUBSCRIBE = "unsubscribe"
+    HELP = "help"
+    OWNER = "owner"
+    REQUEST = "request"
+    REPLY = "reply"
+    BOUNCE = "bounce"
+    CONFIRM = "confirm"
+    UNSUBSCRIBE_TOKEN = "unsubscribe-token"  # noqa: S105
+    POSTMASTER = "postmaster"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An address of ours: its list's address where it has one, its token where it has one."""
+
+    kind: RecipientKind
+    list_address: str = ""
+    token: str = ""
+
+
+TOKENS = {
+    "reply": RecipientKind.REPLY,
+    "bounce": RecipientKind.BOUNCE,
+    "confirm": RecipientKind.CONFIRM,
+    "unsubscribe": RecipientKind.UNSUBSCRIBE_TOKEN,
+}
+COMMANDS = {
+    "+subscribe": RecipientKind.SUBSCRIBE,
+    "+unsubscribe": RecipientKind.UNSUBSCRIBE,
+    "+help": RecipientKind.HELP,
+    "+owner": RecipientKind.OWNER,
+    "-owner": RecipientKind.OWNER,
+    "-request": RecipientKind.REQUEST,
+}
+POSTMASTERS = frozenset(("postmaster", "abuse"))
+
+
+def recipient(address: str, domain: str, lists: Collection[str]) -> Recipient | None:
+    """What `address` means at this site, where `lists` are the addresses of all lists; None where it is not ours."""
+    address = address.strip().lower()
+    if address in lists:
+        return Recipient(RecipientKind.POST, list_address=address)
+    local, at, host = address.rpartition("@")
+    if not at or not local:
+        return None
+    if host == domain.lower():
+        name, plus, token = local.partition("+")
+        if plus and name in TOKENS and token.isalnum() and token.isascii():
+            return Recipient(TOKENS[name], token=token)
+        if local in POSTMASTERS:
+            return Recipient(RecipientKind.POSTMASTER)
+    for ending, kind in COMMANDS.items():
+        if local.endswith(ending) and (list_address := f"{local.removesuffix(ending)}@{host}") in lists:
+            return Recipient(kind, list_address=list_address)
+    return None

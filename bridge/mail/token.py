@@ -1,0 +1,90 @@
+"""Address tokens: what a local part such as `reply+TOKEN` is bound to, and that it was we who gave it out.
+
+A token is base32 in lower case (mail programs change the case of addresses) of: one byte that names the key, two
+unsigned numbers as varints, and the first 16 bytes of an HMAC-SHA256 over purpose and body (RFC 2104; 128 bits, so
+guessing is hopeless). Limits: numbers below 2**40; the longest local part, `unsubscribe+TOKEN`, stays within the 64
+bytes of RFC 5321 section 4.5.3.1.1.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Sequence
+from enum import StrEnum
+
+MAC = 16
+LONGEST = 52
+
+
+class Purpose(StrEnum):
+    """What a token may be used for; its numbers are those in brackets."""
+
+    REPLY = "reply"
+    """To answer a post (person, post)."""
+    BOUNCE = "bounce"
+    """To say what became of a letter (person or 0, delivery)."""
+    CONFIRM = "confirm"
+    """To confirm a subscription (person, list)."""
+    UNSUBSCRIBE = "unsubscribe"
+    """To end one (person, list)."""
+
+
+class Tokens:
+    """Mints and reads tokens; `previous` secrets still read what they minted, so that the key can be changed."""
+
+    def __init__(self, secret: bytes, previous: Sequence[bytes] = ()) -> None:
+        self._keys = {_name(key): key for key in (*previous, secret)}
+        self._current = _name(secret)
+
+    def mint(self, purpose: Purpose, first: int, second: int) -> str:
+        """The token of two numbers for a purpose."""
+        body = bytes([self._current]) + _varint(first) + _varint(second)
+        mac = _mac(self._keys[self._current], purpose, body)
+        return base64.b32encode(body + mac).decode("ascii").rstrip("=").lower()
+
+    def read(self, purpose: Purpose, token: str) -> tuple[int, int] | None:
+        """The numbers of a token that we minted for this purpose, in either case; None for anything else."""
+        if not token.isascii() or len(token) > LONGEST:
+            return None
+        try:
+            raw = base64.b32decode(token.upper() + "=" * (-len(token) % 8))
+        except (binascii.Error, ValueError):
+            return None
+        body, mac = raw[:-MAC], raw[-MAC:]
+        key = self._keys.get(body[0]) if body else None
+        if key is None or not hmac.compare_digest(mac, _mac(key, purpose, body)):
+            return None
+        first, rest = _number(body[1:])
+        second, rest = _number(rest)
+        return (first, second)
+
+
+def _name(key: bytes) -> int:
+    """One byte that tells keys apart and says nothing about them."""
+    return hashlib.sha256(b"key name" + key).digest()[0]
+
+
+def _mac(key: bytes, purpose: Purpose, body: bytes) -> bytes:
+    return hmac.digest(key, purpose.value.encode("ascii") + b"\0" + body, "sha256")[:MAC]
+
+
+def _varint(number: int) -> bytes:
+    if not 0 <= number < 1 << 40:
+        raise ValueError("a token binds numbers from 0 to 2**40")
+    out = bytearray()
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    return bytes([*out, number])
+
+
+def _number(raw: bytes) -> tuple[int, bytes]:
+    value = 0
+    for at, byte in enumerate(raw):
+        value |= (byte & 127) << 7 * at
+        if byte < 128:
+            return value, raw[at + 1 :]
+    return value, b""
