@@ -1,0 +1,137 @@
+"""Posts made ready for their template: what their mails held, sorted by how it is shown, addresses hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..mail.message import Mailbox
+from ..posting.people import display_name
+from ..store import archive
+from ..store.archive import Body, Entry, FoldedPart, StoredAttachment
+from ..store.database import Tx
+from . import shown
+from .tree import Turn
+
+DEEPEST = 9
+"""Indentation ends here: the line "in reply to" tells the rest."""
+LONG_POST = 100_000
+"""A post with more HTML than this has a page of its own, so that a page of posts stays light."""
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+FOLDED_NAMES = {
+    "quote": "Quoted text",
+    "signature": "Signature",
+    "disclaimer": "Disclaimer",
+    "client": "Line of the mail program",
+    "footer": "List footer",
+    "forward-header": "Header of the forwarded mail",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A folded part as shown: `more` characters of it are left to the post's own page."""
+
+    label: str
+    reason: str
+    text: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPost:
+    """A post ready for its template: addresses hidden, what its mail held sorted by how it is shown."""
+
+    entry: Entry
+    depth: int
+    parent: Entry | None
+    parent_link: str
+    parent_words: str
+    answers: tuple[tuple[Entry, str], ...]
+    html: Markup
+    cut: str
+    opening: str
+    pictures: tuple[StoredAttachment, ...]
+    files: tuple[StoredAttachment, ...]
+    logos: tuple[StoredAttachment, ...]
+    folds: tuple[Fold, ...]
+    copied: tuple[str, ...]
+    waiting: bool
+
+
+def some(tx: Tx, turns: Sequence[Turn], *, opening_post: int, with_answers: bool) -> list[ShownPost]:
+    """The posts of one page. A link to a post that stands on another page goes by its permalink.
+
+    What a post answers is told in a few words, unless it stands right above or is the thread's opening post.
+    """
+    ids = [turn.entry.id for turn in turns]
+    bodies = archive.bodies(tx, ids)
+    words = archive.openings(tx, [turn.parent.id for turn in turns if turn.parent])
+    edge = min((turn.depth for turn in turns), default=0)
+    near = {opening_post} & set(ids)
+    posts = []
+    for index, turn in enumerate(turns):
+        plain = near | {turn.parent.id} if turn.parent and turn.follows_parent and index else near
+        post = _shown(
+            turn,
+            bodies[turn.entry.id],
+            words,
+            edge=edge,
+            here=set(ids),
+            plain=plain,
+            with_answers=with_answers,
+        )
+        posts.append(post)
+    return posts
+
+
+def whole(tx: Tx, turn: Turn) -> ShownPost:
+    """One post alone, nothing of it cut."""
+    body = archive.bodies(tx, [turn.entry.id], whole=True)[turn.entry.id]
+    words = archive.openings(tx, [turn.parent.id] if turn.parent else [])
+    return _shown(turn, body, words, edge=turn.depth, here=(), plain=(), uncut=True)
+
+
+def _shown(
+    turn: Turn, body: Body, words: dict[int, str], *, edge: int, here: Container[int], plain: Container[int],
+    uncut: bool = False, with_answers: bool = False,
+) -> ShownPost:  # fmt: skip
+    """`edge` is the depth that stands at the edge of the page, `plain` are parents named without their words."""
+    loose = [a for a in body.attachments if not a.folded and f"/attachment/{a.id}/" not in body.html]
+    pictures = tuple(a for a in loose if a.type in PICTURES)
+    parent = turn.parent
+    cut = "" if uncut or len(body.html) <= LONG_POST else shown.opening(body.text, 900)
+    return ShownPost(
+        entry=turn.entry,
+        depth=min(turn.depth - edge, DEEPEST),
+        parent=parent,
+        parent_link=_link(parent, here) if parent else "",
+        parent_words=shown.opening(words[parent.id]) if parent and parent.id not in plain else "",
+        answers=tuple((entry, _link(entry, here)) for entry in turn.answers) if with_answers else (),
+        html=Markup("") if cut else shown.safe_html(body.html),
+        cut=cut,
+        opening=shown.opening(body.text, 90) or _instead(body),
+        pictures=pictures,
+        files=tuple(a for a in loose if a not in pictures),
+        logos=tuple(a for a in body.attachments if a.folded),
+        folds=tuple(_fold(part) for part in body.folded),
+        copied=tuple(sorted(display_name(Mailbox(name, address)) for name, address in body.copied)),
+        waiting=body.waiting and parent is None,
+    )
+
+
+def _instead(body: Body) -> str:
+    """What stands in an outline for a post without words."""
+    return f"({body.attachments[0].name})" if body.attachments else ""
+
+
+def _link(entry: Entry, here: Container[int]) -> str:
+    return f"#p{entry.id}" if entry.id in here else f"/post/{entry.id}"
+
+
+def _fold(part: FoldedPart) -> Fold:
+    label = FOLDED_NAMES.get(part.kind, part.kind.capitalize())
+    text = part.text if len(part.text) == part.length else part.text.rsplit(None, 1)[0]
+    return Fold(label, part.reason, shown.safe_folded(text), part.length - len(text))
