@@ -125,7 +125,7 @@ def _enter(tx: Tx, entry: Entry, now: int) -> bool:
 
 def read_people(file: Path, mailroom: Mailroom) -> list[Entry]:
     """The lines of a CSV file of people. Raises `UsageFault` with all its faults."""
-    lists = {each.name: each for each in mailroom.lists()}
+    lists = {key: each for each in mailroom.lists() for key in (each.name, each.address)}
     faults: list[str] = []
     entries: list[Entry] = []
     for number, row in _rows(file):
@@ -176,8 +176,9 @@ def _entry(row: dict[str, str], lists: dict[str, MailingList]) -> Entry:
     addresses = tuple(clean for one in raw if (clean := addr_spec(one)))
     if len(addresses) != len(raw) or not raw:
         faults.append(f"address {row.get('address', '')!r} is no mail address")
+    known = ", ".join(dict.fromkeys(each.name for each in lists.values()))
     faults += [
-        f"there is no list {name!r}; the lists are: {', '.join(lists)}" for name in names if name not in lists
+        f"there is no list {name!r}; the lists are: {known}" for name in names if name.lower() not in lists
     ]
     mode = row.get("mode") or "each"
     if mode not in MODES:
@@ -186,7 +187,7 @@ def _entry(row: dict[str, str], lists: dict[str, MailingList]) -> Entry:
         raise UsageFault("\n".join(faults))
     name = row.get("name") or display_name(Mailbox("", addresses[0]))
     handles = tuple(handle.removeprefix("@") for handle in _several(row, "handles"))
-    return Entry(addresses, name, handles, tuple(lists[name] for name in names), mode)
+    return Entry(addresses, name, handles, tuple(lists[name.lower()] for name in names), mode)
 
 
 def _several(row: dict[str, str], column: str) -> list[str]:
