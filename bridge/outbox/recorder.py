@@ -77,8 +77,8 @@ class Recorder:
         self._journal.close()
 
     async def write(self, work: Callable[[Tx], T]) -> T:
-        """Run a write; shielded, for a cancelled sender must not cancel what others share a commit with."""
-        return await asyncio.shield(asyncio.wrap_future(self._store.submit(work)))
+        """Run a write, and give what it gives once that is on disk."""
+        return await asyncio.wrap_future(self._store.submit(work))
 
     async def _commit_soon(self) -> None:
         await asyncio.sleep(RECORD_SECONDS)
