@@ -16,7 +16,7 @@ from .database import Tx
 
 FOLDED = 1_200
 """How many characters of a folded part a thread page shows; all of them stand on the post's own page."""
-OPENING = 1_000
+OPENING = 2_100
 """How many characters of a post are read for a line that says what it is about."""
 WHOLE = 2**30
 
@@ -193,7 +193,11 @@ def thread(tx: Tx, thread_id: int) -> ThreadHead | None:
 
 def outline(tx: Tx, thread_id: int) -> list[Entry]:
     """Every post of a thread by date, without texts."""
-    return [Entry(**{**row, "guest": bool(row["guest"])}) for row in tx.archive_outline(thread_id=thread_id)]
+    # By position: a thread may have thousands, and names cost half the time.
+    return [
+        Entry(post, parent, author_id, author, credit, bool(guest), date)
+        for post, parent, author_id, author, credit, guest, date in tx.archive_outline(thread_id=thread_id)
+    ]
 
 
 def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int, Body]:
@@ -245,7 +249,7 @@ def person(tx: Tx, person_id: int) -> PersonOverview | None:
 
 
 def person_posts(tx: Tx, person_id: int, *, size: int, skip: int) -> list[Found]:
-    """What somebody wrote, newest first; texts cut at 2,000 characters."""
+    """What somebody wrote, newest first; texts cut at 2,100 characters."""
     return [found(row) for row in tx.archive_person_posts(person_id=person_id, size=size, skip=skip)]
 
 

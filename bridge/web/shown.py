@@ -92,8 +92,16 @@ def safe_folded(text: str) -> str:
 
 
 def opening(text: str, length: int = 110) -> str:
-    """What a post is about, in one line without marks."""
-    return _opening(text[:1000], length)
+    """What a post is about, in one line without marks; reads on only where quotes come first."""
+    line = _opening(_head(text, 4 * length), length)
+    return (
+        line if len(line) >= length // 3 or len(text) <= 4 * length else _opening(_head(text, 2000), length)
+    )
+
+
+def _head(text: str, size: int) -> str:
+    """The beginning of a text, cut between words: half an address would not be known as one."""
+    return text if len(text) <= size else text[:size].rpartition(" ")[0]
 
 
 @lru_cache(maxsize=4096)

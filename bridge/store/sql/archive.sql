@@ -78,7 +78,7 @@ select n.id, n.name, n.member, count(*) as posts, min(p.date) as first_date, max
  group by n.id;
 
 -- name: archive_person_posts(person_id, size, skip)
-select p.id, p.author_id, p.author, p.credit, p.guest, p.date, substr(p.text, 1, 2000) as text, p.thread_id,
+select p.id, p.author_id, p.author, p.credit, p.guest, p.date, substr(p.text, 1, 2100) as text, p.thread_id,
        t.title, l.name as list_name, l.title as list_title
   from post p join thread t on t.id = p.thread_id join list l on l.id = p.list_id
  where p.author_id = :person_id and l.visibility = 'public'
