@@ -169,6 +169,26 @@ async def test_a_relay_that_wants_a_login_first_refuses_no_letter(relay: Relay) 
     assert [answer.code for answer in answers] == [250, 451]
 
 
+async def test_a_relay_of_old_that_knows_helo_only_and_one_that_talks_nonsense() -> None:
+    heard: list[bytes] = []
+
+    async def old(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 old.test\r\n")
+        while line := await reader.readline():
+            heard.append(line[:4])
+            known = {b"EHLO": b"502 5.5.1 what?\r\n", b"RCPT": b"sure thing\r\n"}
+            writer.write(known.get(line[:4], b"250 ok\r\n"))
+        writer.close()
+
+    async with await asyncio.start_server(old, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        transport = SmtpTransport("127.0.0.1", port, patience=SHORT)
+        answers = await send(transport, letter(1))
+        await transport.close()
+    assert heard[:3] == [b"EHLO", b"HELO", b"MAIL"]
+    assert answers[0].code == 451
+
+
 @pytest.fixture(scope="module")
 def contexts(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     need("openssl")
