@@ -65,4 +65,8 @@ def test_what_may_be_left_out_or_changed() -> None:
     )
     mail = message_from_bytes(raw, policy=default)
     assert (mail["In-Reply-To"], mail["References"]) == (None, None)
-    assert (mail["Subject"], mail["To"], mail["Cc"]) == ("Something else", "reply+ABCD@list.test", "c@three.test")
+    assert (mail["Subject"], mail["To"], mail["Cc"]) == (
+        "Something else",
+        "reply+ABCD@list.test",
+        "c@three.test",
+    )
