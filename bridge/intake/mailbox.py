@@ -27,11 +27,12 @@ from .account import Account, Cursor, Fetched, Spool
 
 CONNECT_SECONDS, READ_SECONDS = 15, 60
 IDLE_SECONDS = 240
-"""IDLE is renewed well before the 29 minutes of RFC 2177: a half-open connection shows only then."""
+"""IDLE is renewed well before the 29 minutes of RFC 2177: only then a half-open connection shows, or news that
+came between SELECT and IDLE."""
 BATCH_MAILS, BATCH_BYTES = 50, 16_777_216
 SEARCH_SPAN = 20_000
-QUICK_SECONDS = 1.0
-"""A server whose IDLE ends at once is not asked more often than this."""
+QUICK_SECONDS, QUICK_ROUNDS = 1.0, 3
+"""Where IDLE ended at once and without news so often, there is a pause before the next."""
 MARK_MAILS = 200
 UNREADABLE, BROKEN, HOPELESS = 7, 1, 21
 """A mail is skipped after three answers that make no sense, or after 21 connections lost over it alone."""
@@ -58,9 +59,11 @@ class Mailbox:
             timeout=SocketTimeout(CONNECT_SECONDS, READ_SECONDS),
         )
         self._client.normalise_times = False
+        self._idle_rounds = 0
+        self._read_to = (0, 0)
         try:
             self._log_in()
-            self._select()
+            self._open()
         except BaseException:
             self.close()
             raise
@@ -82,11 +85,15 @@ class Mailbox:
                 raise ConnectionError("lost while logging in") from None
             raise WrongPassword("the server refuses user or password") from None
 
-    def _select(self) -> None:
+    def _open(self) -> None:
         self._can_idle = self._account.idle and self._client.has_capability("IDLE")
         done = self._account.done_folder
         if done and not self._client.folder_exists(done):
             self._client.create_folder(done)
+        self._select()
+
+    def _select(self) -> None:
+        """Look at the folder afresh. Only SELECT tells all: other commands swallow news in passing."""
         state = self._client.select_folder(self._account.folder)
         self._exists = int(state.get(b"EXISTS", 0))
         self._uidnext = int(state.get(b"UIDNEXT", 0))
@@ -114,19 +121,28 @@ class Mailbox:
             criteria.append("UNSEEN")
         self._done([uid for uid in self._client.search(criteria) if uid <= self._cursor.uid])
 
-    def catch_up(self) -> int:
-        """Keep every mail beyond the cursor, in order; returns how many."""
-        kept = 0
-        for uids in self._new():
-            for group in self._groups(uids):
-                if self._stopping.is_set():
-                    return kept
-                mails, skipped = self._fetch(group)
-                self._cursor = Cursor(self._cursor.uidvalidity, group[-1][0])
-                self._spool.keep(mails, self._cursor, skipped)
-                self._done([mail.uid for mail in mails])
-                kept += len(mails)
-        return kept
+    def catch_up(self) -> None:
+        """Keep every mail beyond the cursor, in order, until there is none."""
+        while not self._stopping.is_set():
+            self._select()
+            now = (self._cursor.uidvalidity, self._uidnext)
+            if self._uidnext and now == self._read_to:
+                return
+            before, self._idle_rounds = self._cursor, 0
+            for uids in self._new():
+                for group in self._groups(uids):
+                    if self._stopping.is_set():
+                        return
+                    self._keep(group)
+            self._read_to = now
+            if not self._uidnext and self._cursor == before:
+                return
+
+    def _keep(self, group: list[tuple[int, int]]) -> None:
+        mails, skipped = self._fetch(group)
+        self._cursor = Cursor(self._cursor.uidvalidity, group[-1][0])
+        self._spool.keep(mails, self._cursor, skipped)
+        self._done([mail.uid for mail in mails])
 
     def _new(self) -> Iterator[list[int]]:
         """The UIDs beyond the cursor, ascending; a great folder in pieces, for one answer is one line."""
@@ -216,18 +232,19 @@ class Mailbox:
 
     def wait(self, wake: socket.socket) -> None:
         """Until the server says that something changed, the poll is due, or a byte comes on `wake`."""
-        started = time.monotonic()
+        if self._idle_rounds >= QUICK_ROUNDS:
+            _readable([wake], QUICK_SECONDS)
         if not self._can_idle:
             _readable([wake], self._account.poll_seconds)
             self._client.noop()
             return
+        started = time.monotonic()
         self._client.idle()
         if not self._buffered():
-            _readable([self._client.socket(), wake], IDLE_SECONDS)
+            _readable([self._client.socket(), wake], min(IDLE_SECONDS, self._account.poll_seconds))
         # What woke us may be news, a keep-alive or the end of the connection: only DONE tells them apart.
         self._client.idle_done()
-        if time.monotonic() - started < QUICK_SECONDS:
-            _readable([wake], QUICK_SECONDS)
+        self._idle_rounds = self._idle_rounds + 1 if time.monotonic() - started < QUICK_SECONDS else 0
 
     def _buffered(self) -> bool:
         """Has the server already said more than was read? Neither poll nor select would tell."""
