@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import maillog
 from .config import Config
@@ -24,6 +25,9 @@ from .posting.post import MailingList
 from .posting.site import Site
 from .store import lists, queue, upkeep
 from .store.database import Store, Tx
+
+if TYPE_CHECKING:
+    from .outbox.sender import Transport
 
 DATABASE = "threadbridge.db"
 LOOK = 1.0
@@ -179,7 +183,7 @@ async def _sending(config: Config, mailroom: Mailroom, wake: asyncio.Event) -> A
         yield
 
 
-def _transport(config: Config) -> object:
+def _transport(config: Config) -> Transport:
     outgoing = config.outgoing
     if outgoing.kind == "maildir":
         from .outbox.maildir import MaildirTransport
@@ -304,7 +308,7 @@ async def _pollers(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
     if not config.imap:
         yield
         return
-    from .intake.imap import Account, Poller, from_command, from_file
+    from .intake.imap import Account, Cursor, Poller, from_command, from_file
     from .mailroom.spool import MailboxSpool
 
     addresses = {each.name: each.address for each in config.lists}
@@ -319,7 +323,13 @@ async def _pollers(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
             size_limit=config.limits.message_bytes,
         )  # fmt: skip
         spool = MailboxSpool(
-            mailroom.store, name, each.folder, addresses.get(each.list, ""), microseconds, mailroom.wake
+            mailroom.store,
+            name,
+            each.folder,
+            addresses.get(each.list, ""),
+            Cursor,
+            microseconds,
+            mailroom.wake,
         )
         pollers.append(Poller(account, spool, on_state=partial(maillog.imap_state, name)))
     for poller in pollers:

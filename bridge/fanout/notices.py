@@ -116,6 +116,16 @@ def welcome(site: Site, mailing_list: MailingList, name: str) -> Notice:
     )
 
 
+def confirm_unsubscribe(site: Site, mailing_list: MailingList, name: str, link: str) -> Notice:
+    """To a subscriber for whom a mail asked to leave; the letter's Reply-To bears the token, as does the link."""
+    return Notice(
+        f"Please confirm: do you want to leave {_title(mailing_list)}?",
+        f"{_hello(name)}a mail in your name asked that you get no more mails of {_title(mailing_list)}.\n\nIf that "
+        f"is what you want, just answer this mail, or open this page: {link}\n\nIf not, do nothing: all stays as "
+        f"it is.\n" + _sign(site, mailing_list),
+    )
+
+
 def unsubscribed(site: Site, mailing_list: MailingList, name: str) -> Notice:
     """To somebody who left."""
     return Notice(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..fanout.deliveries import plan
+from ..fanout.notices import Notice
 from ..mail.message import Message
 from ..posting.post import MailingList
-from ..posting.site import Site
 from ..store import people, queue
 from ..store.database import Tx
 
@@ -25,24 +27,29 @@ def announce(tx: Tx, message: Message, target: MailingList, post_id: int, now: i
     return len(planned)
 
 
-def tell(
-    tx: Tx,
-    site: Site,
-    address: str,
-    kind: str,
-    subject: str,
-    text: str,
-    in_reply_to: str,
-    ledger_id: int,
-    now: int,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice to queue: what brings it about (`kind`, the mail), whom it goes to, and where an answer to it goes."""
+
+    address: str
+    kind: str
+    notice: Notice
+    target: MailingList
+    ledger_id: int
+    domain: str
+    in_reply_to: str = ""
+    reply_to: str = ""
+
+
+def tell(tx: Tx, told: Told, now: int) -> bool:
     """Queue a notice, at most one a day of each kind to an address and one a mail; false where it was told."""
-    if tx.notice_recent(address=address, kind=kind, since=now - DAY, ledger_id=ledger_id) is not None:
+    if tx.notice_recent(address=told.address, kind=told.kind, since=now - DAY, ledger_id=told.ledger_id):
         return False
     row = tx.notice_add(
-        now=now, address=address, kind=kind, subject=subject, text=text, in_reply_to=in_reply_to,
-        ledger_id=ledger_id, message_id=f"notice.{ledger_id}.{kind}.{now}@{site.domain}",
+        now=now, address=told.address, kind=told.kind, subject=told.notice.subject, text=told.notice.text,
+        in_reply_to=told.in_reply_to, reply_to=told.reply_to, list_id=told.target.id, ledger_id=told.ledger_id,
+        message_id=f"notice.{told.ledger_id}.{told.kind}.{now}@{told.domain}",
     )  # fmt: skip
-    person = people.by_address(tx, address)
-    queue.enqueue_notice(tx, row["id"], person.id if person else None, address, now)
+    person = people.by_address(tx, told.address)
+    queue.enqueue_notice(tx, row["id"], person.id if person else None, told.address, now)
     return True

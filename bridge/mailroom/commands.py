@@ -15,8 +15,7 @@ from ..mail.triage import Nature
 from ..posting.people import display_name
 from ..posting.post import MailingList
 from ..store import people, queue
-from .announce import tell
-from .walk import Ending, Walk
+from .walk import Ending, Walk, tell_by
 
 WORDS = {
     "subscribe": RecipientKind.SUBSCRIBE,
@@ -49,8 +48,7 @@ def obey(walk: Walk, asked: Recipient) -> Ending:
         return _ask_to_confirm(walk, target, author)
     if kind is RecipientKind.UNSUBSCRIBE:
         return _ask_to_leave(walk, target, author)
-    subject, text = notices.help_text(walk.site, target)
-    _tell(walk, author.address, "help", subject, text)
+    tell_by(walk, target, author.address, "help", notices.help_text(walk.site, target))
     return Ending("command", "help", f"sent {author.address} the help of {target.name}")
 
 
@@ -64,10 +62,6 @@ def _requested(walk: Walk) -> RecipientKind:
     return RecipientKind.HELP
 
 
-def _tell(walk: Walk, address: str, kind: str, subject: str, text: str) -> None:
-    tell(walk.tx, walk.site, address, kind, subject, text, walk.message_id, walk.entry.id, walk.now)
-
-
 def _ask_to_confirm(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
     person = people.by_address(walk.tx, author.address) or people.add_person(
         walk.tx, display_name(author), [author.address], [], False, walk.now
@@ -75,8 +69,10 @@ def _ask_to_confirm(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
     if people.mode(walk.tx, target.id, person.id) is not None:
         return Ending("command", "subscribe", f"{author.address} is subscribed to {target.name} already")
     token = walk.tokens.mint(Purpose.CONFIRM, person.id, target.id)
-    subject, text = notices.confirm_subscription(walk.site, target, f"confirm+{token}@{walk.site.domain}")
-    _tell(walk, author.address, f"confirm-{target.name}", subject, text)
+    notice = notices.confirm_subscription(walk.site, target, person.name)
+    tell_by(
+        walk, target, author.address, f"confirm-{target.name}", notice, f"confirm+{token}@{walk.site.domain}"
+    )
     return Ending(
         "command", "subscribe", f"asked {author.address} to confirm the subscription to {target.name}"
     )
@@ -87,10 +83,17 @@ def _ask_to_leave(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
     if person is None or people.mode(walk.tx, target.id, person.id) is None:
         return Ending("command", "unsubscribe", f"{author.address} is not subscribed to {target.name}")
     token = walk.tokens.mint(Purpose.UNSUBSCRIBE, person.id, target.id)
-    subject, text = notices.confirm_unsubscribe(
-        walk.site, target, f"{walk.site.url}/unsubscribe/{token}", f"unsubscribe+{token}@{walk.site.domain}"
+    notice = notices.confirm_unsubscribe(
+        walk.site, target, person.name, f"{walk.site.url}/unsubscribe/{token}"
     )
-    _tell(walk, author.address, f"leave-{target.name}", subject, text)
+    tell_by(
+        walk,
+        target,
+        author.address,
+        f"leave-{target.name}",
+        notice,
+        f"unsubscribe+{token}@{walk.site.domain}",
+    )
     return Ending("command", "unsubscribe", f"asked {author.address} to confirm leaving {target.name}")
 
 
@@ -104,12 +107,14 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
     address = person.addresses[0]
     if joins:
         people.subscribe(walk.tx, target.id, address, "", "each", walk.now)
-        subject, text = notices.welcome(walk.site, target)
-        _tell(walk, address, f"welcome-{target.name}", subject, text)
+        tell_by(
+            walk, target, address, f"welcome-{target.name}", notices.welcome(walk.site, target, person.name)
+        )
         return Ending("command", "confirm", f"{address} is subscribed to {target.name}")
     leave(walk, target, person.id)
-    subject, text = notices.unsubscribed(walk.site, target)
-    _tell(walk, address, f"left-{target.name}", subject, text)
+    tell_by(
+        walk, target, address, f"left-{target.name}", notices.unsubscribed(walk.site, target, person.name)
+    )
     return Ending("command", "unsubscribe", f"{address} has left {target.name}")
 
 

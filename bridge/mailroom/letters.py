@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -28,12 +29,13 @@ from ..store.queue import Due
 SMALL_PICTURE = 256 * 1024
 """Pictures up to this size, in bytes, travel inside the letter; what is larger is a link."""
 PICTURES = 10
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253}")
 
 
 def of_delivery(tx: Tx, site: Site, lists: tuple[MailingList, ...], due: Due) -> Letter:
     """The letter of a delivery, the same for everyone who gets it. Raises `Permanent` where its post is gone."""
     if due.notice_id is not None:
-        return _notice(tx, site, due.notice_id)
+        return _notice(tx, site, lists, due.notice_id)
     post = _post(tx, due.post_id)
     target = next((each for each in lists if each.id == post.list_id), None)
     if target is None:
@@ -51,6 +53,7 @@ def of_delivery(tx: Tx, site: Site, lists: tuple[MailingList, ...], due: Due) ->
             copied=tuple(row["name"] for row in tx.copied_names(post_id=post.id)),
             permalink=f"{site.url}/post/{post.id}",
             thread_url=f"{site.url}/{target.name}/{post.thread_id}",
+            masked=_masked(tx, post),
         )
     )
 
@@ -104,7 +107,14 @@ def _attachments(tx: Tx, site: Site, post_id: int) -> tuple[tuple[Picture, ...],
     return tuple(pictures), tuple(linked)
 
 
-def _notice(tx: Tx, site: Site, notice_id: int) -> Letter:
+def _masked(tx: Tx, post: Post) -> frozenset[str]:
+    """Addresses in the text that are another person's, known here: not its author's to pass on (promise O3)."""
+    found = {address.lower() for address in ADDRESS.findall(post.text)}
+    owners = {address: tx.person_of_address(address=address) for address in found}
+    return frozenset(a for a, owner in owners.items() if owner and owner["person_id"] != post.author_id)
+
+
+def _notice(tx: Tx, site: Site, lists: tuple[MailingList, ...], notice_id: int) -> Letter:
     row = tx.notice_get(id=notice_id)
     if row is None:
         raise Permanent("the notice is gone")
@@ -112,6 +122,7 @@ def _notice(tx: Tx, site: Site, notice_id: int) -> Letter:
         NoticeLetter(
             site=site, to_address=row["address"], subject=row["subject"], text=row["text"],
             message_id=row["message_id"], in_reply_to=row["in_reply_to"], date=row["created"],
-            from_name=site.name,
+            from_name=next((each.title for each in lists if each.id == row["list_id"]), site.name),
+            reply_to=row["reply_to"],
         )
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from .. import maillog
 from ..store import blobs, ledger
@@ -28,8 +28,14 @@ class Place(Protocol):
     def uid(self) -> int: ...
 
 
-class MailboxSpool:
-    """The ledger as one IMAP folder sees it; `recipient` is the list for mails that name no address of ours."""
+P = TypeVar("P", bound=Place)
+
+
+class MailboxSpool(Generic[P]):
+    """The ledger as one IMAP folder sees it; `recipient` is the list for mails that name no address of ours.
+
+    `place` makes the poller's own value of (UIDVALIDITY, last UID kept).
+    """
 
     def __init__(
         self,
@@ -37,19 +43,20 @@ class MailboxSpool:
         account: str,
         folder: str,
         recipient: str,
+        place: Callable[[int, int], P],
         now: Callable[[], int],
         wake: Callable[[], None],
     ) -> None:
         self._store, self._account, self._folder = store, account, folder
         self._recipients = (recipient,) if recipient else ()
-        self._now, self._wake = now, wake
+        self._place, self._now, self._wake = place, now, wake
 
-    def cursor(self) -> tuple[int, int] | None:
-        """(UIDVALIDITY, last UID kept), None before the first."""
+    def cursor(self) -> P | None:
+        """How far the folder is kept, None before the first mail."""
         row = self._store.read(lambda tx: tx.cursor_get(account=self._account, folder=self._folder))
-        return (row["uidvalidity"], row["uid"]) if row else None
+        return self._place(row["uidvalidity"], row["uid"]) if row else None
 
-    def keep(self, mails: Sequence[Mail], cursor: Place, skipped: Sequence[tuple[int, int]]) -> None:
+    def keep(self, mails: Sequence[Mail], cursor: P, skipped: Sequence[tuple[int, int]]) -> None:
         """Keep mails and cursor together; one that this account brought before, by content, is passed over."""
         packed = [blobs.pack(mail.content) for mail in mails]
 

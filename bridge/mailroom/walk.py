@@ -24,7 +24,7 @@ from ..store import blobs, people, threads
 from ..store.database import Tx
 from ..store.ledger import Entry, Outcome
 from ..store.threads import Place
-from .announce import announce, tell
+from .announce import Told, announce, tell
 from .reading import PENDING, Reading
 
 DAY = 86_400 * 1_000_000
@@ -115,8 +115,8 @@ def post_to_lists(walk: Walk, recipients: list[Recipient]) -> Ending:
         return _no_target(walk, recipients)
     endings = []
     for target in targets:
-        here = answered is not None and answered["list_id"] == target.id
-        endings.append(post_to_list(walk, target, owner if here else None, answered["id"] if here else None))
+        at = answered["id"] if answered is not None and answered["list_id"] == target.id else None
+        endings.append(post_to_list(walk, target, owner if at else None, at))
     return min(endings, key=lambda ending: WEIGHT.index(ending.outcome))
 
 
@@ -137,12 +137,12 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
     decision = whose(walk, target, owner, place)
     if isinstance(decision, Hold):
         if decision.ask_owner and owner is not None:
-            _ask_owner(walk, target, owner, decision)
+            _ask_owner(walk, target, owner)
         return Ending("held", decision.code, decision.reason)
     if isinstance(decision, Refuse):
         return Ending("refused", decision.code, decision.reason)
     if walk.reading.empty:
-        return _nothing_new(walk, target, decision)
+        return _nothing_new(walk, target, decision, place)
     post_id = write_post(walk, target, place, decision, mail_chain)
     if walk.entry.via != "import":
         announce(walk.tx, walk.reading.message, target, post_id, walk.now)
@@ -283,30 +283,34 @@ def _copied_name(walk: Walk, mailbox: Mailbox) -> str:
     return known.name if known and known.name else display_name(mailbox)
 
 
-def _nothing_new(walk: Walk, target: MailingList, author: Author) -> Ending:
+def tell_by(
+    walk: Walk, target: MailingList, address: str, kind: str, notice: notices.Notice, reply_to: str = ""
+) -> bool:
+    """Queue a notice that this mail brings about, as an answer to it."""
+    author = walk.reading.message.author
+    answers = walk.message_id if author and author.address == address else ""
+    told = Told(
+        address, kind, notice, target, walk.entry.id, walk.site.domain, in_reply_to=answers, reply_to=reply_to
+    )
+    return tell(walk.tx, told, walk.now)
+
+
+def _nothing_new(walk: Walk, target: MailingList, author: Author, place: Place) -> Ending:
     """A mail that is only a quote is no post, and its sender is told once, if he is a member."""
-    if not author.guest and walk.entry.via != "import":
-        subject, text = notices.quote_only(walk.site, target, walk.reading.message.subject)
-        tell(
-            walk.tx,
-            walk.site,
-            author.address,
-            "quote-only",
-            subject,
-            text,
-            walk.message_id,
-            walk.entry.id,
-            walk.now,
-        )
+    if author.person and not author.guest and walk.entry.via != "import":
+        notice = notices.quote_only(walk.site, target, author.name, walk.reading.message.subject)
+        back = target.address
+        if place.parent_id is not None:
+            token = walk.tokens.mint(Purpose.REPLY, author.person.id, place.parent_id)
+            back = f"reply+{token}@{walk.site.domain}"
+        tell_by(walk, target, author.address, "quote-only", notice, back)
     return Ending("refused", "nothing-new", "it holds only quoted text: nothing of its sender's own")
 
 
-def _ask_owner(walk: Walk, target: MailingList, owner: Person, hold: Hold) -> None:
+def _ask_owner(walk: Walk, target: MailingList, owner: Person) -> None:
     author = walk.reading.message.author
     if owner.addresses and author is not None:
-        subject, text = notices.owner_asked(
-            walk.site, target, walk.reading.message.subject, author, hold.reason
+        notice = notices.owner_asked(
+            walk.site, target, owner.name, display_name(author), walk.reading.message.subject
         )
-        tell(
-            walk.tx, walk.site, owner.addresses[0], "owner-asked", subject, text, "", walk.entry.id, walk.now
-        )
+        tell_by(walk, target, owner.addresses[0], "owner-asked", notice)

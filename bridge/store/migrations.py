@@ -124,7 +124,7 @@ create index attachment_post on attachment (post_id, seq);
 create table notice (
   id integer primary key, created integer not null, address text not null, kind text not null,
   subject text not null, text text not null, message_id text not null, in_reply_to text not null default '',
-  ledger_id integer references ledger
+  reply_to text not null default '', list_id integer references list, ledger_id integer references ledger
 ) strict;
 create index notice_address on notice (address, kind, created);
 

@@ -1,4 +1,4 @@
-"""A mailroom over a fresh store: two lists, three members, short ways to hand it mails and to see what became of them."""
+"""A mailroom over a fresh store: two lists, three members, short ways to hand it mails and see what became of them."""
 
 from __future__ import annotations
 

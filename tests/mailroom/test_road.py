@@ -155,9 +155,8 @@ def test_subscribing_takes_an_answer_to_the_letter_that_asks(post: Post) -> None
     )
     assert (row["outcome"], post.notices()) == ("command", [(new, "confirm-general")])
     (letter,) = [raw for address, raw in post.letters() if address == new]
-    to = next(w for w in letter.decode().replace("=\r\n", "").split() if w.startswith("confirm+")).strip(
-        "<>."
-    )
+    words = letter.decode().replace("=\r\n", "").split()
+    to = next(word.strip("<>") for word in words if word.startswith("<confirm+"))
     assert post.receive(post.mail(new, "yes", to=to), to)["outcome"] == "command"
     post.receive(post.mail(ADA, "Welcome, Dee."))
     assert new in [due.address for due in post.due() if due.post_id]

@@ -2,9 +2,10 @@
 select id from notice where address = :address and kind = :kind
    and (created >= :since or ledger_id = :ledger_id) limit 1;
 
--- name: notice_add(now, address, kind, subject, text, message_id, in_reply_to, ledger_id)^
-insert into notice (created, address, kind, subject, text, message_id, in_reply_to, ledger_id)
-values (:now, :address, :kind, :subject, :text, :message_id, :in_reply_to, :ledger_id) returning id;
+-- name: notice_add(now, address, kind, subject, text, message_id, in_reply_to, reply_to, list_id, ledger_id)^
+insert into notice (created, address, kind, subject, text, message_id, in_reply_to, reply_to, list_id, ledger_id)
+values (:now, :address, :kind, :subject, :text, :message_id, :in_reply_to, :reply_to, :list_id, :ledger_id)
+returning id;
 
 -- name: notice_get(id)^
-select id, created, address, kind, subject, text, message_id, in_reply_to from notice where id = :id;
+select id, created, address, kind, subject, text, message_id, in_reply_to, reply_to, list_id from notice where id = :id;
