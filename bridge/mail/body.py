@@ -83,6 +83,8 @@ def read_body(top: Part, read_message: Callable[[Part], Message | None]) -> Body
                 body.forwarded.append(attached)
         else:
             _leaf(body, part, kind)
+    while body.segments and body.segments[-1][0] == "":
+        body.segments.pop()  # a picture that no text follows needs no place: it is shown below, as attachments are
     _mark_inline(body)
     return body
 
@@ -117,6 +119,8 @@ def _alternative(body: Body, children: list[Part], stack: list[Part]) -> None:
         markup = inner.html
         body.attachments += inner.attachments
         rest = []
+    if markup is not None and text is not None and not text.strip():
+        text = None  # an empty plain part stands for nothing beside its HTML
     body.segments.append((text, markup))
     stack += reversed(rest)
 
