@@ -194,6 +194,7 @@ def _transport(config: Config) -> Transport:
     return SmtpTransport(
         outgoing.host, outgoing.port, tls=outgoing.tls, user=outgoing.user,
         password=_password(outgoing.password_file), connections=outgoing.connections,
+        hostname=config.site.domain,
     )  # fmt: skip
 
 

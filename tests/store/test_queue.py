@@ -32,7 +32,7 @@ def fill(tx: Tx, people: int) -> None:
     )
     run(
         "insert into notice values"
-        " (1, 0, 'p1@members.test', 'help', 'Help', 'text', 'n1@forum.test', '', null)"
+        " (1, 0, 'p1@members.test', 'help', 'Help', 'text', 'n1@forum.test', '', '', 1, null)"
     )
 
 
