@@ -22,7 +22,7 @@ REFERENCES_MAX = 20
 ID_MAX = 480
 ENCODED_BYTES = 42  # base64 makes 56 of them: with =?utf-8?b?..?= an encoded word stays below 75
 
-_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
+_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+")
 _ID = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]{1,480}")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _LATEST = datetime(9999, 12, 31, tzinfo=UTC)
@@ -80,15 +80,27 @@ def _encoded(run: bytes) -> str:
 
 def phrase(value: str) -> list[str]:
     """A display name as words for `line`: atoms, a quoted string or encoded words (RFC 5322 section 3.2.5)."""
-    value = clean(value)
-    if not value:
-        return []
-    if not value.isascii() or "=?" in value or any(len(word) > SOFT - 20 for word in value.split()):
+    words = clean(value).split()
+    if any("=?" in word or (word.isascii() and len(word) > SOFT - 20) for word in words):
         return encoded_words(value)
-    if _ATOMS.fullmatch(value):
-        return value.split(" ")
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    if all(not word.isascii() or _ATOMS.fullmatch(word) for word in words):
+        return _mixed(words)
+    if not value.isascii():
+        return encoded_words(value)
+    escaped = " ".join(words).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'.split(" ")
+
+
+def _mixed(words: list[str]) -> list[str]:
+    """Atoms as they are, and what stands together without being ASCII as encoded words: fewer of them meet."""
+    runs: list[list[str]] = []
+    for word in words:
+        if not word.isascii() and runs and not runs[-1][-1].isascii():
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    written = [[run[0]] if run[0].isascii() else encoded_words(" ".join(run)) for run in runs]
+    return [word for run in written for word in run]
 
 
 def mailbox(name: str, display: str, address: str) -> bytes:
@@ -111,7 +123,7 @@ def ascii_address(address: str) -> str:
 
 def is_id(message_id: str) -> bool:
     """Whether a Message-ID, without its angle brackets, can stand in a header."""
-    return bool(_ID.fullmatch(message_id))
+    return bool(_ID.fullmatch(message_id)) and "=?" not in message_id
 
 
 def ids(name: str, message_ids: Iterable[str]) -> bytes:
@@ -138,7 +150,7 @@ def date(name: str, moment: int) -> bytes:
 def parameter(name: str, value: str) -> str:
     """A MIME parameter, as in `filename="a.png"`; what is not ASCII by RFC 2231, on one line of at most 600 bytes."""
     value = clean(value)[:120]
-    if value.isascii():
+    if value.isascii() and "=?" not in value:
         escaped = value.replace("\\", "_").replace('"', "'")
         return f'{name}="{escaped}"'
     while len(quote(value, safe="")) > 560:

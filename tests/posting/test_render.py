@@ -213,8 +213,8 @@ def test_C4_what_is_too_large_is_shown_as_typed() -> None:
 )
 def test_R3_rendering_takes_bounded_time(unit: str) -> None:
     began = time.perf_counter()
-    render(unit * (200_000 // len(unit)), {})
-    assert time.perf_counter() - began < 5
+    render(unit * (50_000 // len(unit)), {})
+    assert time.perf_counter() - began < 2
 
 
 def test_an_excerpt_is_one_plain_line() -> None:
@@ -271,9 +271,9 @@ def test_addresses_are_hidden_in_rendered_posts() -> None:
 def test_hiding_takes_linear_time() -> None:
     began = time.perf_counter()
     for unit in ("a", "a@", "a.", "@a.", '<a href="mailto:', "<a ", "0 ", "+1(", "%40"):
-        hide_addresses(unit * 100_000)
-        hide_phones(unit * 100_000)
-    assert time.perf_counter() - began < 5
+        hide_addresses(unit * 30_000)
+        hide_phones(unit * 30_000)
+    assert time.perf_counter() - began < 2
 
 
 def test_telephone_numbers_are_hidden_but_no_dates_or_sums() -> None:
