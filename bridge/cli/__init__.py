@@ -40,21 +40,22 @@ def threadbridge(
     """Run the program's commands."""
 
 
-app.command()(service.run)
-app.command()(service.check)
-app.command()(service.demo)
-app.command()(mail.deliver)
-app.command()(mail.clean)
-app.command()(people.subscribe)
-app.command()(people.unsubscribe)
-app.add_typer(people.app, name="people")
+# In the order in which an operator meets them; groups stand after commands whatever the order here.
+app.command(short_help="Run the daemon until SIGTERM or Ctrl-C.")(service.run)
+app.command(short_help="Check the configuration and what it risks.")(service.check)
+app.command(short_help="Play a sample conversation and watch it.")(service.demo)
+app.command(short_help="Take in mails, as for an MTA's pipe.")(mail.deliver)
+app.command(short_help="Show what a mail says, and what is folded.")(mail.clean)
+app.command(short_help="Make somebody a member of a list.")(people.subscribe)
+app.command(short_help="End a subscription.")(people.unsubscribe)
+app.command(short_help="List mails that came in, with outcomes.")(inspect.ledger)
+app.command(short_help="Tell a mail's whole story.")(inspect.trace)
+app.command(short_help="List letters that wait or failed.")(inspect.queue)
+app.command(short_help="Show figures.")(inspect.stats)
+app.command(short_help="Write out posts or raw mails.")(import_.export)
 app.add_typer(import_.app, name="import")
-app.command()(import_.export)
-app.command()(inspect.ledger)
-app.command()(inspect.trace)
+app.add_typer(people.app, name="people")
 app.add_typer(moderate.app, name="held")
-app.command()(inspect.queue)
-app.command()(inspect.stats)
 
 
 def main() -> NoReturn:

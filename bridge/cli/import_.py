@@ -52,7 +52,10 @@ def progress() -> Iterator[Progress]:
 
 @app.command()
 def mbox(path: PathArgument, to: ListOption, config: ConfigOption = None) -> None:
-    """Bring in an mbox file; nobody is sent a letter about it, and mails that are there already stay single."""
+    """Bring in an mbox file.
+
+    Nobody is sent a letter about it, and mails that are there already stay single.
+    """
     from ..intake.files import mbox as read
 
     if not path.is_file():
@@ -62,7 +65,10 @@ def mbox(path: PathArgument, to: ListOption, config: ConfigOption = None) -> Non
 
 @app.command()
 def maildir(path: PathArgument, to: ListOption, config: ConfigOption = None) -> None:
-    """Bring in a Maildir; nobody is sent a letter about it, and mails that are there already stay single."""
+    """Bring in a Maildir.
+
+    Nobody is sent a letter about it, and mails that are there already stay single.
+    """
     from ..intake.files import maildir as read
 
     if not (path / "cur").is_dir() and not (path / "new").is_dir():

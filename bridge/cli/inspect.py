@@ -97,5 +97,5 @@ def stats(config: ConfigOption = None, form: FormatOption = None) -> None:
     mails = [{**row, "last_24_hours": row["lately"]} for row in mails]
     show(lists, ("name", "threads", "posts", "subscribers", "last_post"), form, "Lists")
     show(mails, ("outcome", "n", "last_24_hours"), form, "Mails that came in")
-    show(letters, ("state", "n", "due"), form, "Letters")
+    show(letters, ("state", "n", "next"), form, "Letters")
     show([{"figure": key, "n": value} for key, value in figures.items()], ("figure", "n"), form, "Sizes")

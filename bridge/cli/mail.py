@@ -34,19 +34,25 @@ FILE_LIMIT = 200_000_000
 def deliver(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE]...", help="Mails; without any, one on standard input."),
+        typer.Argument(metavar="FILE...", help="Mails; without any, one on standard input."),
     ] = None,
     config: ConfigOption = None,
     sender: Annotated[
         str | None,
         typer.Option(
-            "--sender", "-f", help="Envelope sender; by default $SENDER, Return-Path, or the From address."
+            "--sender",
+            "-f",
+            metavar="ADDRESS",
+            help="Envelope sender; by default $SENDER, Return-Path, or the From address.",
         ),
     ] = None,
     recipient: Annotated[
         list[str] | None,
         typer.Option(
-            "--recipient", "-r", help="Envelope recipient, repeatable; by default $RECIPIENT, or the headers."
+            "--recipient",
+            "-r",
+            metavar="ADDRESS",
+            help="Envelope recipient, repeatable; by default $RECIPIENT, or the headers.",
         ),
     ] = None,
     later: Annotated[bool, typer.Option("--later", help="Only keep it; the daemon reads it.")] = False,
@@ -138,7 +144,7 @@ def header_sender(content: bytes) -> str:
 
 def clean(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="A mail; by default standard input.")
+        Path | None, typer.Argument(metavar="FILE", help="A mail; by default standard input.")
     ] = None,
     kind: Annotated[
         str, typer.Option("--kind", help="What it is: eml, text or html; by default as the file name ends.")

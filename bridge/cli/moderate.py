@@ -28,7 +28,7 @@ def list_held(config: ConfigOption = None, form: FormatOption = None) -> None:
 
 @app.command()
 def release(numbers: Numbers, config: ConfigOption = None) -> None:
-    """Let held or parked mails through, under the name of who wrote them."""
+    """Let held or parked mails through."""
     with opened(config) as mailroom:
         wrong = [number for number in numbers if not mailroom.release(number)]
         for number in numbers:

@@ -101,10 +101,10 @@ def import_people(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="address,name,handles,lists,mode")],
     config: ConfigOption = None,
 ) -> None:
-    """Bring in members from a CSV file with a head line; several values in a cell stand with ";" between them.
+    """Bring in members from a CSV file.
 
-    It may be run again: names and modes are brought up to date, and nobody is taken out. A file with a fault changes
-    nothing, and all its faults are told.
+    It has a head line; several values in a cell stand with ";" between them. It may be run again: names and modes are
+    brought up to date, and nobody is taken out. A file with a fault changes nothing, and all its faults are told.
     """
     with opened(config) as mailroom:
         entries = read_people(file, mailroom)
@@ -196,7 +196,7 @@ def _several(row: dict[str, str], column: str) -> list[str]:
 
 @app.command("list")
 def list_people(config: ConfigOption = None, form: FormatOption = None) -> None:
-    """List the members, in the columns that `people import` reads."""
+    """List the members, as import reads them."""
     from ..store import reports
 
     with opened(config) as mailroom:

@@ -58,7 +58,8 @@ listen = "127.0.0.1:{web}"
 
 def play(data_dir: Path, smtp_port: int, web_port: int, *, once: bool) -> int:
     """Play it and stay up until Ctrl-C, or with `once` only until all is played; gives the exit code."""
-    console = Console(highlight=False)
+    # Without a terminal there is no width to keep to.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
     config = _fresh(data_dir, smtp_port, web_port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     people = _command("people", "import", str(HERE / "people.csv"), "-c", str(config))

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-SHORT = 72
+SHORT = 200
 MANY = 3
 OUTCOMES = {"posted": "green", "held": "yellow", "refused": "red", "ignored": "magenta"}
 
@@ -24,13 +24,17 @@ def greet(console: Console, count: int, port: int) -> None:
     )
 
 
+def _line(console: Console, text: Text) -> None:
+    console.print(text, no_wrap=True, overflow="ellipsis")
+
+
 def headline(console: Console, name: str, message: EmailMessage) -> None:
     """A mail before it is sent: its file name, who wrote it and about what."""
     number, _, rest = name.partition("-")
     line = Text(f"{number}  ", style="bold blue")
     line.append(f"{rest.replace('-', ' ')}  ", style="bold")
     line.append(f"{message['From'].addresses[0].display_name}: {message['Subject']}", style="dim")
-    console.print(line)
+    _line(console, line)
 
 
 def told(console: Console, story: dict[str, Any] | None) -> None:
@@ -42,9 +46,9 @@ def told(console: Console, story: dict[str, Any] | None) -> None:
         _post(console, post)
     if not story["posts"]:
         line = Text(f"    {story['outcome']}", style=f"bold {OUTCOMES.get(story['outcome'], '')}".strip())
-        console.print(line.append(f": {story['reason']}", style="not bold default"))
+        _line(console, line.append(f": {story['reason']}", style="not bold default"))
     for notice in story["notices"]:
-        console.print(Text(f"    told     {notice['address']}: “{notice['subject']}”"))
+        _line(console, Text(f"    told     {notice['address']}: “{notice['subject']}”"))
     console.print()
 
 
@@ -56,21 +60,19 @@ def _post(console: Console, post: dict[str, Any]) -> None:
     credit = f", words of {post['credit']}" if post["credit"] else ""
     under = f"; answers {post['parent_author']}’s post {post['parent']}" if post["parent"] else ""
     line.append(f"{guest}{credit}{under}, placed by {post['placed_by']}", style="not bold default")
-    console.print(line)
+    _line(console, line)
     if post["text"].strip():
-        console.print(Text(f"    reads    {_short(post['text'])}", style="italic"))
+        _line(console, Text(f"    reads    {_short(post['text'])}", style="italic"))
     for one in post["attachments"]:
-        console.print(Text(f"    with     {one['name']} ({one['type']}, {one['size']:,} bytes)"))
+        _line(console, Text(f"    with     {one['name']} ({one['type']}, {one['size']:,} bytes)"))
     for part in post["parts"]:
         if part["folded"]:
             console.print(
-                Text(
-                    f"    folded   {part['kind']} ({part['reason']}): {_short(part['text'], 40)}", style="dim"
-                )
+                Text(f"    folded   {part['kind']} ({part['reason']}): {_short(part['text'])}", style="dim")
             )
     names = [one["name"] or one["address"] for one in post["deliveries"]]
     more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
-    console.print(Text(f"    letters  {', '.join(names[:MANY])}{more}" if names else "    letters  none"))
+    _line(console, Text(f"    letters  {', '.join(names[:MANY])}{more}" if names else "    letters  none"))
 
 
 def _short(text: str, size: int = SHORT) -> str:

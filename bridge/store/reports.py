@@ -264,7 +264,7 @@ def stats(store: Store, now: int) -> Row:
         return {
             "lists": [_dated(row, "last_post") for row in tx.report_lists()],
             "mails": [dict(row) for row in tx.report_outcomes(since=now - DAY)],
-            "letters": [_dated(row, "due") for row in tx.report_states()],
+            "letters": [_dated(row, "next") for row in tx.report_states()],
             **dict(tx.report_sizes()),
         }
 

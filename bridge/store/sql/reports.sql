@@ -96,7 +96,7 @@ select list.name, list.address, list.title, list.who_can_post, list.visibility, 
 select outcome, count(*) as n, sum(received > :since) as lately from ledger group by outcome order by n desc;
 
 -- name: report_states()
-select state, count(*) as n, min(due) as due from delivery group by state order by state;
+select state, count(*) as n, min(case when state = 'waiting' then due end) as next from delivery group by state order by state;
 
 -- name: report_sizes()^
 select (select count(*) from blob) as blobs, (select coalesce(sum(length(content)), 0) from blob) as blob_bytes,

@@ -1,0 +1,184 @@
+"""deliver, clean, import, export, and what the ledger then tells."""
+
+from __future__ import annotations
+
+import base64
+import json
+import mailbox
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Command, mail
+
+
+def rows(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def ada(command: Command) -> Command:
+    """A command line whose list has a member, Ada."""
+    assert command("subscribe", "general", "ada@post.example", "--name", "Ada Lind").code == 0
+    assert command("subscribe", "general", "bo@post.example", "--name", "Bo").code == 0
+    return command
+
+
+def test_deliver_takes_files_and_standard_input(ada: Command, tmp_path: Path) -> None:
+    (tmp_path / "1.eml").write_bytes(mail(1))
+    (tmp_path / "2.eml").write_bytes(mail(2))
+    assert ada("deliver", "1.eml", "2.eml").code == 0
+    answer = ada("deliver", "-f", "ada@post.example", "-r", "general@forum.example", stdin=mail(3))
+    assert answer.code == 0 and answer.out.startswith("3\tposted")
+    assert [row["outcome"] for row in rows(ada("ledger", "--format", "jsonl").out)] == ["posted"] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "code"),
+    [
+        (["-r", "nobody@forum.example"], mail(1), 67),
+        (["-r", "someone@elsewhere.example"], mail(1), 67),
+        ([], b"", 65),
+        (["missing.eml"], b"", 66),
+        (["-c", "missing.toml"], mail(1), 75),
+    ],
+)
+def test_deliver_exits_as_sysexits_has_it(ada: Command, words: list[str], stdin: bytes, code: int) -> None:
+    answer = ada("deliver", *words, stdin=stdin)
+    assert answer.code == code and answer.out == "" and len(answer.err.splitlines()) == 1
+
+
+def test_deliver_takes_the_envelope_from_the_mta(ada: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SENDER", "ada@post.example")
+    monkeypatch.setenv("RECIPIENT", "general@forum.example")
+    assert ada("deliver", stdin=mail(1, to="undisclosed-recipients:;")).code == 0
+    (row,) = rows(ada("ledger", "--format", "jsonl").out)
+    assert (row["sender"], row["recipients"]) == ("ada@post.example", ["general@forum.example"])
+
+
+def test_deliver_later_only_keeps(ada: Command) -> None:
+    assert ada("deliver", "--later", stdin=mail(1)).out == "1\twaiting\n"
+
+
+def test_ledger_and_trace_tell_the_story(ada: Command) -> None:
+    ada("deliver", stdin=mail(1))
+    (row,) = rows(ada("ledger", "--format", "jsonl").out)
+    keys = "id received via sender recipients message_id outcome reason posts ms".split()
+    assert list(row) == keys and row["posts"] == [1]
+    by_id, by_message_id = ada("trace", "1").out, ada("trace", "<m1@post.example>").out
+    assert by_id == by_message_id
+    for part in ("by pipe", "posted", "folded signature", "letter to Bo <bo@post.example>", "waiting"):
+        assert part in by_id
+    (story,) = rows(ada("trace", "m1@post.example", "--format", "jsonl").out)
+    assert story["posts"][0]["deliveries"][0]["state"] == "waiting"
+    missing = ada("trace", "m9@post.example")
+    assert missing.code == 1 and "no mail" in missing.err
+    assert ada("trace", "9" * 30).code == 1
+
+
+def test_held_mails_are_listed_released_and_refused(ada: Command) -> None:
+    for number in (1, 2):
+        ada("deliver", stdin=mail(number, author="Zoe <zoe@else.example>"))
+    held = rows(ada("held", "list", "--format", "jsonl").out)
+    assert [row["outcome"] for row in held] == ["held", "held"] and held[0]["reason"]
+    assert "posted" in ada("held", "release", "1").out
+    assert ada("held", "refuse", "2", "--reason", "spam").code == 0
+    again = ada("held", "refuse", "2", "7")
+    assert again.code == 2 and len(again.err.splitlines()) == 2
+    outcomes = [(row["outcome"], row["reason"]) for row in rows(ada("ledger", "--format", "jsonl").out)]
+    assert outcomes[0][0] == "posted" and outcomes[1] == ("refused", "spam")
+
+
+def test_queue_and_stats(ada: Command) -> None:
+    ada("deliver", stdin=mail(1))
+    (letter,) = rows(ada("queue", "--format", "jsonl").out)
+    assert (letter["address"], letter["state"]) == ("bo@post.example", "waiting")
+    assert "bo@post.example" in ada("queue").out
+    assert ada("queue", "--state", "lost").code == 2
+    figures = json.loads(ada("stats", "--format", "jsonl").out)
+    assert figures["lists"][0]["posts"] == 1 and figures["members"] == 2
+    assert "posted\t1" in ada("stats").out
+
+
+def test_clean_shows_words_parts_or_lines(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("My words.\n\n-- \nSam\n")
+    assert command("clean", "note.txt").out == "My words.\n"
+    whole = json.loads(command("clean", "--json", "note.txt").out)
+    assert whole["reply"] == "My words." and whole["parts"][-1]["folded"] and whole["parts"][-1]["reason"]
+    cases = [
+        {"id": "a", "kind": "text", "input": "Yes.\n\n> Well?\n"},
+        {
+            "id": "b",
+            "kind": "html",
+            "input": "<p>Yes <b>indeed</b></p>",
+            "subject": "Re: x",
+            "sender": "a@b.example",
+        },
+        {"id": "c", "kind": "eml", "input": base64.b64encode(mail(1)).decode()},
+        {"id": "d", "kind": "odd", "input": ""},
+    ]
+    lines = "\n".join(json.dumps(case) for case in cases) + "\n{not json\n"
+    answer = command("clean", "--jsonl", stdin=lines.encode())
+    found = {row["id"]: row for row in rows(answer.out)}
+    assert found["a"]["reply"] == "Yes." and found["b"]["reply"] == "Yes **indeed**"
+    assert found["c"]["reply"].startswith("Words of mail 1.") and list(found["c"]) == [
+        "id",
+        "reply",
+        "parts",
+        "ms",
+    ]
+    assert "error" in found["d"] and "error" in found[None] and answer.code == 1
+    assert all(list(part) == ["kind", "text"] for part in found["c"]["parts"])
+
+
+def archive(path: Path, count: int) -> None:
+    box = mailbox.mbox(path)
+    for number in range(1, count + 1):
+        box.add(mail(number, In_Reply_To=f"<m{number - 1}@post.example>"))
+    box.flush()
+
+
+def test_an_archive_goes_in_and_out_again(ada: Command, tmp_path: Path) -> None:
+    archive(tmp_path / "old.mbox", 5)
+    assert ada("import", "mbox", "old.mbox", "--list", "general").out == "5 mails: 5 posted\n"
+    assert "ignored" in ada("import", "mbox", "old.mbox", "--list", "general").out
+    assert ada("queue").out == ""  # nobody is told of an archive
+    posts = rows(ada("export").out)
+    keys = "list thread title post parent author credit guest date message_id origin text html attachments folded"
+    assert list(posts[0]) == keys.split()
+    assert [post["parent"] for post in posts] == [None, 1, 2, 3, 4]
+    assert "ada@post.example" not in ada("export").out
+    assert rows(ada("export", "--addresses").out)[0]["address"] == "ada@post.example"
+    assert rows(ada("export", "--thread", "7").out) == [] and ada("export", "--list", "no").code == 2
+    assert ada("export", "--format", "mbox", "--to", "new.mbox").code == 0
+    kept = [mailbox.mboxMessage(one)["Message-ID"] for one in mailbox.mbox(tmp_path / "new.mbox")]
+    assert kept == [f"<m{number}@post.example>" for number in range(1, 6)]
+    other = "[site]\nname='B'\ndomain='b.example'\nurl='http://b.example'\ndata_dir='other'\n[[list]]\nname='old'\n"
+    (tmp_path / "other.toml").write_text(other)
+    ada("subscribe", "old", "ada@post.example", "--name", "Ada Lind", "-c", "other.toml")
+    assert ada("import", "mbox", "new.mbox", "--list", "old", "-c", "other.toml").out == "5 mails: 5 posted\n"
+    again = rows(ada("export", "-c", "other.toml").out)
+    same = ("title", "parent", "author", "date", "message_id", "text")
+    assert [[post[key] for key in same] for post in again] == [[post[key] for key in same] for post in posts]
+
+
+def test_raw_mails_come_out_byte_for_byte(ada: Command, tmp_path: Path) -> None:
+    content = mail(1).replace(b"\n", b"\r\n") + b"caf\xe9 \x00\r\n"
+    ada("deliver", "-f", "ada@post.example", "-r", "general@forum.example", stdin=content)
+    assert ada("export", "--format", "eml", "--to", "raw").code == 0
+    assert (tmp_path / "raw" / "1.eml").read_bytes() == content
+    assert ada("export", "--format", "eml").code == 2
+
+
+def test_a_maildir_comes_in(ada: Command, tmp_path: Path) -> None:
+    box = mailbox.Maildir(tmp_path / "Maildir")
+    box.add(mail(1))
+    assert ada("import", "maildir", "Maildir", "--list", "general").out == "1 mails: 1 posted\n"
+    assert ada("import", "maildir", ".", "--list", "general").code == 2
+    assert ada("import", "mbox", "Maildir", "--list", "general").code == 2
+
+
+def test_a_stranger_cannot_steer_the_terminal(ada: Command) -> None:
+    ada("deliver", stdin=mail(1, author="Ada Lind <ada@post.example>", Subject="\x1b[31mred\x1b[0m"))
+    assert "\x1b" not in ada("trace", "1").out + ada("ledger").out

@@ -1,0 +1,80 @@
+"""subscribe, unsubscribe and people import: who is a member."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Command
+
+PEOPLE = """\ufeffaddress,name,handles,lists,mode
+ada@post.example;Ada@Work.example,Ada Lind,@ada;@ada2,general;repairs,each
+
+"bo@post.example","Bo ""the saw"" Berg",,general,none
+cy@post.example,,,,
+"""
+
+
+def test_people_are_imported_and_again(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    assert command("people", "import", "people.csv").out == "3 people, 3 of them new, 3 subscriptions\n"
+    assert command("people", "import", "people.csv").out == "3 people, 0 of them new, 3 subscriptions\n"
+    listed = [json.loads(line) for line in command("people", "list", "--format", "jsonl").out.splitlines()]
+    assert [row["name"] for row in listed] == ["Ada Lind", 'Bo "the saw" Berg', "Cy"]
+    assert listed[0]["address"] == ["ada@post.example", "ada@work.example"]
+    assert listed[0]["handles"] == ["ada", "ada2"] and listed[0]["lists"] == ["general", "repairs"]
+    assert (listed[1]["mode"], listed[2]["mode"]) == ("none", "none")
+    assert (
+        command("people", "list")
+        .out.splitlines()[0]
+        .startswith("ada@post.example;ada@work.example\tAda Lind")
+    )
+
+
+def test_a_faulty_file_changes_nothing_and_tells_all(command: Command, tmp_path: Path) -> None:
+    bad = "name,address,lists,mode\nAda,ada@post.example,general,each\nBo,bo at post,shed,daily\n,,,x\n"
+    (tmp_path / "people.csv").write_text(bad)
+    answer = command("people", "import", "people.csv")
+    assert answer.code == 2 and len(answer.err.splitlines()) == 5
+    assert all(line.startswith("people.csv:") for line in answer.err.splitlines())
+    assert command("people", "list").out == ""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"mail,name\n", b"address,colour\n", b"", b"address\n\xff\n", b"address\na@b.example,c,d\n", None],
+)
+def test_a_file_that_is_none_is_one_line(command: Command, tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "people.csv").write_bytes(content)
+    answer = command("people", "import", "people.csv")
+    assert answer.code == 2 and len(answer.err.splitlines()) == 1
+
+
+def test_subscribe_and_unsubscribe(command: Command) -> None:
+    assert "each" in command("subscribe", "general", "Pat.Conaty@Post.example").out
+    assert (
+        "none"
+        in command("subscribe", "general@forum.example", "pat.conaty@post.example", "--mode", "none").out
+    )
+    (row,) = command("people", "list", "--format", "jsonl").out.splitlines()
+    assert json.loads(row)["name"] == "Pat Conaty" and json.loads(row)["mode"] == "none"
+    assert command("unsubscribe", "general", "pat.conaty@post.example").code == 0
+    again = command("unsubscribe", "general", "pat.conaty@post.example")
+    assert again.code == 2 and "not subscribed" in again.err
+    assert command("unsubscribe", "general", "who@post.example").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["general", "no address"], "no mail address"),
+        (["nowhere", "a@b.example"], "the lists are: general, repairs"),
+        (["general", "a@b.example", "--mode", "hourly"], "each and none"),
+    ],
+)
+def test_a_wrong_wish_is_one_line(command: Command, words: list[str], told: str) -> None:
+    answer = command("subscribe", *words)
+    assert answer.code == 2 and told in answer.err and len(answer.err.splitlines()) == 1

@@ -1,0 +1,75 @@
+"""run, check and help: quick, and plain about faults."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bridge.cli import app
+
+from .conftest import Command
+
+HEAVY = {
+    "pydantic",
+    "rich",
+    "sqlite_utils",
+    "aiosql",
+    "turbohtml",
+    "nh3",
+    "mailparser",
+    "imapclient",
+    "starlette",
+}
+
+
+def test_help_imports_nothing_heavy() -> None:
+    show = "import sys; sys.argv = ['threadbridge', '--help']; from bridge.cli import main\n"
+    show += "try: main()\nexcept SystemExit: print('|', *sys.modules)"
+    out = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True).stdout
+    assert "run " in out and not HEAVY & set(out.split("|")[1].split())
+
+
+@pytest.mark.parametrize("words", [[], ["people"], ["import"], ["held"]])
+def test_every_command_says_what_it_does(command: Command, words: list[str]) -> None:
+    answer = command(*words, "--help")
+    assert answer.code == 0
+    commands = answer.out.split("Commands:\n")[1].split("\n\n")[0].splitlines()
+    assert commands and all(line.endswith(".") and not line.endswith("..") for line in commands)
+
+
+def test_every_command_has_help(command: Command) -> None:
+    names = [registered.callback.__name__ for registered in app.registered_commands if registered.callback]
+    for name in names:
+        answer = command(name, "--help")
+        assert (answer.code == 0 and "--config" in answer.out) or name in ("demo", "clean")
+
+
+def test_version(command: Command) -> None:
+    assert command("--version").out.startswith("threadbridge 0")
+
+
+def test_check_tells_meaning_and_risks(command: Command) -> None:
+    answer = command("check")
+    assert answer.code == 0
+    assert "list general <general@forum.example>" in answer.out and "the configuration is right" in answer.out
+    assert "forges" in answer.err and "no letter leaves" in answer.err and "deliver" in answer.err
+
+
+@pytest.mark.parametrize("name", ["run", "check", "ledger", "stats"])
+def test_a_bad_file_is_told_in_lines(command: Command, tmp_path: Path, name: str) -> None:
+    (tmp_path / "config.toml").write_text('[site]\nname = "A"\ndomain = "a b"\n[smpt]\n')
+    answer = command(name)
+    assert (answer.code, answer.out) == (2, "")
+    assert len(answer.err.splitlines()) == 3 and "Traceback" not in answer.err
+
+
+def test_a_busy_port_is_one_line(command: Command) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        answer = command("demo", "--smtp-port", str(taken.getsockname()[1]))
+    assert answer.code == 2 and len(answer.err.splitlines()) == 1 and "--smtp-port" in answer.err
