@@ -11,7 +11,7 @@ update ledger set lease_until = :until, tries = tries + 1 where id in
 returning id, received, via, account, sender, recipients, raw, size, tries, released;
 
 -- name: ledger_claim_one(id, until)^
-update ledger set lease_until = :until, tries = tries + 1 where id = :id and outcome = 'waiting'
+update ledger set lease_until = :until, tries = tries + 1 where id = :id and outcome = 'waiting' and lease_until = 0
 returning id, received, via, account, sender, recipients, raw, size, tries, released;
 
 -- name: ledger_next_due()^
