@@ -28,6 +28,9 @@ _STYLES = {
     "blockquote": "margin:0 0 1em;padding:0 0 0 .9em;border-left:3px solid #b9c3cc;color:#5b6670",
     "pre": "margin:0 0 1em;padding:.6em .8em;background:#f2f4f6;border-radius:4px;white-space:pre-wrap",
     "img": "max-width:100%;height:auto;border-radius:4px",
+    "ul": "margin:0 0 1em;padding:0 0 0 1.6em",
+    "ol": "margin:0 0 1em;padding:0 0 0 1.6em",
+    "li": "margin:0 0 .2em",
     "table": "margin:0 0 1em;border-collapse:collapse",
     "th": "padding:.25em .7em;border:1px solid #b9c3cc;text-align:left",
     "td": "padding:.25em .7em;border:1px solid #b9c3cc;vertical-align:top",
@@ -103,20 +106,34 @@ def html_body(
     """The HTML part; `pictures` are URLs by content id, `below` URL and name of those not in the text."""
     more = "".join(f'<p><img src="{url}" alt="{_escape(alt)}"></p>' for url, alt in below)
     words = _styled(render(words_of(letter), pictures) + more)
-    subject = _escape(hide_addresses(clean(letter.post.subject)))
     top = "".join(_lead_row(about, said) for about, said in lead(letter))
-    head = f'<div class="tb-quiet tb-rule" style="{_QUIET};margin:0 0 16px">{top}</div>' if top else ""
+    head = f'<div class="tb-quiet" style="{_QUIET};margin:0 0 16px">{top}</div>\n' if top else ""
     return [
+        _opening(letter.post.subject)
+        + f'{head}<div style="overflow-wrap:break-word">{words}</div>\n{_files(letter)}{_footer(letter)}',
+        Slot.UNSUBSCRIBE,
+        '">Unsubscribe</a></div>\n' + _CLOSING,
+    ]
+
+
+def notice_page(subject: str, text: str) -> str:
+    """The HTML of a letter of our own; the line above its signature becomes a rule."""
+    return _opening(subject) + _styled(render(text.replace("\n-- \n", "\n\n---\n\n"), {})) + _CLOSING
+
+
+def _opening(subject: str) -> str:
+    """The page down to the words: readable without its styles, and in the dark."""
+    return (
         '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
-        f"<title>{subject}</title>\n<style>{_DARK}</style></head>\n"
+        f"<title>{_escape(hide_addresses(clean(subject)))}</title>\n<style>{_DARK}</style></head>\n"
         '<body style="margin:0;padding:0">\n'
         f'<div class="{WRAPPER}" style="max-width:640px;padding:16px;{_FONT};font-size:16px;line-height:1.5">\n'
-        f'{head}\n<div style="overflow-wrap:break-word">{words}</div>\n{_files(letter)}{_footer(letter)}',
-        Slot.UNSUBSCRIBE,
-        '">Unsubscribe</a></div>\n</div>\n</body></html>\n',
-    ]
+    )
+
+
+_CLOSING = "</div>\n</body></html>\n"
 
 
 def _escape(text: str) -> str:
@@ -124,9 +141,10 @@ def _escape(text: str) -> str:
 
 
 def _lead_row(about: str, said: str) -> str:
+    what = f"<bdi>{_escape(about)}</bdi>"
     if not said:
-        return f'<div style="margin:0 0 4px">{_escape(about)}</div>'
-    return f'<div style="margin:0 0 4px"><b>{_escape(about)}:</b> {_escape(said)}</div>'
+        return f'<div style="margin:0 0 4px">{what}</div>'
+    return f'<div style="margin:0 0 4px"><b>{what}:</b> <bdi>{_escape(said)}</bdi></div>'
 
 
 def _styled(words: str) -> str:
@@ -139,7 +157,8 @@ def _styled_tag(tag: re.Match[str]) -> str:
     if name not in _STYLES:
         return tag[0]
     known = f' class="{_CLASSES[name]}"' if name in _CLASSES else ""
-    return f'<{name}{known} style="{_STYLES[name]}"{attributes}>'
+    turned = ' dir="auto"' if name in ("p", "h3", "h4", "li", "td") else ""
+    return f'<{name}{known}{turned} style="{_STYLES[name]}"{attributes}>'
 
 
 def _files(letter: PostLetter) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from ..posting.render import hide_addresses, render
+from ..posting.render import hide_addresses
 from ..posting.threads import clean_subject
 from . import headers
-from .body import WRAPPER, html_body, text_body
+from .body import html_body, notice_page, text_body
 from .letter import Answered, Letter, Linked, NoticeLetter, Picture, PostLetter, Slot
 from .mime import Pieces, joined, multipart, picture_part, text_part
 
@@ -144,8 +144,6 @@ def compose_notice(notice: NoticeLetter) -> Letter:
         "References", [notice.in_reply_to]
     )
     lines += _automatic(address, "auto-replied" if notice.in_reply_to else "auto-generated")
-    page = (
-        f'<!DOCTYPE html>\n<html><body><div class="{WRAPPER}">{render(notice.text, {})}</div></body></html>\n'
-    )
+    page = notice_page(notice.subject, notice.text)
     parts = [text_part("plain", [notice.text.rstrip("\n")]), text_part("html", [page])]
     return Letter(joined([lines, *multipart("alternative", notice.message_id, parts)]), notice.message_id)

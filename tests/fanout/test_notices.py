@@ -7,7 +7,7 @@ import pytest
 from bridge.fanout import notices
 from bridge.fanout.compose import NoticeLetter, compose_notice
 
-from .letters import LIST, SITE, checked, text_of
+from .letters import LIST, SITE, checked, html_of, text_of
 
 ODD = "Ada\r\nBcc: eve@evil.test"
 WRITTEN = {
@@ -17,6 +17,7 @@ WRITTEN = {
     "refused": notices.refused(SITE, LIST, "", "", "the list takes no mail from guests"),
     "confirm": notices.confirm_subscription(SITE, LIST, "Ada"),
     "welcome": notices.welcome(SITE, LIST, "Ada"),
+    "leave": notices.confirm_unsubscribe(SITE, LIST, "Ada", "https://forum.test/unsubscribe/abc"),
     "unsubscribed": notices.unsubscribed(SITE, LIST, "Ada"),
     "help": notices.help_text(SITE, LIST),
     "odd names": notices.owner_asked(SITE, LIST, ODD, "eve@evil.test", "mail eve@evil.test " * 50),
@@ -27,7 +28,9 @@ WRITTEN = {
 @pytest.mark.parametrize("notice", WRITTEN.values(), ids=WRITTEN)
 def test_a_notice_says_its_business_and_no_more(notice: notices.Notice) -> None:
     letter = NoticeLetter(SITE, "ada@garden.test", *notice, "n.1@forum.test", "", 0, "Garden")
-    sent = text_of(checked(compose_notice(letter)))
+    message = checked(compose_notice(letter))
+    sent = text_of(message)
+    assert "<hr" in html_of(message) and ">--<" not in html_of(message)
     assert (
         sent.startswith("Hello") and "Garden, Example Commons" in sent and "garden+owner@forum.test" in sent
     )

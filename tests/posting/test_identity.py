@@ -179,7 +179,7 @@ def test_A3_an_aligned_pass_counts(result: str) -> None:
         (f"({MX}) mx.evil.test; dmarc=pass header.from=garden.test",),
         (f"{MX}; none", f"{MX}; dmarc=pass header.from=garden.test"),
         (
-            f"{MX}; spf=fail smtp.mailfrom=garden.test (dkim=pass header.d=garden.test; dmarc=pass header.from=garden.test)",
+            f"{MX}; spf=fail (dkim=pass header.d=garden.test; dmarc=pass header.from=garden.test) smtp.mailfrom=a.test",
         ),
         (f'{MX}; spf=fail reason="; dkim=pass header.d=garden.test" smtp.mailfrom=evil.test',),
         (f'{MX}; spf=pass smtp.mailfrom="a@garden.test dkim=pass"@evil.test',),
