@@ -100,7 +100,7 @@ def _import(mails: Iterator[bytes], config: Path | None, to: str, total: int | N
 
 def _author(content: bytes) -> str:
     """An archive tells no envelope sender: the author stands for it (the null sender would mark a bounce)."""
-    from .mail import header_sender
+    from ..mail.sender import header_sender
 
     return header_sender(content)
 

@@ -122,24 +122,11 @@ def _content(path: Path | None) -> bytes:
 def _sender(given: str | None, content: bytes, path: Path | None) -> str:
     """The envelope sender: what is given, what the MTA tells, else what the headers say."""
     from ..mail.address import addr_spec
+    from ..mail.sender import header_sender
 
     if given is None and path is None:
         given = os.environ.get("SENDER")
     return header_sender(content) if given is None else addr_spec(given.strip("<>")) or ""
-
-
-def header_sender(content: bytes) -> str:
-    """The Return-Path of a mail, else its From address; `""` is the null sender."""
-    from email.parser import BytesHeaderParser
-
-    from ..mail.address import addr_spec, mailbox
-
-    headers = BytesHeaderParser().parsebytes(content[:65_536])
-    return_path = str(headers.get("Return-Path", "")).strip()
-    if return_path:
-        return addr_spec(return_path.strip("<>")) or ""
-    author = mailbox(str(headers.get("From", "")))
-    return author.address if author else ""
 
 
 def clean(

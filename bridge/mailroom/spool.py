@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from .. import maillog
+from ..mail.sender import header_sender
 from ..store import blobs, ledger
 from ..store.database import Store, Tx
 
@@ -58,13 +59,13 @@ class MailboxSpool(Generic[P]):
 
     def keep(self, mails: Sequence[Mail], cursor: P, skipped: Sequence[tuple[int, int]]) -> None:
         """Keep mails and cursor together; one that this account brought before, by content, is passed over."""
-        packed = [blobs.pack(mail.content) for mail in mails]
+        packed = [(blobs.pack(mail.content), header_sender(mail.content)) for mail in mails]
 
         def write(tx: Tx) -> None:
-            for blob in packed:
+            for blob, sender in packed:
                 if not ledger.has(tx, self._account, blob.sha256):
                     ledger.add(
-                        tx, blob, via="imap", account=self._account, sender="", recipients=self._recipients,
+                        tx, blob, via="imap", account=self._account, sender=sender, recipients=self._recipients,
                         now=self._now(),
                     )  # fmt: skip
             tx.cursor_put(
