@@ -58,6 +58,8 @@ def _post(post: dict[str, Any]) -> Iterator[Line]:
     yield f"    in {post['list']}, thread {post['thread']} “{post['title']}”", ""
     under = f"answers post {post['parent']} of {post['parent_author']}, " if post["parent"] else ""
     yield f"    {under}placed {PLACED.get(post['placed_by'], post['placed_by'])}", ""
+    if post["answered_by"]:
+        yield f"    answered by post {', '.join(str(number) for number in post['answered_by'])}", ""
     for part in post["parts"]:
         what = f"folded {part['kind']} ({part['reason']})" if part["folded"] else part["kind"]
         yield f"    {what}: {short(part['text'])}", "dim" if part["folded"] else ""

@@ -12,6 +12,14 @@ from rich.text import Text
 
 SHORT = 200
 MANY = 3
+FOUND = {
+    "token": "by its reply address",
+    "reference": "by the mail that it names",
+    "quote": "by what it quotes",
+    "subject": "by its subject",
+    "new": "a new thread",
+    "orphan": "a new thread",
+}
 OUTCOMES = {"posted": "green", "held": "yellow", "refused": "red", "ignored": "magenta"}
 
 
@@ -58,21 +66,29 @@ def _post(console: Console, post: dict[str, Any]) -> None:
     line.append(f"under {post['author']}", style="bold default")
     guest = " (guest)" if post["guest"] else ""
     credit = f", words of {post['credit']}" if post["credit"] else ""
-    under = f"; answers {post['parent_author']}’s post {post['parent']}" if post["parent"] else ""
-    line.append(f"{guest}{credit}{under}, placed by {post['placed_by']}", style="not bold default")
+    under = f"; answers {post['parent_author']}’s post {post['parent']}, found " if post["parent"] else "; "
+    found = FOUND.get(post["placed_by"], post["placed_by"])
+    line.append(f"{guest}{credit}{under}{found}", style="not bold default")
     _line(console, line)
+    if post["answered_by"]:
+        early = ", ".join(str(number) for number in post["answered_by"])
+        _line(console, Text(f"    takes    post {early}, an answer that came before it"))
     if post["text"].strip():
         _line(console, Text(f"    reads    {_short(post['text'])}", style="italic"))
     for one in post["attachments"]:
         _line(console, Text(f"    with     {one['name']} ({one['type']}, {one['size']:,} bytes)"))
     for part in post["parts"]:
         if part["folded"]:
-            console.print(
-                Text(f"    folded   {part['kind']} ({part['reason']}): {_short(part['text'])}", style="dim")
-            )
-    names = [one["name"] or one["address"] for one in post["deliveries"]]
-    more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
-    _line(console, Text(f"    letters  {', '.join(names[:MANY])}{more}" if names else "    letters  none"))
+            what = f"    folded   {part['kind']} ({part['reason']}): {_short(part['text'])}"
+            _line(console, Text(what, style="dim"))
+    _line(console, Text(f"    letters  {_names(post['deliveries'])}"))
+
+
+def _names(deliveries: list[dict[str, Any]]) -> str:
+    if not deliveries:
+        return "none: whom it is for has it already"
+    names = [one["name"] or one["address"] for one in deliveries]
+    return ", ".join(names[:MANY]) + (f" and {len(names) - MANY} more" if len(names) > MANY else "")
 
 
 def _short(text: str, size: int = SHORT) -> str:

@@ -249,6 +249,7 @@ def _posted(tx: Tx, post_id: int) -> Row:
         "parts": [
             {**dict(part), "folded": bool(part["folded"])} for part in tx.report_parts(post_id=post_id)
         ],
+        "answered_by": [one["id"] for one in tx.report_answers(post_id=post_id)],
         "attachments": _attachments(tx, post_id),
         "copied": [dict(one) for one in tx.report_copied(post_id=post_id)],
         "deliveries": [

@@ -110,3 +110,6 @@ select list.name, subscription.mode from subscription join list on list.id = sub
 
 -- name: report_people(after, n)
 select id, name from person where id > :after and member = 1 order by id limit :n;
+
+-- name: report_answers(post_id)
+select id from post where parent_id = :post_id order by id;
