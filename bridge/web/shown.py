@@ -19,6 +19,9 @@ HIDDEN_NUMBER = "(phone number hidden)"
 # A run of digits with the marks that people put between them; bounded, so that no text makes it slow.
 _NUMBER = re.compile(r"[+(]{0,2}\d[\d ().\u00a0/\-]{5,24}\d")
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./-]\d\d?[./-]\d{2,4}|\d{4}[./]\d\d?[./]\d\d?")
+# The marks of Markdown that a plain reader stumbles over.
+_BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^\s()]{1,500})\)")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -87,7 +90,8 @@ def safe_html(html: str) -> Markup:
 
 
 def safe_folded(text: str) -> str:
-    """A folded text without addresses and phone numbers: signatures hold them by nature."""
+    """A folded text as plain words, without addresses and phone numbers: signatures hold them by nature."""
+    text = _LINK.sub(_link, _BOLD.sub(r"\1", text))
     return _NUMBER.sub(_number, safe_text(text))
 
 
@@ -112,6 +116,13 @@ def _hidden(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _opening(text: str, length: int) -> str:
     return render.excerpt(text, length)
+
+
+def _link(match: re.Match[str]) -> str:
+    words, target = match[1].strip(), match[2]
+    if target.startswith("cid:"):
+        return f"[picture: {words}]" if words else "[picture]"
+    return target if not words or words in target else f"{words} ({target})"
 
 
 def _number(match: re.Match[str]) -> str:

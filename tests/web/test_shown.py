@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bridge.web import shown
@@ -51,6 +53,23 @@ def test_P6_numbers_in_folded_text_are_hidden(number: str) -> None:
 )
 def test_dates_in_folded_text_stay(text: str) -> None:
     assert shown.safe_folded(text) == text
+
+
+def test_folded_text_is_plain() -> None:
+    marked = "**From:** Ada\nGet [Mail](https://m.example/x) ![logo](cid:1)![](cid:2) [https://y.example](https://y.example)"
+    assert shown.safe_folded(marked) == (
+        "From: Ada\nGet Mail (https://m.example/x) [picture: logo][picture] https://y.example"
+    )
+
+
+@pytest.mark.parametrize("piece", ["[", "**", "[a](", "![", "1 ", "(0", "a@", "**a", "[]("])
+def test_R3_folding_takes_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        begun = time.perf_counter()
+        shown.safe_folded(piece * times)
+        return time.perf_counter() - begun
+
+    assert seconds(40_000) < 1
 
 
 def test_pager_names_the_near_pages() -> None:
