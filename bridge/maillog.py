@@ -106,6 +106,11 @@ def relay_not_reached(reply: str, seconds: float) -> None:
     log.warning("relay not reached", reply=shorten(reply), wait_seconds=seconds)
 
 
+def door_fault(stage: str, fault: BaseException) -> None:
+    """Something of ours broke while a client was served; it was told 4xx."""
+    log.error("door fault", stage=stage, exc_info=fault)
+
+
 def imap_state(account: str, state: str) -> None:
     """What a mailbox's poller does: connected, idle, waiting, refused."""
     log.info("imap", account=short(account), state=state)
@@ -114,3 +119,13 @@ def imap_state(account: str, state: str) -> None:
 def imap_skipped(account: str, uid: int, size: int) -> None:
     """A mail is larger than we take; it stays in the mailbox."""
     log.warning("imap mail too large", account=short(account), uid=uid, size=size)
+
+
+def imap_trouble(account: str, why: str) -> None:
+    """A mailbox cannot be read, or a mail in it not be marked: in the words of server or library."""
+    log.warning("imap trouble", account=short(account), why=shorten(why))
+
+
+def page_failed(page: str, fault: BaseException) -> None:
+    """A page met a fault of ours; its reader was told 500. `page` is the first part of the path: no token."""
+    log.error("page failed", page=page, exc_info=fault)

@@ -32,6 +32,11 @@ class Account:
     idle: bool = True
     size_limit: int = 33_554_432
 
+    @property
+    def name(self) -> str:
+        """How the log calls it."""
+        return f"{self.user}@{self.host}:{self.port}"
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:

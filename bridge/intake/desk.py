@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .. import maillog
 from ..errors import Permanent, Refusal, Temporary
-from ..maillog import log
 from .door import Accept, Admit, Arrival, Limits, as_refusal
 
 
@@ -92,14 +92,15 @@ class Desk:
             self.tell("accept", fault)
             return (as_refusal(fault),) * count
         if len(answers) != count:
-            log.error("door_fault", stage="accept", fault=f"{len(answers)} answers for {count} recipients")
-            return (Temporary("trouble on our side, try again later"),) * count
+            wrong = ValueError(f"{len(answers)} answers for {count} recipients")
+            self.tell("accept", wrong)
+            return (as_refusal(wrong),) * count
         return answers
 
     def tell(self, stage: str, fault: Exception) -> None:
         """Log an inner fault with its traceback; a refusal is no fault."""
         if not isinstance(fault, Refusal):
-            log.error("door_fault", stage=stage, fault=type(fault).__name__, exc_info=fault)
+            maillog.door_fault(stage, fault)
 
     async def quiet(self) -> None:
         """Wait until every conversation is over and no mail is being kept."""

@@ -12,8 +12,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 
-from ..maillog import log
+from .. import maillog
 from .account import Account, Cursor, Fetched, Secret, Spool, from_command, from_file
 from .mailbox import Mailbox, WrongPassword
 
@@ -52,7 +53,8 @@ class Poller(threading.Thread):
         """Ask it to end: at once when it waits, else after the mails in hand. `join` waits for that."""
         if not self._stopping.is_set():
             self._stopping.set()
-            self._wake_writer.send(b"x")
+            with suppress(OSError):  # it may have ended meanwhile
+                self._wake_writer.send(b"x")
 
     def run(self) -> None:
         """Session after session until `stop`."""
@@ -68,7 +70,7 @@ class Poller(threading.Thread):
             except Exception as fault:  # imaplib, imapclient and servers in trouble raise nearly anything
                 healthy = time.monotonic() - started > HEALTHY_SECONDS
                 failures = 1 if healthy else failures + 1
-                self._tell("unreachable", f"{type(fault).__name__}: {fault}"[:200])
+                self._tell("unreachable", f"{type(fault).__name__}: {fault}")
                 self._stopping.wait(self._backoff(failures))
         self._tell("stopped", "")
         self._wake_reader.close()
@@ -90,5 +92,6 @@ class Poller(threading.Thread):
         if state == self._state:
             return
         self._state = state
-        log.info("mailbox", user=self._account.user, host=self._account.host, state=state, why=why)
+        if why:
+            maillog.imap_trouble(self._account.name, why)
         self._on_state(state)

@@ -21,8 +21,8 @@ from typing import Any
 from imapclient import SEEN, IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError
 
+from .. import maillog
 from ..errors import BridgeError
-from ..maillog import log
 from .account import Account, Cursor, Fetched, Spool
 
 CONNECT_SECONDS, READ_SECONDS = 15, 60
@@ -213,7 +213,7 @@ class Mailbox:
             except imaplib.IMAP4.abort:
                 raise
             except imaplib.IMAP4.error as refused:
-                log.warning("mailbox_cannot_mark", user=self._account.user, fault=str(refused)[:200])
+                maillog.imap_trouble(self._account.name, f"cannot mark or move: {refused}")
                 return
 
     def _mark(self, uids: Sequence[int]) -> None:

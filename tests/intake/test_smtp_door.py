@@ -375,3 +375,14 @@ async def test_D8_a_door_that_closes_lets_the_mail_under_way_come_in() -> None:
         with pytest.raises(OSError):
             await knock()
     assert len(room.kept) == 2
+
+
+def test_the_door_stands_on_uvloop_too(tls: Tls) -> None:
+    uvloop = pytest.importorskip("uvloop")
+
+    async def both() -> None:
+        await test_S5_starttls_forgets_what_came_in_the_clear(tls)
+        await test_a_pipelined_conversation_is_answered_in_order()
+        await test_D8_a_door_that_closes_lets_the_mail_under_way_come_in()
+
+    uvloop.run(both())
