@@ -58,9 +58,9 @@ class Guard:
 
         try:
             await self.app(scope, receive, guarded)
-        except Exception:
+        except Exception as fault:
             # Only the first part of the path: what follows may be a token.
-            maillog.log.error("page failed", route="/" + scope["path"].split("/")[1][:40], exc_info=True)
+            maillog.page_failed("/" + scope["path"].split("/")[1][:40], fault)
             if started:
                 raise
             response = PlainTextResponse("Something went wrong here. Please try again later.\n", 500)

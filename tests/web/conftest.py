@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -119,7 +120,7 @@ def fill(archive: Archive) -> None:
         MailingList(0, "board", "board@forum.example", "Board", "Money", "members", "members"),
         MailingList(0, "empty", "empty@forum.example", "Nothing yet"),
     ):
-        archive.store.write(lambda tx, wanted=mailing_list: lists.put(tx, wanted))
+        archive.store.write(partial(lists.put, mailing_list=mailing_list))
     ada = (archive.person("Ada Winter", SECRETS[0]), "Ada Winter")
     ben = (archive.person("Ben Oduya", SECRETS[1]), "Ben Oduya")
     jo = (archive.person("Jo", SECRETS[2], member=False), "Jo")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bridge import maillog
 from bridge.store import archive as reads
 from bridge.web.guard import POLICY
 
@@ -70,8 +71,11 @@ async def test_C3_a_failing_page_is_confined_and_says_nothing(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("/var/lib/secret path")
 
-    monkeypatch.setattr(reads, "lists", fail)
-    response = await web.get("/")
+    logged: list[tuple[str, BaseException]] = []
+    monkeypatch.setattr(reads, "list_named", fail)
+    monkeypatch.setattr(maillog, "page_failed", lambda page, fault: logged.append((page, fault)))
+    response = await web.get("/tools/feed.atom?x=token")
+    assert [page for page, _ in logged] == ["/tools"]
     assert response.status_code == 500 and "secret" not in response.text
     assert response.headers["content-security-policy"] == POLICY
 
