@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -39,10 +42,9 @@ def _line(console: Console, text: Text) -> None:
 def headline(console: Console, name: str, message: EmailMessage) -> None:
     """A mail before it is sent: its file name, who wrote it and about what."""
     number, _, rest = name.partition("-")
-    line = Text(f"{number}  ", style="bold blue")
-    line.append(f"{rest.replace('-', ' ')}  ", style="bold")
-    line.append(f"{message['From'].addresses[0].display_name}: {message['Subject']}", style="dim")
-    _line(console, line)
+    about = f"{message['From'].addresses[0].display_name}: {message['Subject']}"
+    mail = (f"{number}  {rest.replace('-', ' ')}  ", "bold blue")
+    _line(console, Text.assemble(mail, (about, "dim")))
 
 
 def told(console: Console, story: dict[str, Any] | None) -> None:
@@ -53,23 +55,24 @@ def told(console: Console, story: dict[str, Any] | None) -> None:
     for post in story["posts"]:
         _post(console, post)
     if not story["posts"]:
-        line = Text(f"    {story['outcome']}", style=f"bold {OUTCOMES.get(story['outcome'], '')}".strip())
-        _line(console, line.append(f": {story['reason']}", style="not bold default"))
+        outcome = story["outcome"]
+        _line(
+            console,
+            Text.assemble((f"    {outcome:<8}", f"bold {OUTCOMES.get(outcome, '')}"), f" {story['reason']}"),
+        )
     for notice in story["notices"]:
         _line(console, Text(f"    told     {notice['address']}: “{notice['subject']}”"))
     console.print()
 
 
 def _post(console: Console, post: dict[str, Any]) -> None:
-    line = Text("    posted   ", style="bold green")
-    line.append(f"post {post['post']} in {post['list']}, ", style="not bold default")
-    line.append(f"under {post['author']}", style="bold default")
     guest = " (guest)" if post["guest"] else ""
     credit = f", words of {post['credit']}" if post["credit"] else ""
-    under = f"; answers {post['parent_author']}’s post {post['parent']}, found " if post["parent"] else "; "
-    found = FOUND.get(post["placed_by"], post["placed_by"])
-    line.append(f"{guest}{credit}{under}{found}", style="not bold default")
-    _line(console, line)
+    number = f"post {post['post']} in {post['list']}, "
+    who = (f"under {post['author']}", "bold")
+    _line(console, Text.assemble(("    posted   ", "bold green"), number, who, guest, credit))
+    below = f"below {post['parent_author']}’s post {post['parent']}, " if post["parent"] else ""
+    _line(console, Text(f"    placed   {below}{FOUND.get(post['placed_by'], post['placed_by'])}"))
     if post["answered_by"]:
         early = ", ".join(str(number) for number in post["answered_by"])
         _line(console, Text(f"    takes    post {early}, an answer that came before it"))
@@ -105,11 +108,12 @@ def farewell(console: Console, config: Path, smtp_port: int, web_port: int, *, o
     """Where to look now, and what to try."""
     console.print(Rule(style="blue"))
     console.print(f"The page     http://127.0.0.1:{web_port}/", style="bold", soft_wrap=True)
+    command = _command()
     for name, what in (
         ("The letters", f"{config.parent / 'outbox'} (a Maildir: nothing leaves this machine)"),
-        ("One story", f"threadbridge trace 5 -c {config}"),
-        ("All mails", f"threadbridge ledger -c {config}"),
-        ("Held mails", f"threadbridge held list -c {config}"),
+        ("One story", f"{command} trace 5 -c {config}"),
+        ("All mails", f"{command} ledger -c {config}"),
+        ("Held mails", f"{command} held list -c {config}"),
         (
             "Your turn",
             f"swaks --server 127.0.0.1:{smtp_port} --to general@forum.example --from esme@whitlock.example",
@@ -118,3 +122,11 @@ def farewell(console: Console, config: Path, smtp_port: int, web_port: int, *, o
         console.print(Text(f"{name:<12} {what}"), soft_wrap=True)
     if not once:
         console.print("It stays up until Ctrl-C.", style="dim")
+
+
+def _command() -> str:
+    """How the command is called from here: it is on the path only where its environment is active."""
+    script = Path(sys.executable).with_name("threadbridge")
+    if shutil.which("threadbridge") or not script.exists():
+        return "threadbridge"
+    return os.path.relpath(script)
