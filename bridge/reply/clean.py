@@ -21,6 +21,8 @@ from .signature import Found, Writer
 TEXT = 1_000_000
 """Characters of a plain text that are judged; what stands behind them is kept as words."""
 ROUNDS = 4
+LONG = 3000
+"""Lines from which on a mail is gone over once only."""
 
 _IDS = re.compile(r"<([^\s<>@]{1,200}@[^\s<>@]{1,200})>")
 _LINKS = re.compile(r"https?://[^\s<>\"')\]]{1,1000}")
@@ -68,7 +70,7 @@ def _tags(message: Message, lines: Sequence[Line]) -> tuple[list[Tag], Credit | 
     tags = [WORDS] * len(lines)
     places = list(range(len(lines)))
     credit = None
-    for turn in range(ROUNDS):
+    for turn in range(ROUNDS if len(lines) < LONG else 1):
         here = [lines[place] for place in places]
         marked, found = _mark(message, here, first=turn == 0)
         credit = credit or found
@@ -180,10 +182,11 @@ def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch]
         and _has_words(lines, tags, part)
         and (number == 0 or not _signs_off(lines, tags, part))
     ]
+    standing = frozenset(wordy)
     quotes = [number for number, part in enumerate(layout) if part.form is Form.QUOTE]
     introduced = [number for number in quotes if layout[number].opening]
-    answered = [number for number in quotes if wordy and number < wordy[-1] and number + 1 in wordy]
-    interleaved = len(answered) > 1 or bool(answered and wordy[0] < answered[0])
+    answered = frozenset(number for number in quotes if number + 1 in standing)
+    interleaved = len(answered) > 1 or bool(answered and wordy[0] < min(answered))
     for number in quotes:
         part = layout[number]
         if part.opening is None and (

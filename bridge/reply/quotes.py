@@ -115,6 +115,7 @@ _CLOCK = re.compile(
 _DATE = re.compile(r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s?[月년]")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
 _ZONED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ADDRESS = re.compile(r"[^\s@<>\"(]{1,64}@[\w-]{1,64}[\w.-]{0,190}|<[^<>\s]{1,80}>")
 _INNER = re.compile(r"(?:(?<=\s)|(?<=-))([^\W\d_]{1,10}),?\s")
@@ -264,6 +265,8 @@ def header_block(lines: Sequence[Line], place: int, *, sure: bool = False) -> Op
         line = lines[here]
         found = None if line.blank else label(line.text)
         if found is not None:
+            if found[0] in fields and found[0] != "cc":
+                break
             current, loose, end = found[0], 0, here + 1
             fields.setdefault(current, found[1])
         elif line.blank:
@@ -345,11 +348,11 @@ def _start_kind(lines: Sequence[Line], place: int) -> str:
     head = text.split(None, 1)[0]
     if head in _OPENERS or head.rstrip(",:") in _OPENERS:
         follows = lines[place + 1].text if place + 1 < len(lines) else ""
-        if any(char.isdigit() for char in text[:80] + follows[:40]):
+        if _DIGIT.search(text[:80] + follows[:40]):
             return "" if _ends_sentence(text) else "opener"
     if text[0].isdigit():
         return "date"
-    if "@" in text or "<" in text or any(char.isdigit() for char in text):
+    if "@" in text or "<" in text or _DIGIT.search(text):
         return "name"
     if place + 1 < len(lines) and lines[place + 1].text[:1] == "<":
         return "name"

@@ -60,6 +60,9 @@ _MY = re.compile(
     r"[Ii]nviato dal mio|[Ee]nviado do meu|[Vv]er(?:zonden|stuurd) vanaf mijn|[Ss]kickat från min|[Ss]endt fra min)"
     r" (?:[A-Z][\w-]*|[a-z]+[A-Z]\w*)(?: [\w-]{1,20}){0,6}$"
 )
+_AROUND = " \t*_[]()<>-–—~.!|\"'\ufffc"
+_VIRUS = ("virus-free", "virenfrei", "sans virus", "libre de virus")
+_SENT_INSIDE = (*(form for form in _SENT_LONG if not form.isascii()), "gönderildi", "omról küldve")
 _RULE = re.compile(r"^[\s*_=~\-—–─.#+•|]{3,}$")
 _DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
 
@@ -270,21 +273,19 @@ def client_line(text: str) -> bool:
     """Did a mail program add this line, as in "Sent from my iPhone"?"""
     if len(text) > 160:
         return False
-    folded = fold(text).strip(" \t*_[]()<>-–—~.!|\"'\ufffc")
-    if (
-        any(phrase in folded for phrase in ("virus-free", "virenfrei", "sans virus", "libre de virus"))
-        and len(folded) < 60
-    ):
+    folded = fold(text).strip(_AROUND)
+    if folded.startswith(_SENT_LONG):
+        return (len(folded) < 130 and any(device in folded for device in DEVICES)) or bool(
+            _MY.match(text.strip(_AROUND))
+        )
+    if folded.isascii() and "vir" not in folded:
+        return False
+    if len(folded) < 60 and any(phrase in folded for phrase in _VIRUS):
         return True
-    if _MY.match(text.strip(" *_[]()<>-–—~.")) and len(text.split()) < 10:
-        return True
-    if folded.startswith(_SENT_LONG) or (
-        not folded.isascii() and any(form in folded for form in _SENT_LONG if not form.isascii())
-    ):
-        return any(device in folded for device in DEVICES) and len(folded) < 130
     return (
-        any(form in folded for form in ("'dan gönderildi", "'den gönderildi", "iphone'umdan", "iphone-omról"))
-        and len(folded) < 60
+        len(folded) < 60
+        and any(form in folded for form in _SENT_INSIDE)
+        and any(device in folded for device in DEVICES)
     )
 
 
