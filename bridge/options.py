@@ -289,6 +289,4 @@ class Limits(Section):
     connections_per_address: Count = Field(default=20, ge=1, le=10_000, description="connections, 1 to 10000")
     command_seconds: Count = Field(default=300, ge=5, le=3600, description="seconds of silence, 5 to 3600")
     session_seconds: Count = Field(default=3600, ge=30, le=86_400, description="seconds, 30 to 86400")
-    inline_picture_bytes: Count = Field(default=200_000, ge=0, le=10_000_000, description="0 to 10000000")
     keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")
-    workers: Count = Field(default=0, ge=0, le=64, description="0 to 64 processes, 0 takes one for each core")

@@ -12,15 +12,17 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .shared import ConfigOption, cell, opened, printable, say
+from .shared import ConfigOption, cell, opened_with, printable, say
 
 if TYPE_CHECKING:
+    from ..mail.envelope import Envelope
     from ..mail.message import Message
     from ..mailroom import Mailroom
     from ..reply.parts import Reply
@@ -58,32 +60,40 @@ def deliver(
     later: Annotated[bool, typer.Option("--later", help="Only keep it; the daemon reads it.")] = False,
 ) -> None:
     """Take in mails, as for an MTA's pipe; exit codes of sysexits.h (0 kept, 67 no such address, 75 try later)."""
+    from ..config import load
     from ..errors import BridgeError
 
     try:
-        with opened(config) as mailroom:
+        settings = load(config)
+        with opened_with(settings) as mailroom:
+            given = Given(sender, tuple(recipient or ()), settings.limits.message_bytes)
             sources: list[Path | None] = [*files] if files else [None]
-            codes = [_deliver(mailroom, path, sender, recipient, later) for path in sources]
+            codes = [_deliver(mailroom, path, given, later) for path in sources]
     except BridgeError as fault:
         say(str(fault))
         raise typer.Exit(EX_TEMPFAIL) from None
     raise typer.Exit(min(codes, key=GRAVITY.index))
 
 
-def _deliver(
-    mailroom: Mailroom, path: Path | None, sender: str | None, recipient: list[str] | None, later: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The envelope as the command line has it, None and () where it has none; and the largest mail in bytes."""
+
+    sender: str | None
+    recipients: tuple[str, ...]
+    limit: int
+
+
+def _deliver(mailroom: Mailroom, path: Path | None, given: Given, later: bool) -> int:
     """Keep one mail, read it unless `later`; gives the exit code."""
     from ..errors import Permanent, Refusal
-    from ..mail.envelope import Envelope
 
     name = str(path) if path else "standard input"
     try:
-        content = _content(path)
-        given = recipient or ([os.environ["RECIPIENT"]] if not path and os.environ.get("RECIPIENT") else [])
-        for address in given:
-            mailroom.admit(sender or "", address)
-        ledger_id = mailroom.keep(Envelope(_sender(sender, content, path), tuple(given), content), "pipe")
+        envelope = _envelope(path, given)
+        for address in envelope.recipients:
+            mailroom.admit(envelope.sender, address)
+        ledger_id = mailroom.keep(envelope, "pipe")
         ending = None if later else mailroom.receive(ledger_id)
     except Permanent as refusal:
         say(f"{name}: {refusal.reply}")
@@ -105,28 +115,25 @@ def _exit_code(status: str) -> int:
     return EX_NOPERM if status.startswith("5.7") else EX_DATAERR
 
 
-def _content(path: Path | None) -> bytes:
-    from ..errors import Permanent
+def _envelope(path: Path | None, given: Given) -> Envelope:
+    """A mail with its two sides: as given, else as the MTA tells in the environment, else as its headers have it."""
     from ..intake.files import pipe
-
-    if path is None:
-        content = pipe(sys.stdin.buffer, FILE_LIMIT)
-    else:
-        with path.open("rb") as file:
-            content = pipe(file, FILE_LIMIT)
-    if not content.strip():
-        raise Permanent("there is no mail in it", code=554, status="5.6.0")
-    return content
-
-
-def _sender(given: str | None, content: bytes, path: Path | None) -> str:
-    """The envelope sender: what is given, what the MTA tells, else what the headers say."""
     from ..mail.address import addr_spec
+    from ..mail.envelope import Envelope
     from ..mail.sender import header_sender
 
-    if given is None and path is None:
-        given = os.environ.get("SENDER")
-    return header_sender(content) if given is None else addr_spec(given.strip("<>")) or ""
+    if path is None:
+        content = pipe(sys.stdin.buffer, given.limit)
+    else:
+        with path.open("rb") as file:
+            content = pipe(file, given.limit)
+    told = os.environ if path is None else {}
+    sender = given.sender if given.sender is not None else told.get("SENDER")
+    sender = header_sender(content) if sender is None else addr_spec(sender.strip("<>")) or ""
+    recipients = given.recipients
+    if not recipients and told.get("RECIPIENT"):
+        recipients = (told["RECIPIENT"],)
+    return Envelope(sender, recipients, content)
 
 
 def clean(

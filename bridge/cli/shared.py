@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +15,7 @@ import typer
 from ..errors import BridgeError
 
 if TYPE_CHECKING:
+    from ..config import Config
     from ..mailroom import Mailroom
     from ..posting.post import MailingList
 
@@ -42,17 +43,23 @@ class UsageFault(BridgeError):
     """The operator asked for what cannot be: one line each."""
 
 
-@contextmanager
-def opened(config: Path | None) -> Iterator[Mailroom]:
+def opened(config: Path | None) -> AbstractContextManager[Mailroom]:
     """The mailroom of a configuration; its mail log is quiet but for warnings."""
+    from ..config import load
+
+    return opened_with(load(config))
+
+
+@contextmanager
+def opened_with(settings: Config) -> Iterator[Mailroom]:
+    """The same for a configuration that is read already."""
     import logging
 
     from .. import maillog
-    from ..config import load
     from ..daemon import open_mailroom
 
     maillog.configure(level=logging.WARNING)
-    with open_mailroom(load(config)) as mailroom:
+    with open_mailroom(settings) as mailroom:
         yield mailroom
 
 

@@ -129,4 +129,5 @@ def _command() -> str:
     script = Path(sys.executable).with_name("threadbridge")
     if shutil.which("threadbridge") or not script.exists():
         return "threadbridge"
-    return os.path.relpath(script)
+    near = os.path.relpath(script)
+    return str(script) if near.startswith("..") else near
