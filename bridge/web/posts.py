@@ -36,7 +36,7 @@ class Fold:
 
     label: str
     reason: str
-    text: str
+    lines: tuple[str, ...]
     more: int
 
 
@@ -134,4 +134,4 @@ def _link(entry: Entry, here: Container[int]) -> str:
 def _fold(part: FoldedPart) -> Fold:
     label = FOLDED_NAMES.get(part.kind, part.kind.capitalize())
     text = part.text if len(part.text) == part.length else part.text.rsplit(None, 1)[0]
-    return Fold(label, part.reason, shown.safe_folded(text), part.length - len(text))
+    return Fold(label, part.reason, tuple(shown.safe_folded(text).split("\n")), part.length - len(text))

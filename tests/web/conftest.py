@@ -171,6 +171,8 @@ def fill(archive: Archive) -> None:
         ),
     )  # fmt: skip
 
+    ids["huge"] = archive.post(1, bad, evil, "word " * 30_000)
+
     ids["long"] = long = archive.thread(1, "A long one")
     parent: int | None = None
     for index in range(230):

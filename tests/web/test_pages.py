@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bridge.web.pages import lists
+
 from .conftest import Archive
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -20,7 +22,7 @@ def plain(html: str) -> str:
 
 async def test_front_page_names_the_public_lists(web: Any) -> None:
     text = plain((await web.get("/")).text)
-    assert "Tools The shared workshop 3 threads, 237 posts by 4 people; last post" in text
+    assert "Tools The shared workshop 3 threads, 238 posts by 4 people; last post" in text
     assert "Nothing yet no posts yet" in text
     assert "Board" not in text
 
@@ -31,6 +33,19 @@ async def test_list_page_tells_activity_posts_and_people(web: Any) -> None:
     assert "Who may borrow the saw? Ben Oduya , Ada Winter and Jo 6 posts by 3 people" in text
     assert text.index("A long one") < text.index("Who may borrow")
     assert "write a mail to tools at forum.example" in text
+
+
+async def test_lists_come_in_pages(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "THREADS", 2)
+    html = (await web.get("/tools?page=2")).text
+    assert html.count('<p class="voices">') == 1 and 'rel="prev" href="/tools?page=1"' in html
+    assert (await web.get("/tools?page=3")).status_code == 404
+
+
+async def test_a_huge_post_has_a_page_of_its_own(web: Any, archive: Archive) -> None:
+    html = (await web.get(f"/tools/{archive.ids['evil']}")).text
+    assert len(html) < 20_000 and "This post is very long" in html
+    assert (await web.get(f"/post/{archive.ids['huge']}/whole")).text.count("word") > 30_000
 
 
 async def test_thread_page_as_a_tree(web: Any, archive: Archive) -> None:
