@@ -55,6 +55,12 @@ class Walk:
         """The mail's Message-ID; one made of its content where it bears none."""
         return self.reading.message.message_id or f"{self.entry.raw[:40]}@{self.site.domain}"
 
+    @property
+    def date(self) -> int:
+        """When the mail was written: its Date, or when it came in where that is absent or lies ahead."""
+        date = self.reading.message.date
+        return date if date is not None and date < self.now + DAY else self.entry.received
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -177,7 +183,7 @@ def find_place(walk: Walk, target: MailingList, answered: int | None, mail_chain
     if not is_answer(message.subject):
         return Place(None, None, "new")
     sender = people.by_address(tx, message.author.address) if message.author else None
-    by_subject = sender and threads.by_subject(tx, target.id, message.subject, sender.id, walk.now)
+    by_subject = sender and threads.by_subject(tx, target.id, message.subject, sender.id, walk.date)
     return by_subject or Place(None, None, "orphan")
 
 
@@ -209,20 +215,19 @@ def write_post(
 ) -> int:
     """Write post, parts, attachments, copies and tree; gives the post's number."""
     tx, message, reply = walk.tx, walk.reading.message, walk.reply
-    date = message.date if message.date is not None and message.date < walk.now + DAY else walk.entry.received
     message_id = walk.message_id
     if tx.post_twin(
         list_id=target.id, message_id=message_id
     ):  # another mail took this id first (promise A10)
         message_id = f"{walk.entry.id}.{walk.entry.raw[:24]}@{walk.site.domain}"
     if place.thread_id is None:
-        place = replace(place, thread_id=threads.begin(tx, target.id, message.subject, date))
+        place = replace(place, thread_id=threads.begin(tx, target.id, message.subject, walk.date))
     person = author.person or people.add_person(tx, author.name, [author.address], [], False, walk.now)
     post_id = int(
         tx.post_add(
             list_id=target.id, thread_id=place.thread_id, parent_id=place.parent_id, author_id=person.id,
             author=author.name, guest=int(author.guest), credit=reply.credit.name if reply.credit else "",
-            subject=message.subject, date=date, received=walk.entry.received, message_id=message_id,
+            subject=message.subject, date=walk.date, received=walk.entry.received, message_id=message_id,
             origin="email", ledger_id=walk.entry.id, placed_by=place.found_by, text=reply.text, html="",
         )["id"]
     )  # fmt: skip
@@ -240,10 +245,10 @@ def write_post(
         place=place,
         message_id=message_id,
         chain=mail_chain,
-        date=date,
+        date=walk.date,
     )
     if place.found_by == "new" and place.thread_id is not None:
-        threads.adopt_orphans(tx, target.id, post_id, place.thread_id, message.subject, date)
+        threads.adopt_orphans(tx, target.id, post_id, place.thread_id, message.subject, walk.date)
     return post_id
 
 
