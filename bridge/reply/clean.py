@@ -103,6 +103,9 @@ def _mark(message: Message, lines: list[Line], *, first: bool) -> tuple[list[Tag
                 stretch.end - stretch.start
             )
         else:
+            for place in range(stretch.start, stretch.end):
+                if lines[place].depth:
+                    tags[place] = Tag(Kind.QUOTE, "quoted text", True)
             _put(tags, signature.client_lines(lines, stretch.start, stretch.end))
             if number == 0:
                 _put(tags, signature.banner(lines, stretch.start, stretch.end))

@@ -217,8 +217,8 @@ class _Reader:
         elif tag[0] == "h" and tag[1:].isdigit():
             self.marker = indent + "#" * int(tag[1]) + " "
             look = look._replace(bold=False)
-        elif tag == "pre" and not self.tables:
-            self.fence(frame)
+        elif tag == "pre" and _code(element, names):
+            self.fence(frame._replace(depth=depth, hint=hint))
         pre = tag == "pre" or (frame.pre and "white-space:normal" not in style) or "white-space:pre" in style
         if tag == "pre":
             look = Style()
@@ -231,7 +231,7 @@ class _Reader:
         self.flush(frame)
         if tag in ("li",) or (tag[0] == "h" and tag[1:].isdigit()):
             self.marker = ""
-        if tag == "pre" and not self.tables:
+        if tag == "pre" and _code(element, _names(element)):
             self.fence(frame)
         if tag == "table" and self.tables:
             table = self.tables.pop()
@@ -245,7 +245,7 @@ class _Reader:
             self.gap = True
 
     def fence(self, frame: Frame) -> None:
-        self.emit(Line("", "```", frame.depth, frame.hint))
+        self.emit(Line("```", "```", frame.depth, frame.hint))
 
     def picture(self, element: Element, frame: Frame) -> None:
         source = str(element.attrs.get("src") or "").strip()
@@ -349,6 +349,15 @@ def _indentation(names: str, style: str, element: Element) -> bool:
     if "quote" in names or element.attrs.get("type") == "cite" or element.attrs.get("cite"):
         return False
     return "border:none" in style or "border:medium" in style or "border:0" in style
+
+
+def _code(element: Element, names: str) -> bool:
+    """Is a `pre` code, and not the form in which a mail program shows a whole mail of plain text?"""
+    parent = element.parent
+    if "k9mail" in names or "moz-" in names or "mail" in names or "signature" in names:
+        return False
+    alone = parent is not None and sum(1 for child in parent.children if isinstance(child, Element)) == 1
+    return not (alone and isinstance(parent, Element) and parent.tag in ("body", "div"))
 
 
 def _start(element: Element) -> int:

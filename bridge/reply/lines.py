@@ -84,14 +84,25 @@ def split_marks(line: str) -> tuple[int, str]:
 def from_text(text: str) -> list[Line]:
     """The lines of a plain text body."""
     lines = []
-    for raw in text.split("\n"):
-        if raw[:1] == ">" or raw[:1] in " \t\ufeff\u200b\u200e\u200f\u202a\u202b＞":
+    raws = text.split("\n")
+    code = _fenced(raws) if "```" in text else frozenset()
+    for place, raw in enumerate(raws):
+        if place in code:
+            depth, words = 0, raw
+        elif raw[:1] == ">" or raw[:1] in " \t\ufeff\u200b\u200e\u200f\u202a\u202b＞":
             depth, words = split_marks(raw)
         else:
             depth, words = 0, raw
         lines.append(Line(bare(words), raw, depth))
     _read_odd_marks(lines)
     return lines
+
+
+def _fenced(raws: list[str]) -> frozenset[int]:
+    """The places of lines in fenced code blocks that are closed again: no marks are read there."""
+    fences = [place for place, raw in enumerate(raws) if raw.startswith("```")]
+    pairs = zip(fences[::2], fences[1::2], strict=False)
+    return frozenset(place for first, last in pairs if last - first < 400 for place in range(first, last + 1))
 
 
 def _read_odd_marks(lines: list[Line]) -> None:

@@ -275,18 +275,15 @@ def client_line(text: str) -> bool:
         return False
     folded = fold(text).strip(_AROUND)
     if folded.startswith(_SENT_LONG):
-        return (len(folded) < 130 and any(device in folded for device in DEVICES)) or bool(
-            _MY.match(text.strip(_AROUND))
-        )
+        named = len(folded) < 130 and any(device in folded for device in DEVICES)
+        return named or bool(_MY.match(text.strip(_AROUND)))
     if folded.isascii() and "vir" not in folded:
         return False
     if len(folded) < 60 and any(phrase in folded for phrase in _VIRUS):
         return True
-    return (
-        len(folded) < 60
-        and any(form in folded for form in _SENT_INSIDE)
-        and any(device in folded for device in DEVICES)
-    )
+    if len(folded) > 60 or not any(form in folded for form in _SENT_INSIDE):
+        return False
+    return any(device in folded for device in DEVICES)
 
 
 def closing(text: str) -> str:
