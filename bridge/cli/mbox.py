@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.policy import SMTPUTF8
+from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ def composed(mailroom: Mailroom, post: dict[str, Any]) -> bytes:
     """A mail made of a post: text and HTML, its attachments, and the headers that keep the thread."""
     from ..store import blobs
 
-    mail = EmailMessage(policy=SMTPUTF8)
+    mail = EmailMessage(policy=SMTP)
     mail["From"] = _author(post)
     mail["To"] = post["list_address"]
     mail["Subject"] = _line(post["subject"]) or _line(post["title"])
@@ -64,5 +64,8 @@ def _author(post: dict[str, Any]) -> str:
 
 
 def _line(value: str) -> str:
-    """A header's text: no line break or control may get into it."""
-    return "".join(char if char.isprintable() else " " for char in value).strip()[:900]
+    """A header's text, without line breaks and controls.
+
+    `=?` is parted: the email package would decode an encoded word in a text, and write the line break in it out.
+    """
+    return "".join(char if char.isprintable() else " " for char in value).replace("=?", "= ?").strip()[:900]

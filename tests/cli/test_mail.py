@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from bridge.store.database import Store
+
 from .conftest import Command, mail
 
 
@@ -182,3 +184,39 @@ def test_a_maildir_comes_in(ada: Command, tmp_path: Path) -> None:
 def test_a_stranger_cannot_steer_the_terminal(ada: Command) -> None:
     ada("deliver", stdin=mail(1, author="Ada Lind <ada@post.example>", Subject="\x1b[31mred\x1b[0m"))
     assert "\x1b" not in ada("trace", "1").out + ada("ledger").out
+
+
+WITH_PICTURE = """From: Ada Lind <ada@post.example>
+To: general@forum.example
+Subject: =?utf-8?q?Caf=C3=A9_=3D=3Futf-8=3Fq=3Fx=3D0d=3D0aBcc=3A_victim=40x.example=3F=3D?=
+Message-ID: <p@post.example>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=b
+
+--b
+
+From me, with a picture.
+
+--b
+Content-Type: image/png; name=a.png
+Content-Disposition: attachment; filename=a.png
+
+PNG
+--b--
+"""
+
+
+def test_a_post_whose_mail_is_gone_is_composed_anew(ada: Command, tmp_path: Path) -> None:
+    ada("deliver", stdin=WITH_PICTURE.encode())
+    before = rows(ada("export").out)
+    store = Store.open(tmp_path / "data" / "threadbridge.db")
+    store.write(lambda tx: tx.connection.execute("update ledger set raw = null"))
+    store.close()
+    assert ada("export", "--format", "eml", "--to", "raw").out.startswith("0 mails")
+    ada("export", "--format", "mbox", "--to", "new.mbox")
+    (written,) = mailbox.mbox(tmp_path / "new.mbox")
+    assert "Bcc" not in written and written["Message-ID"] == "<p@post.example>"
+    assert [part.get_content_type() for part in written.walk() if not part.is_multipart()] == [
+        "text/plain", "text/html", "image/png",
+    ]  # fmt: skip
+    assert before[0]["attachments"][0]["name"] == "a.png"
