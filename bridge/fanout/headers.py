@@ -19,11 +19,13 @@ CRLF = b"\r\n"
 SOFT = 78
 TEXT_MAX = 2000
 REFERENCES_MAX = 20
-ID_MAX = 480
 ENCODED_BYTES = 42  # base64 makes 56 of them: with =?utf-8?b?..?= an encoded word stays below 75
 
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+")
-_ID = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]{1,480}")
+# laxer than RFC 5322 section 3.6.4, for an id is a name that others know: programs write colons and odd dots
+_ID = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=^_`{|}~.:;-]{1,300}@[A-Za-z0-9_.:-]{1,200}|[A-Za-z0-9._%+=$-]{1,200}@\[[A-Za-z0-9.:]{3,60}\]"
+)
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _LATEST = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -122,8 +124,8 @@ def ascii_address(address: str) -> str:
 
 
 def is_id(message_id: str) -> bool:
-    """Whether a Message-ID, without its angle brackets, can stand in a header."""
-    return bool(_ID.fullmatch(message_id)) and "=?" not in message_id
+    """Whether a Message-ID, without its angle brackets, can stand in a letter."""
+    return bool(_ID.fullmatch(message_id))
 
 
 def ids(name: str, message_ids: Iterable[str]) -> bytes:

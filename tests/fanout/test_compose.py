@@ -169,7 +169,24 @@ def test_O1_long_chains_keep_the_root_and_the_nearest() -> None:
 
 
 def test_O1_odd_ids_stay_out_and_an_odd_message_id_is_replaced() -> None:
-    odd = ("a b@x.test", "x>\r\nBcc: eve@evil.test", "é@x.test", "", "y" * 2000, "<z@x.test", "\x00")
+    for kept in ("a.b-c_d=e+f$g@x.test", "1:2@[192.0.2.1]"[2:], "a..b.@x", "{0F}@x.test", "20:30/1@x_y.test"):
+        assert compose(changed(post_message_id=kept)).message_id == kept
+    odd = (
+        "no at sign",
+        "abc",
+        "[x]@x.test",
+        "=?utf-8?q?x?=@x.test",
+        "a@",
+        "@x.test",
+        "a@b@c.test",
+        "a b@x.test",
+        "x>\r\nBcc: eve@evil.test",
+        "é@x.test",
+        "",
+        "y" * 2000,
+        "<z@x.test",
+        "\x00",
+    )
     message = checked(compose(changed(references=(*odd, "good@x.test", "ada.7@garden.test"))))
     assert str(message["References"]) == "<good@x.test>" == str(message["In-Reply-To"])
     for one in odd:
