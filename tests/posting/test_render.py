@@ -169,21 +169,10 @@ def test_pictures() -> None:
 
 
 def test_C4_what_is_too_large_is_shown_as_typed() -> None:
-    for huge in (
-        "x" * 600_000,
-        "[" * 4_001,
-        "a *b* " * 10_001,
-        "> x\n\n" * 6_000,
-        "- a\n" * 11_000,
-        "é" * 256_001,
-    ):
-        written = render(huge, {})
-        assert (
-            _words(written).count(huge.strip()[0]) == huge.count(huge.strip()[0])
-            or "<blockquote>" in written
-            or "<li>" in written
-        )
-        assert written.count("<") < 30_000
+    for huge in ("x" * 512_001, "[" * 4_001, "a *b* " * 10_001, "http://a.test/ " * 4_001):
+        assert render(huge, {}) == as_typed(huge)
+    for long in ("> x\n\n" * 3_500, "- a\n" * 5_500):  # 10,000 tags
+        assert render(long, {}) == as_typed(long)
     typed = as_typed("a <b>\n&\x00\xa0c")
     assert typed == "<p>a &lt;b&gt;<br>&amp;&nbsp;c</p>"
     assert sanitise(typed) == typed
