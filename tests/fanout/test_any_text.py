@@ -18,10 +18,10 @@ from bridge.posting.threads import clean_subject, subject_key
 from .letters import LIST, SITE, changed, checked, text_of
 
 MARKS = st.sampled_from([
-    "\r\n", "\n", "=?utf-8?q?=0d=0a?=", "Re: ", "[x]", "> ", "```\n", "- ", "1. ", "*", "_", "`", "<", ">", "&", "@", "é",
-    "屋", "![a](cid:a)", "[a](http://a.test)", "http://a.test/b", "ada@garden.test", "\x00", "\u2028", "\u202e", "|",
-    "\\", '"', "=", "From ", ".\n", "--", "\t", "  ", "\ud800", "javascript:", "<p>", "<img src=x onerror=y>", "%0d%0a",
-    "<script>", "🌱",
+    "\r\n", "\n", "=?utf-8?q?=0d=0a?=", "Re: ", "[x]", "> ", "```\n", "- ", "1. ", "*", "_", "`", "<", ">", "&", "@",
+    "é", "屋", "![a](cid:a)", "[a](http://a.test)", "http://a.test/b", "ada@garden.test", "\x00", "\u2028", "\u202e",
+    "|", "\\", '"', "=", "From ", ".\n", "--", "\t", "  ", "\ud800", "javascript:", "<p>", "<img src=x onerror=y>",
+    "%0d%0a", "<script>", "🌱",
 ])  # fmt: skip
 TEXT = st.lists(st.one_of(MARKS, st.text(max_size=8)), max_size=25).map("".join)
 SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
