@@ -170,10 +170,11 @@ def _mark_below(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], w
 
 
 def _has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> bool:
-    return any(
-        tags[place].kind is Kind.WORDS and not lines[place].blank
-        for place in range(stretch.start, stretch.end)
-    )
+    return any(_speaks(lines[place], tags[place]) for place in range(stretch.start, stretch.end))
+
+
+def _speaks(line: Line, tag: Tag) -> bool:
+    return tag.kind in (Kind.WORDS, Kind.FORWARDED) and not line.blank and not signature.is_rule(line.text)
 
 
 def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], *, typed: bool) -> None:
@@ -220,13 +221,14 @@ def _one_question(lines: Sequence[Line], stretch: Stretch) -> bool:
 
 
 def _keep_something(lines: Sequence[Line], tags: list[Tag]) -> None:
-    """A mail of which everything was guessed away shows what was guessed."""
-    shown = any(not tag.folded and not line.blank for tag, line in zip(tags, lines, strict=True))
-    if shown:
+    """A mail of which everything was guessed away shows what was guessed; rules alone are no words."""
+    if any(_speaks(line, tag) for line, tag in zip(lines, tags, strict=True)):
         return
     for place, tag in enumerate(tags):
         if not tag.sure:
             tags[place] = Tag(tag.kind, tag.reason, False)
+        elif tag == WORDS and not lines[place].blank:
+            tags[place] = Tag(Kind.SIGNATURE, "a rule with no words", True)
 
 
 def _parts(lines: Sequence[Line], tags: Sequence[Tag]) -> list[Part]:

@@ -286,6 +286,11 @@ def client_line(text: str) -> bool:
     return any(device in folded for device in DEVICES)
 
 
+def is_rule(text: str) -> bool:
+    """Is the line a rule or a delimiter, as in `---`?"""
+    return text in _DELIMITERS or bool(_RULE.match(text))
+
+
 def closing(text: str) -> str:
     """The language of a sign-off line, empty if it is none; "Cheers, Jo" is one too."""
     if len(text) > 70:
