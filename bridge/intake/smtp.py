@@ -18,7 +18,7 @@ from .door import Accept, Admit, Arrival, Limits, Tls
 
 __all__ = ["Accept", "Admit", "Arrival", "Door", "Limits", "Tls", "serve"]
 
-BACKLOG = 512
+BACKLOG = 4096
 
 
 class Door:
