@@ -166,7 +166,10 @@ def _mark_below(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], w
             continue
         _put(tags, signature.mark(lines, stretch.start, stretch.end, who))
         if _has_words(lines, tags, stretch):
-            return
+            break
+    for stretch in layout[:-1]:
+        if stretch.form is Form.OWN:
+            _put(tags, signature.mark_sure(lines, stretch.start, stretch.end))
 
 
 def _has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> bool:

@@ -115,6 +115,7 @@ _CLOCK = re.compile(
 _DATE = re.compile(r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s?[月년]")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
 _ZONED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")
+_SIGN = re.compile(r"[:：@<\d]|[-_=*~─—–]{2}")
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ADDRESS = re.compile(r"[^\s@<>\"(]{1,64}@[\w-]{1,64}[\w.-]{0,190}|<[^<>\s]{1,80}>")
@@ -137,9 +138,17 @@ def is_forward_subject(subject: str) -> bool:
 def opening(lines: Sequence[Line], place: int) -> Opening | None:
     """What introduces an earlier mail at `place`, or None."""
     line = lines[place]
-    if line.blank or len(line.text) > LONGEST:
+    if line.blank or len(line.text) > LONGEST or not _may_open(lines, place):
         return None
     return separator(lines, place) or header_block(lines, place) or attribution(lines, place)
+
+
+def _may_open(lines: Sequence[Line], place: int) -> bool:
+    """A quick look: an opening holds a colon, a digit, an address or a rule on its first line, or just below."""
+    if _SIGN.search(lines[place].text) or lines[place].hint is not Hint.NONE:
+        return True
+    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    return bool(below and _SIGN.search(below)) or bool(_verb(lines[place].text[-40:]))
 
 
 def separator(lines: Sequence[Line], place: int) -> Opening | None:

@@ -106,6 +106,21 @@ def banner(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
     return found
 
 
+def mark_sure(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
+    """The signature between words and a quote, where markup or an exact delimiter (RFC 3676 section 4.3) says so."""
+    found: dict[int, Found] = {}
+    below = 0
+    for place in range(end - 1, start - 1, -1):
+        line = lines[place]
+        if line.hint is Hint.SIGNATURE and not line.blank:
+            found[place] = Found(Kind.SIGNATURE, "signature, by markup", True)
+        if below <= 8 and line.markdown == "-- ":
+            for here in range(place, end):
+                found[here] = Found(Kind.SIGNATURE, "below the signature delimiter", True)
+        below += not line.blank
+    return found
+
+
 def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
     """Lines of a mail program that stand alone, wherever they stand."""
     found = {}
