@@ -41,7 +41,18 @@ Command = Callable[..., Answer]
 
 
 @pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No mail log: it would hold on to a standard error that is closed when the test ends."""
+    monkeypatch.setattr(maillog, "configure", lambda **_: None)
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), cache_logger_on_first_use=False)
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def command(
+    silent: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Command:
     """Run a command in a folder with a config.toml."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SENDER", raising=False)
