@@ -1,8 +1,10 @@
 """The body of a mail: which parts are its text, which are attachments, which are mails of their own (RFC 2046).
 
-Parts become segments in their order; each segment has a text, an HTML form, or both (multipart/alternative). An
-inline picture between segments stands where it stood. Attached mails are never merged into the text. Depth is bounded
-by the caller's caps; multiparts are walked with a stack, attached mails up to `FORWARDS` deep.
+Parts become pieces in their order: words with a text, an HTML form or both (multipart/alternative), and pictures.
+What is joined is complete: `html` holds every piece where any piece has HTML, `text` is None where a piece has only
+HTML. A picture between words stands where it stood, as `<img src="cid:ID">`. Attached mails are never merged into
+the text. A text of more than a million characters is cut there, and attached whole. The walk goes as deep as
+`limits.check_depth` lets it.
 """
 
 from __future__ import annotations
@@ -10,232 +12,232 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message as Part
-from typing import Any
+from urllib.parse import unquote
 
 from .charset import clean, clean_line, decode, decode_words
-from .flowed import unflow
 from .message import Attachment, Message
+from .mime import children, content, disposition, file_name, kind_of, made_up_name, raw_header, text_of
 
-FORWARDS = 8
+MAX_TEXT = 1_000_000
+MAX_REPORT = 262_144
+
 REPORTS = frozenset((
     "message/delivery-status", "message/feedback-report", "message/disposition-notification",
-    "text/rfc822-headers", "message/global-delivery-status", "message/external-body",
+    "message/global-delivery-status", "message/global-disposition-notification", "text/rfc822-headers",
+    "message/global-headers",
 ))  # fmt: skip
-PROOFS = frozenset(
-    ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
-)
-ENDINGS = {
-    "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp", "text/plain": ".txt",
-    "text/html": ".html", "text/calendar": ".ics", "application/pdf": ".pdf", "message/rfc822": ".eml",
-}  # fmt: skip
-UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
-CID = re.compile(r"cid:([^\s\"'<>)]{1,250})", re.I)
+MAILS = ("message/rfc822", "message/global")
+# The machinery of signed mail and of Macintosh files: nothing that anybody wrote or would open.
+MACHINERY = frozenset((
+    "application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature",
+    "application/applefile", "text/x-amp-html", "text/watch-html",
+))  # fmt: skip
+BODY_TYPES = ("text/plain", "text/html", "text/markdown", "text/x-markdown")
+_CID = re.compile(r"(?i)\bcid:([^\s\"'<>)\\]{1,500})")
+_SAFE_ID = re.compile(r"[A-Za-z0-9@._+=$-]{1,200}")
+_TAG = re.compile(r"<[^<>]{0,500}>|&nbsp;|&#160;|\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the body: words in one form or two, or a picture by its content id."""
+
+    text: str | None = None
+    html: str | None = None
+    picture: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether it holds words."""
+        if self.text and self.text.strip():
+            return True
+        # Apple Mail puts empty HTML parts behind its pictures.
+        return bool(self.html) and (len(self.html or "") > 4000 or bool(_TAG.sub("", self.html or "")))
 
 
 @dataclass(slots=True)
 class Body:
     """What the walk finds."""
 
-    segments: list[tuple[str | None, str | None]] = field(default_factory=list)
-    """(text, html) of each; one of them may be None."""
+    text: str | None = None
+    html: str | None = None
     attachments: list[Attachment] = field(default_factory=list)
     forwarded: list[Message] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
 
-    @property
-    def text(self) -> str | None:
-        """The plain text, None where a segment has only HTML."""
-        if not self.segments or any(text is None and html for text, html in self.segments):
-            return None
-        return "\n".join(text.rstrip("\n") + "\n" for text, _ in self.segments if text is not None)
 
-    @property
-    def html(self) -> str | None:
-        """The HTML, with plain segments put into it; None where no segment but pictures has any."""
-        if not any(markup and text != "" for text, markup in self.segments):
-            return None
-        return "\n".join(_as_html(text) if markup is None else markup for text, markup in self.segments)
-
-
-def _as_html(text: str | None) -> str:
-    lines = (html.escape(line, quote=False) for line in (text or "").split("\n"))
-    return "<div>" + "<br>\n".join(lines) + "</div>"
-
-
-def read_body(top: Part, read_message: Callable[[Part], Message | None]) -> Body:
-    """Walk the parts below `top`; `read_message` reads an attached mail, or gives None where it is too deep."""
+def read_body(top: Part, read_message: Callable[[Part], Message]) -> Body:
+    """The body of a mail; `read_message` reads a mail that is attached to it."""
     body = Body()
-    stack: list[Part] = [top]
-    while stack:
-        part = stack.pop()
-        kind = part.get_content_type()
-        children = _children(part)
-        if kind == "multipart/alternative" and children:
-            _alternative(body, children, stack)
-        elif kind.startswith("multipart/"):
-            stack += reversed(children)
-        elif kind in ("message/rfc822", "message/global") and children:
-            attached = read_message(children[0])
-            if attached is not None:
-                body.forwarded.append(attached)
-        else:
-            _leaf(body, part, kind)
-    while body.segments and body.segments[-1][0] == "":
-        body.segments.pop()  # a picture that no text follows needs no place: it is shown below, as attachments are
-    _mark_inline(body)
+    pieces = _walk(body, top, read_message)
+    if not any(piece.shown for piece in pieces) and not body.forwarded:
+        pieces = _named_text(body, top) or pieces
+    _use_safe_ids(body)
+    pieces = [_with_known_ids(body, piece) for piece in pieces]
+    shown = {found for piece in pieces for found in _CID.findall(piece.html or "")}
+    body.attachments = [replace(a, inline=a.inline or a.content_id in shown) for a in body.attachments]
+    body.text = _text(pieces)
+    body.html = _html([piece for piece in pieces if piece.picture not in shown])
     return body
 
 
-def _children(part: Part) -> list[Part]:
-    payload = part.get_payload()
-    return [child for child in payload if isinstance(child, Part)] if isinstance(payload, list) else []
-
-
-def _alternative(body: Body, children: list[Part], stack: list[Part]) -> None:
-    """One segment of the richest HTML and the plain text; what is neither is walked on its own."""
-    text: str | None = None
-    markup: str | None = None
-    rest: list[Part] = []
-    for child in children:
-        kind = child.get_content_type()
-        below = _children(child)
-        if kind == "text/plain" and text is None:
-            text = _text(child)
-        elif kind == "text/html":
-            markup = _text(child)
-        elif kind == "multipart/related" and below and below[0].get_content_type() == "text/html":
-            markup = _text(below[0])
-            rest += below[1:]
-        else:
-            rest.append(child)
-    if any(child.get_content_type().startswith("multipart/") for child in rest) and markup is None:
-        # Apple Mail: the rich form is a mixed part of several HTML parts with pictures between them.
-        inner = Body()
-        for child in rest:
-            inner = read_body(child, lambda _: None)
-        markup = inner.html
-        body.attachments += inner.attachments
-        rest = []
-    if markup is not None and text is not None and not text.strip():
-        text = None  # an empty plain part stands for nothing beside its HTML
-    body.segments.append((text, markup))
-    stack += reversed(rest)
-
-
-def _leaf(body: Body, part: Part, kind: str) -> None:
-    name = _file_name(part)
-    disposition = (part.get_content_disposition() or "").lower()
+def _walk(body: Body, part: Part, read_message: Callable[[Part], Message]) -> list[Piece]:
+    kind, below = kind_of(part), children(part)
+    if kind in MAILS and below and not _encoded_mail(part, below[0]):
+        body.forwarded.append(read_message(below[0]))
+        return []
     if kind in REPORTS:
         body.reports.append(_report(part))
-    elif kind in PROOFS:
-        return
-    elif kind in ("text/plain", "text/html") and disposition != "attachment" and not name:
-        text = _text(part)
-        body.segments.append((text, None) if kind == "text/plain" else (None, text))
-    else:
-        _attach(body, part, kind, name, disposition)
+        return []
+    if not below or not kind.startswith("multipart/"):
+        return _leaf(body, part, kind)
+    found = [_walk(body, child, read_message) for child in below]
+    if kind == "multipart/alternative":
+        return _richest(found)
+    return [piece for pieces in found for piece in pieces]
 
 
-def _attach(body: Body, part: Part, kind: str, name: str, disposition: str) -> None:
-    content_id = clean_line(_value(part, "content-id")).strip("<> ")[:250]
-    picture = kind.startswith("image/")
-    if picture and disposition == "inline" and not content_id:
-        content_id = f"part{len(body.attachments)}@inline"
+def _encoded_mail(part: Part, inner: Part) -> bool:
+    """An attached mail in base64, against RFC 2046 section 5.2.1: the parser has read no headers in it."""
+    return raw_header(part, "content-transfer-encoding").strip().lower() == "base64" and not inner.keys()
+
+
+def _richest(found: list[list[Piece]]) -> list[Piece]:
+    """The alternatives as one piece: the first plain text and the last HTML that hold words (RFC 2046, 5.1.4)."""
+    with_words = [pieces for pieces in found if any(piece.shown for piece in pieces)]
+    texts = [text for text in map(_text, with_words) if text is not None]
+    markups = [markup for markup in map(_html, with_words) if markup is not None]
+    if not with_words:
+        return [piece for pieces in found[-1:] for piece in pieces]
+    return [Piece(texts[0] if texts else None, markups[-1] if markups else None)]
+
+
+def _leaf(body: Body, part: Part, kind: str) -> list[Piece]:
+    if kind in MACHINERY:
+        return []
+    name, how = file_name(part), disposition(part)
+    # A multipart without parts is what somebody wrote below a broken header.
+    broken = kind.startswith("multipart/")
+    if broken or (kind in BODY_TYPES and how != "attachment" and not name):
+        return _words(body, part, "text/plain" if broken else kind)
+    return _attach(body, part, kind, name, how)
+
+
+def _words(body: Body, part: Part, kind: str) -> list[Piece]:
+    text = text_of(part, kind)
+    if len(text) > MAX_TEXT:
+        name = "long-text.html" if kind == "text/html" else "long-text.txt"
+        body.attachments.append(Attachment(name, kind, content(part)))
+        text = text[: text.rfind("\n", MAX_TEXT // 2, MAX_TEXT) + 1] or text[:MAX_TEXT]
+    return [Piece(html=text)] if kind == "text/html" else [Piece(text)]
+
+
+def _attach(body: Body, part: Part, kind: str, name: str, how: str) -> list[Piece]:
+    content_id = clean_line(decode_words(raw_header(part, "content-id"))).strip("<> ")[:500]
+    number = len(body.attachments) + 1
+    picture = kind.startswith("image/") and how != "attachment"
+    if content_id in {a.content_id for a in body.attachments}:
+        content_id = ""
+    if picture and not content_id:
+        content_id = f"part{number}@inline"
     body.attachments.append(
-        Attachment(
-            name=name or _made_up(kind, len(body.attachments)),
-            type=kind if TYPE.fullmatch(kind) else "application/octet-stream",
-            content=payload(part),
-            content_id=content_id,
-            inline=picture and disposition == "inline",
-        )
+        Attachment(name or made_up_name(kind, number), kind, content(part), content_id, inline=picture)
     )
-    if picture and disposition == "inline" and any(markup for _, markup in body.segments):
-        shown = "".join(markup or "" for _, markup in body.segments)
-        if f"cid:{content_id}" not in shown:
-            body.segments.append(("", f'<div><img src="cid:{html.escape(content_id)}"></div>'))
+    return [Piece(picture=content_id)] if picture else []
 
 
-def _mark_inline(body: Body) -> None:
-    """Pictures that the HTML shows are inline, whatever their Content-Disposition says."""
-    shown = {found for _, markup in body.segments if markup for found in CID.findall(markup)}
+def _named_text(body: Body, top: Part) -> list[Piece]:
+    """The first text that has a file name but is meant to be read, for a mail that has no other words."""
+    stack, seen = [top], 0
+    while stack:
+        part = stack.pop()
+        below = children(part) if kind_of(part).startswith("multipart/") else []
+        stack += reversed(below)
+        kind = kind_of(part)
+        if below or not kind.startswith("text/") or kind in REPORTS | MACHINERY:
+            continue
+        if kind not in BODY_TYPES and (
+            file_name(part) or kind in ("text/calendar", "text/vcard", "text/x-vcard")
+        ):
+            continue
+        if disposition(part) == "" or (part is top and not file_name(part)):
+            raw = content(part)
+            seen = next((at for at, a in enumerate(body.attachments) if a.content == raw), -1)
+            if seen >= 0:
+                del body.attachments[seen]
+            return _words(body, part, kind if kind == "text/html" else "text/plain")
+    return []
+
+
+def _text(pieces: list[Piece]) -> str | None:
+    """The plain text of all pieces, None where one has only HTML, or where there are none."""
+    words = [piece for piece in pieces if not piece.picture]
+    if not words or any(piece.text is None and piece.shown for piece in words):
+        return None
+    texts = [piece.text for piece in words if piece.text is not None]
+    if not texts:
+        return None
+    return texts[0] if len(texts) == 1 else "\n".join(text.rstrip("\n") + "\n" for text in texts)
+
+
+def _html(pieces: list[Piece]) -> str | None:
+    """The HTML of all pieces, plain ones put into it; None where none has any.
+
+    A picture behind the last words has no mark: it would hang from a signature or a quote that is folded.
+    """
+    last = max((at for at, piece in enumerate(pieces) if piece.shown), default=-1)
+    if not any(piece.html is not None for piece in pieces):
+        return None
+    out = []
+    for at, piece in enumerate(pieces):
+        if piece.picture:
+            out += [f'<div><img src="cid:{html.escape(piece.picture)}"></div>'] if at < last else []
+        else:
+            out.append(piece.html if piece.html is not None else _as_html(piece.text or ""))
+    return "\n".join(out)
+
+
+def _as_html(text: str) -> str:
+    return "<div>" + "<br>\n".join(html.escape(text, quote=False).split("\n")) + "</div>"
+
+
+def _use_safe_ids(body: Body) -> None:
+    """Content ids that a link cannot hold as they are get another; `_with_known_ids` follows."""
     body.attachments = [
-        Attachment(
-            a.name,
-            a.type,
-            a.content,
-            a.content_id,
-            a.inline or (bool(a.content_id) and a.content_id in shown),
-        )
-        for a in body.attachments
+        replace(a, content_id=_safe_id(a.content_id)) if a.content_id else a for a in body.attachments
     ]
 
 
-def payload(part: Part) -> bytes:
-    """The decoded bytes of a leaf; what its transfer encoding does not fit comes as it stands."""
-    try:
-        content: Any = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        content = None
-    if isinstance(content, bytes):
-        return content
-    plain: Any = part.get_payload()
-    return plain.encode("utf-8", "surrogateescape") if isinstance(plain, str) else b""
+def _safe_id(content_id: str) -> str:
+    return (
+        content_id
+        if _SAFE_ID.fullmatch(content_id)
+        else re.sub(r"[^A-Za-z0-9@._+=$-]", "_", content_id)[:200]
+    )
 
 
-def _text(part: Part) -> str:
-    text = clean(decode(payload(part), _parameter(part, "charset")))
-    if part.get_content_type() == "text/plain" and _parameter(part, "format").lower() == "flowed":
-        text = unflow(text, delsp=_parameter(part, "delsp").lower() == "yes")
-    return text
+def _with_known_ids(body: Body, piece: Piece) -> Piece:
+    """A piece whose `cid:` links are written as the attachments' ids are (RFC 2392 has them percent-encoded)."""
+    known = {a.content_id for a in body.attachments if a.content_id}
+    picture = _safe_id(piece.picture) if piece.picture else ""
+    if not piece.html or not known:
+        return replace(piece, picture=picture)
+
+    def known_id(found: re.Match[str]) -> str:
+        content_id = _safe_id(unquote(html.unescape(found[1])).strip("<> "))
+        return f"cid:{content_id}" if content_id in known else found[0]
+
+    return Piece(piece.text, _CID.sub(known_id, piece.html), picture)
 
 
 def _report(part: Part) -> str:
-    """The text of a report; delivery-status comes as a list of header blocks (RFC 3464)."""
-    blocks = [clean(child.as_string(unixfrom=False)) for child in _children(part)]
-    return "\n".join(blocks) if blocks else clean(decode(payload(part), "utf-8"))
-
-
-def _parameter(part: Part, name: str) -> str:
-    try:
-        value = part.get_param(name, "")
-    except (ValueError, LookupError, TypeError):
-        return ""
-    return str(value[2] if isinstance(value, tuple) else value or "")
-
-
-def _value(part: Part, name: str) -> str:
-    for key, value in part.raw_items():
-        if key.lower() == name:
-            return decode_words(str(value))
-    return ""
-
-
-def _file_name(part: Part) -> str:
-    try:
-        name = part.get_filename("")
-    except (ValueError, LookupError, TypeError, AttributeError):
-        name = ""
-    return safe_name(decode_words(str(name)))
-
-
-def safe_name(name: str) -> str:
-    """A file name that is only a name: no path, control, turning mark or leading dot, at most 255 bytes."""
-    name = clean_line(name).replace("\\", "/").rpartition("/")[2]
-    name = UNSAFE.sub("_", name).strip(" .")
-    stem, dot, ending = name.rpartition(".")
-    if dot and len(ending) <= 16:
-        return _cut(stem, 254 - len(ending.encode())) + dot + ending
-    return _cut(name, 255)
-
-
-def _cut(text: str, size: int) -> str:
-    return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
-
-
-def _made_up(kind: str, number: int) -> str:
-    stem = "picture" if kind.startswith("image/") else "attachment"
-    return f"{stem}-{number + 1}{ENDINGS.get(kind, '.bin')}"
+    """The text of a report; the parser gives delivery-status as a list of header blocks (RFC 3464)."""
+    blocks = []
+    for block in children(part):
+        lines = [f"{name}: {decode_words(str(value))}" for name, value in block.raw_items()]
+        rest = block.get_payload()
+        blocks.append("\n".join([*lines, "", rest if isinstance(rest, str) else ""]).rstrip("\n") + "\n")
+    text = "\n".join(blocks) if blocks else decode(content(part), "utf-8")
+    return clean(text[:MAX_REPORT])

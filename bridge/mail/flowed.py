@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+SIGNATURE = "-- "
+
 
 def unflow(text: str, *, delsp: bool = False) -> str:
     """Join the soft line breaks; quote depth stays as `>` marks, `-- ` stays a line of its own."""
     out: list[str] = []
-    open_depth: int | None = None
+    pieces: list[str] = []
+    depth = 0
     for line in text.split("\n"):
-        depth = len(line) - len(line.lstrip(">"))
-        words = line[depth:]
-        words = words.removeprefix(" ")
-        soft = words.endswith(" ") and words != "-- "
-        if open_depth == depth and words != "-- ":
-            out[-1] += words
-        else:
-            out.append((">" * depth + " " if depth else "") + words)
-        if soft and delsp:
-            out[-1] = out[-1][:-1]
-        open_depth = depth if soft else None
-        if not soft and words != "-- ":
-            out[-1] = out[-1].rstrip(" ")
+        mark = len(line) - len(line.lstrip(">"))
+        words = _unstuffed(line[mark:])
+        # Section 4.5: a paragraph never crosses a change of quote depth, nor takes in the signature's mark.
+        if pieces and (mark != depth or words == SIGNATURE):
+            out.append(_line(depth, pieces))
+            pieces = []
+        depth = mark
+        soft = words.endswith(" ") and words != SIGNATURE
+        pieces.append(words[:-1] if soft and delsp else words)
+        if not soft:
+            out.append(_line(depth, pieces))
+            pieces = []
+    if pieces:
+        out.append(_line(depth, pieces))
     return "\n".join(out)
+
+
+def _unstuffed(words: str) -> str:
+    """A line without the space that was put before it on the way (section 4.4); a typed `>` keeps it."""
+    return words if words.startswith(" >") else words.removeprefix(" ")
+
+
+def _line(depth: int, pieces: list[str]) -> str:
+    words = "".join(pieces)
+    if words != SIGNATURE:
+        words = words.rstrip(" ")
+    return ">" * depth + " " * (depth > 0 and words != "") + words

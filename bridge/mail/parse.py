@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from email import message_from_bytes
 from email.message import Message as Part
 from email.utils import parsedate_to_datetime
 
@@ -16,26 +17,40 @@ import mailparser
 from ..errors import Permanent
 from . import limits
 from .address import addr_spec, mailbox, mailboxes
-from .body import FORWARDS, read_body
-from .charset import clean, clean_line, decode_words
+from .body import read_body
+from .charset import clean, clean_line, decode, decode_words
 from .message import Mailbox, Message
+from .mime import kind_of
 
-MESSAGE_ID = re.compile(r"<([^<>\s]{1,995})>")
+MESSAGE_ID = re.compile(r"<([^<>]{1,995})>")
 MAX_REFERENCES = 200
 DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 MICRO = 1_000_000
+FOLD = re.compile(r"[\r\n]{1,4}[ \t]?")
 
 
 def parse(raw: bytes) -> Message:
     """The mail in `raw`. Raises `Permanent` (554 5.6.0) where it is over a cap or no mail at all."""
     limits.check(raw)
     try:
-        top = mailparser.parse_from_bytes(raw).message
-        return _message(top, 0)
+        top = _structure(raw)
+        limits.check_depth(top)
+        return _message(top)
     except Permanent:
         raise
     except Exception as fault:  # any library fault: the mail is the cause, and trying again is of no use
         raise Permanent(f"it cannot be parsed ({type(fault).__name__})", code=554, status="5.6.0") from fault
+
+
+def _structure(raw: bytes) -> Part:
+    """The tree of parts; where mail-parser's extras fail on a broken mail, the parser below it still reads it."""
+    try:
+        top: Part = mailparser.parse_from_bytes(raw).message
+    except mailparser.exceptions.MailParserRecursionError:
+        raise
+    except Exception:
+        return message_from_bytes(raw)
+    return top
 
 
 def bare(*, text: str | None, html: str | None, subject: str = "", sender: str = "") -> Message:
@@ -47,13 +62,13 @@ def bare(*, text: str | None, html: str | None, subject: str = "", sender: str =
     )  # fmt: skip
 
 
-def _message(top: Part, depth: int) -> Message:
+def _message(top: Part) -> Message:
     raw = _raw_headers(top)
     headers = {
         name: tuple(clean_line(decode_words(value)) for value in values) for name, values in raw.items()
     }
     author, fault = _author(raw.get("from", []))
-    body = read_body(top, lambda part: _message(part, depth + 1) if depth < FORWARDS else None)
+    body = read_body(top, _message)
     return Message(
         message_id=next(iter(_ids(raw.get("message-id", []))), ""),
         author=author,
@@ -70,7 +85,7 @@ def _message(top: Part, depth: int) -> Message:
         html=body.html,
         attachments=tuple(body.attachments),
         forwarded=tuple(body.forwarded),
-        content_type=top.get_content_type(),
+        content_type=kind_of(top),
         reports=tuple(body.reports),
     )
 
@@ -78,20 +93,31 @@ def _message(top: Part, depth: int) -> Message:
 def _raw_headers(top: Part) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, value in top.raw_items():
-        found.setdefault(name.lower(), []).append(str(value))
+        found.setdefault(name.lower(), []).append(_unfolded(str(value)))
     return found
+
+
+def _unfolded(value: str) -> str:
+    """A header value in one line, raw 8-bit and ISO-2022-JP bytes decoded, encoded words as they are.
+
+    Charsets whose characters hold bytes such as `<` or `"` must be read before the structure is.
+    """
+    value = FOLD.sub(" ", value)
+    if value.isascii() and "\x1b" not in value:
+        return value
+    return decode(value.encode("utf-8", "surrogateescape"), None)
 
 
 def _author(values: list[str]) -> tuple[Mailbox | None, str]:
     """The one author, or why there is none (promise A4)."""
     if len(values) != 1:
         return None, f"{len(values)} From headers" if values else "no From header"
-    one = mailbox(re.sub(r"\r?\n[ \t]", " ", values[0]))
+    one = mailbox(values[0])
     return (one, "") if one else (None, "From is not one clean address")
 
 
 def _people(values: list[str]) -> tuple[Mailbox, ...]:
-    return tuple(one for value in values[:20] for one in mailboxes(re.sub(r"\r?\n[ \t]", " ", value)))
+    return tuple(one for value in values[:20] for one in mailboxes(value))
 
 
 def _delivered(headers: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -103,7 +129,8 @@ def _delivered(headers: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 def _ids(values: list[str]) -> list[str]:
     """The Message-IDs in header values (RFC 5322 section 3.6.4), in order, each once, at most 200."""
     joined = clean_line(decode_words(" ".join(values)))
-    found = MESSAGE_ID.findall(joined)
+    # Some programs fold an id in two.
+    found = [each.replace(" ", "") for each in MESSAGE_ID.findall(joined)]
     if not found and joined and " " not in joined and len(joined) < 996:
         found = [joined.strip("<>")]
     return [each for each in dict.fromkeys(found) if each][-MAX_REFERENCES:]

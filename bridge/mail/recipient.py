@@ -11,9 +11,12 @@ routes never are (promise S2).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+
+from .address import addr_spec, split
 
 
 class RecipientKind(StrEnum):
@@ -56,22 +59,26 @@ COMMANDS = {
     "-request": RecipientKind.REQUEST,
 }
 POSTMASTERS = frozenset(("postmaster", "abuse"))
+TOKEN = re.compile(r"[a-z2-7]{1,52}")
 
 
 def recipient(address: str, domain: str, lists: Collection[str]) -> Recipient | None:
     """What `address` means at this site, where `lists` are the addresses of all lists; None where it is not ours."""
-    address = address.strip().lower()
-    if address in lists:
-        return Recipient(RecipientKind.POST, list_address=address)
-    local, at, host = address.rpartition("@")
-    if not at or not local:
+    # RFC 5321 section 4.1.1.3: postmaster stands without a domain, too.
+    if address.strip().lower() == "postmaster":
+        return Recipient(RecipientKind.POSTMASTER)
+    clean = addr_spec(address)
+    if clean is None:
         return None
+    if clean in lists:
+        return Recipient(RecipientKind.POST, list_address=clean)
+    local, host = split(clean)
     if host == domain.lower():
         name, plus, token = local.partition("+")
-        if plus and name in TOKENS and token.isalnum() and token.isascii():
+        if plus and name in TOKENS and TOKEN.fullmatch(token):
             return Recipient(TOKENS[name], token=token)
-        if local in POSTMASTERS:
-            return Recipient(RecipientKind.POSTMASTER)
+    if local in POSTMASTERS and (host == domain.lower() or any(split(one)[1] == host for one in lists)):
+        return Recipient(RecipientKind.POSTMASTER)
     for ending, kind in COMMANDS.items():
         if local.endswith(ending) and (list_address := f"{local.removesuffix(ending)}@{host}") in lists:
             return Recipient(kind, list_address=list_address)

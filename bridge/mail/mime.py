@@ -1,0 +1,185 @@
+"""One MIME part: its type, parameters, file name, and its content as bytes or text (RFC 2045, 2047, 2183, 2231).
+
+Our own readers of parameters, since the standard library's are quadratic in them and lose raw 8-bit names. Limits:
+100 parameters of a header, file names of 255 bytes.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from email.message import Message as Part
+from typing import Any
+
+from .charset import clean, clean_line, decode, decode_words
+from .flowed import unflow
+
+MAX_PARAMETERS = 100
+MAX_NAME = 255
+
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
+_PIECE = re.compile(r"([^*]{1,60})(?:\*(\d{1,3}))?(\*)?")
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+_BASE64_LINE = re.compile(r"[A-Za-z0-9+/]{1,1000}={0,3}")
+_META = re.compile(rb"<meta\b[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_.:-]{1,40})", re.I)
+_UNSAFE = re.compile(r'[:*?"<>|]')
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\u061c]")
+# Names that mean a device to Windows, whatever follows the first dot.
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..{0,260})?")
+_ENDINGS = {
+    "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp", "image/heic": ".heic",
+    "image/svg+xml": ".svg", "text/plain": ".txt", "text/html": ".html", "text/calendar": ".ics",
+    "application/pdf": ".pdf", "message/rfc822": ".eml", "text/csv": ".csv", "text/vcard": ".vcf",
+    "application/ms-tnef": ".dat", "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "video/mp4": ".mp4",
+}  # fmt: skip
+
+
+def raw_header(part: Part, name: str) -> str:
+    """The first value of a header as it stands, raw 8-bit bytes as surrogate escapes; empty where it is absent."""
+    return next((str(value) for key, value in part.raw_items() if key.lower() == name), "")
+
+
+def kind_of(part: Part) -> str:
+    """The type of a part in lower case; what cannot be read is text/plain (RFC 2045 section 5.2)."""
+    kind = str(part.get_content_type()).strip().lower()
+    return kind if _TYPE.fullmatch(kind) else "application/octet-stream"
+
+
+def children(part: Part) -> list[Part]:
+    """The parts of a multipart or the one mail of a message part."""
+    payload = part.get_payload()
+    return [child for child in payload if isinstance(child, Part)] if isinstance(payload, list) else []
+
+
+def disposition(part: Part) -> str:
+    """inline, attachment, or empty; an unknown one is an attachment (RFC 2183 section 2.8)."""
+    word = raw_header(part, "content-disposition").partition(";")[0].strip().lower()
+    return word if word in ("inline", "attachment", "") else "attachment"
+
+
+def parameters(value: str) -> dict[str, str]:
+    """The parameters of a Content-Type or Content-Disposition value, RFC 2231 pieces joined, words decoded."""
+    whole: dict[str, str] = {}
+    pieces: dict[str, list[tuple[int, bool, str]]] = {}
+    for text in _fields(value)[1 : MAX_PARAMETERS + 1]:
+        name, equals, content = text.partition("=")
+        found = _PIECE.fullmatch(name.strip().lower())
+        if not equals or found is None:
+            continue
+        if found[2] is None and found[3] is None:
+            whole.setdefault(found[1], clean_line(decode_words(_unquote(content))))
+        else:
+            pieces.setdefault(found[1], []).append((int(found[2] or 0), bool(found[3]), _unquote(content)))
+    # RFC 2231 section 3: the extended form says more than the plain one beside it.
+    return whole | {name: _joined(found) for name, found in pieces.items()}
+
+
+def _fields(value: str) -> list[str]:
+    """A header value cut at the semicolons that stand outside quotes."""
+    out, start, quoted, skip = [], 0, False, False
+    for at, char in enumerate(value):
+        if skip:
+            skip = False
+        elif quoted and char == "\\":
+            skip = True
+        elif char == '"':
+            quoted = not quoted
+        elif char == ";" and not quoted:
+            out.append(value[start:at])
+            start = at + 1
+            if len(out) > MAX_PARAMETERS:
+                break
+    return [*out, value[start:]]
+
+
+def _unquote(value: str) -> str:
+    value = value.strip()
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        # Only these two: a lone backslash belongs to a path that some program sent as a name.
+        return value[1:-1].replace("\\\\", "\\").replace('\\"', '"')
+    return value
+
+
+def _joined(pieces: list[tuple[int, bool, str]]) -> str:
+    """An RFC 2231 value from its pieces: charset'language'percent-encoded bytes."""
+    charset, out = "", b""
+    for number, encoded, value in sorted(pieces, key=lambda piece: piece[0]):
+        if encoded and number == 0 and value.count("'") >= 2:
+            charset, _, value = value.split("'", 2)
+        raw = value.encode("utf-8", "surrogateescape")
+        out += _PERCENT.sub(lambda hit: bytes([int(hit[1], 16)]), raw) if encoded else raw
+    return clean_line(decode(out, charset or None))
+
+
+def file_name(part: Part) -> str:
+    """The file name that a part gives itself, made safe; empty where it has none."""
+    name = parameters(raw_header(part, "content-disposition")).get("filename", "")
+    return safe_name(name or parameters(raw_header(part, "content-type")).get("name", ""))
+
+
+def safe_name(name: str) -> str:
+    """A name that is only a name: no path, control, bidi mark, device or leading dot, at most 255 bytes."""
+    name = _INVISIBLE.sub("", clean_line(name)).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    name = _UNSAFE.sub("_", name).strip(" .")
+    if _DEVICES.fullmatch(name):
+        name = f"_{name}"
+    stem, dot, ending = name.rpartition(".")
+    if dot and len(ending.encode()) <= 16:
+        return _cut(stem, MAX_NAME - 1 - len(ending.encode())) + dot + ending
+    return _cut(name, MAX_NAME)
+
+
+def _cut(text: str, size: int) -> str:
+    return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore").rstrip()
+
+
+def made_up_name(kind: str, number: int) -> str:
+    """A name for a part that has none: `picture-1.png`."""
+    stem = "picture" if kind.startswith("image/") else "attachment"
+    return f"{stem}-{number}{_ENDINGS.get(kind, '.bin')}"
+
+
+def content(part: Part) -> bytes:
+    """The decoded bytes of a leaf; what its transfer encoding does not fit comes as it stands."""
+    try:
+        decoded: Any = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        decoded = None
+    if isinstance(decoded, bytes):
+        return decoded
+    plain: Any = part.get_payload()
+    return plain.encode("utf-8", "surrogateescape") if isinstance(plain, str) else b""
+
+
+def text_of(part: Part, kind: str) -> str:
+    """The text of a text part: decoded, clean, flowed lines joined (RFC 3676)."""
+    given = parameters(raw_header(part, "content-type"))
+    raw = _text_bytes(part)
+    label = given.get("charset")
+    if kind == "text/html" and not label:
+        found = _META.search(raw[:4096])
+        label = found[1].decode("ascii") if found else None
+    text = clean(decode(raw, label))
+    if kind == "text/plain" and given.get("format", "").lower() == "flowed":
+        text = unflow(text, delsp=given.get("delsp", "").lower() == "yes")
+    return text
+
+
+def _text_bytes(part: Part) -> bytes:
+    """As `content`, but plain lines that a list put below a base64 text stay plain lines."""
+    plain: Any = part.get_payload()
+    if raw_header(part, "content-transfer-encoding").strip().lower() != "base64" or not isinstance(
+        plain, str
+    ):
+        return content(part)
+    lines = plain.splitlines()
+    end = next(
+        (at for at, line in enumerate(lines) if line.strip() and not _BASE64_LINE.fullmatch(line.strip())),
+        None,
+    )
+    if not end:
+        return content(part)
+    letters = "".join(line.strip() for line in lines[:end]).rstrip("=")
+    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
+    head = binascii.a2b_base64(letters + "=" * (-len(letters) % 4))
+    return head + b"\n" + "\n".join(lines[end:]).encode("utf-8", "surrogateescape")
