@@ -89,7 +89,7 @@ def settle(
     if old is not None:
         for row in list(tx.reference_waiting(list_id=list_id, message_id=message_id)):
             nearer = row["parent_nearness"] is None or row["nearness"] < row["parent_nearness"]
-            if row["post_id"] != post_id and nearer and not _above(tx, row["post_id"], post_id):
+            if row["post_id"] != post_id and nearer and _free(tx, row["post_id"], post_id):
                 tx.post_hang(id=row["post_id"], parent_id=post_id, placed_by="reference")
                 touched |= _move(tx, row["post_id"], row["thread_id"], thread_id)
     for touched_id in touched:
@@ -111,16 +111,25 @@ def adopt_orphans(tx: Tx, list_id: int, post_id: int, thread_id: int, subject: s
             _name(tx, touched_id)
 
 
-def _above(tx: Tx, upper: int, lower: int) -> bool:
-    """Whether `upper` stands above `lower`: hanging it below would close a circle."""
+def _free(tx: Tx, upper: int, lower: int) -> bool:
+    """Whether `upper` may hang below `lower`: no circle, or one that only a parent found by subject would close.
+
+    A subject is a guess and References are not: such a parent is let go.
+    """
+    guessed: int | None = None
     at: int | None = lower
     for _ in range(MAX_DEPTH):
         if at is None:
-            return False
-        if at == upper:
             return True
-        at = tx.post_parent(id=at)["parent_id"]
-    return True
+        if at == upper:
+            if guessed is not None:
+                tx.post_hang(id=guessed, parent_id=None, placed_by="orphan")
+            return guessed is not None
+        row = tx.post_parent(id=at)
+        if row["placed_by"] == "subject":
+            guessed = at
+        at = row["parent_id"]
+    return False
 
 
 def _move(tx: Tx, post_id: int, old: int, new: int) -> set[int]:

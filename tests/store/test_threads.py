@@ -128,6 +128,19 @@ def test_mails_that_answer_each_other_close_no_circle(ready: Store) -> None:
     assert parents == {"a": None, "b": "a"}
 
 
+def test_a_parent_guessed_by_subject_gives_way_to_references(ready: Store) -> None:
+    """`b` is hung below `d` by its subject, until `c` tells that `d` hangs below `b`."""
+    mails = [
+        Mail("d", ("c",), 4, "Re: Tools"),
+        Mail("b", ("a",), 2, "Re: Tools"),
+        Mail("c", ("b",), 3, "Re: Tools"),
+        Mail("a", (), 1, "Tools"),
+    ]
+    parents, together = arrive(ready, mails)
+    assert parents == {"a": None, "b": "a", "c": "b", "d": "c"}
+    assert together == {frozenset("abcd")}
+
+
 @st.composite
 def forests(draw: st.DrawFn) -> list[Mail]:
     """A random forest, each mail naming its whole chain or only its parent, in a random order."""

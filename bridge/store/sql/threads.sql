@@ -77,7 +77,7 @@ select p.id, p.thread_id from thread t join post p on p.thread_id = t.id
    and p.date between :since and :until order by p.id;
 
 -- name: post_parent(id)^
-select parent_id, thread_id from post where id = :id;
+select parent_id, thread_id, placed_by from post where id = :id;
 
 -- name: post_children(id)
 select id from post where parent_id = :id;
