@@ -48,9 +48,8 @@ class Mailbox:
     def __init__(
         self, account: Account, spool: Spool, stopping: threading.Event, failures: Counter[int]
     ) -> None:
-        logging.getLogger("imapclient").setLevel(
-            logging.WARNING
-        )  # below that it writes what goes over the wire
+        # Below this level it writes what goes over the wire.
+        logging.getLogger("imapclient").setLevel(logging.WARNING)
         self._account, self._spool, self._stopping, self._failures = account, spool, stopping, failures
         self._client = IMAPClient(
             account.host,

@@ -42,6 +42,7 @@ class Wire:
                 if not chunk:
                     return None
                 self._inbound += chunk
+                self._check_protocol()
         if not 0 <= end <= LINE:
             raise Hangup("521 5.5.2 the line is too long")
         line = bytes(self._inbound[: end + 1])
@@ -49,6 +50,12 @@ class Wire:
         if not line.endswith(b"\r\n"):
             raise Hangup("521 5.5.2 a line must end in CRLF")
         return line[:-2]
+
+    def _check_protocol(self) -> None:
+        """A TLS hello or other bytes may hold no line end for long: no command begins with them."""
+        first = bytes(self._inbound[:1])
+        if not (first.isalpha() or first in (b"\r", b"\n")):
+            raise Hangup("521 5.5.1 this is a mail server")
 
     async def content(self, content: Content, share: Share) -> None:
         """Read a mail up to its end mark; raises ConnectionError when the client goes before it."""

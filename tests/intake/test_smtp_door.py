@@ -241,6 +241,15 @@ async def test_S9_other_protocols_are_sent_away(junk: bytes) -> None:
     assert room.asked == [] and room.kept == []
 
 
+@pytest.mark.parametrize("hello", [b"\x16\x03\x01\x00\xee\x01", b"\x80", b" ", b"{"], ids=repr)
+async def test_S9_bytes_that_begin_no_command_are_not_waited_on(hello: bytes) -> None:
+    async with open_door(Mailroom()) as (_, knock):
+        client = await knock()
+        await client.send(hello)
+        assert (await client.reply()).startswith("521 5.5.1")
+        assert await client.ended()
+
+
 async def test_S10_the_null_sender_and_postmaster_are_let_in() -> None:
     room = Mailroom()
     async with open_door(room) as (_, knock):
@@ -282,6 +291,15 @@ async def test_a_pipelined_conversation_is_answered_in_order() -> None:
         codes = [(await client.reply())[:3] for _ in range(8)]
     assert codes == ["250", "250", "550", "250", "354", "250", "250", "221"]
     assert len(room.kept) == 1
+
+
+async def test_an_empty_line_after_a_mail_is_forgiven() -> None:
+    async with open_door(Mailroom()) as (_, knock):
+        client = await knock()
+        await client.begin()
+        assert (await client.say(MAIL + b".")).startswith("250")
+        assert (await client.say("")).startswith("500 5.5.2")
+        await client.begin()
 
 
 async def test_commands_out_of_order_are_refused() -> None:
