@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..mail.message import Message
-from . import forward, html, signature
+from . import contact, forward, html, signature
+from .attribution import split_shared
+from .contact import Found, Writer
 from .layout import Form, Stretch, stretches
 from .lines import Line, from_text, paragraphs, without_mark
+from .openings import Opening
 from .parts import Credit, Kind, Part, Reply
-from .quotes import Opening, is_forward_subject, opening, split_shared
-from .signature import Found, Writer
+from .quotes import is_forward_subject, opening
 
 TEXT = 1_000_000
 """Characters of a plain text that are judged; what stands behind them is kept as words."""
@@ -90,7 +92,7 @@ def _mark(message: Message, lines: list[Line], *, first: bool) -> tuple[list[Tag
     if passed is not None:
         passed = Stretch(passed.form, passed.start, len(lines), passed.opening)
         layout = [part for part in layout if part.start < passed.start] + [passed]
-    who = signature.writer(message.author.name, message.author.address) if message.author else Writer()
+    who = contact.writer(message.author.name, message.author.address) if message.author else Writer()
     credit = None
     for number, stretch in enumerate(layout):
         if stretch is passed and stretch.opening:
@@ -152,7 +154,7 @@ def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: O
         if line.depth:
             line.markdown, line.depth = without_mark(line.markdown), line.depth - 1
     credit = forward.credit(start)
-    who = signature.writer(credit.name, credit.address) if credit else Writer()
+    who = contact.writer(credit.name, credit.address) if credit else Writer()
     for here, mark in signature.mark(lines, start.end, stretch.end, who).items():
         if tags[here].kind is Kind.FORWARDED and lines[here].depth == 0:
             tags[here] = Tag(mark.kind, mark.reason, True, mark.sure)
@@ -177,7 +179,7 @@ def _has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> 
 
 
 def _speaks(line: Line, tag: Tag) -> bool:
-    return tag.kind in (Kind.WORDS, Kind.FORWARDED) and not line.blank and not signature.is_rule(line.text)
+    return tag.kind in (Kind.WORDS, Kind.FORWARDED) and not line.blank and not contact.is_rule(line.text)
 
 
 def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], *, typed: bool) -> None:
@@ -215,7 +217,7 @@ def _signs_off(lines: Sequence[Line], tags: Sequence[Tag], part: Stretch) -> boo
         for place in range(part.start, part.end)
         if tags[place].kind is Kind.WORDS and not lines[place].blank
     ]
-    return len(left) <= 3 and bool(signature.closing(left[0])) and all(len(text) < 40 for text in left)
+    return len(left) <= 3 and bool(contact.closing(left[0])) and all(len(text) < 40 for text in left)
 
 
 def _one_question(lines: Sequence[Line], stretch: Stretch) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from ..mail.message import Message
+from .openings import Opening
 from .parts import Credit
-from .quotes import Opening, is_forward_subject
+from .quotes import is_forward_subject
 
 _MAIL = re.compile(r"[^\s@<>\[\]()\"';,:]{1,64}@[\w-]{1,64}[\w.-]{0,190}")
 _JUNK = re.compile(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from .lines import Line
-from .quotes import Opening, opening
+from .openings import Opening
+from .quotes import opening
 
 
 class Form(Enum):

@@ -1,0 +1,213 @@
+"""Attribution lines, as in "On DATE, NAME wrote:", in many languages, wrapped over at most WRAPPED lines.
+
+Prose is safe: a line counts only with an address, a date with a clock, or quoted text below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .languages import LANGUAGES, forms
+from .lines import Hint, Line, fold
+from .openings import ADDRESS, CLOCK, COLONS, DATE, DIGIT, LONGEST, Opening, ascii_digits, words
+
+WRAPPED = 4
+"""Lines over which an attribution may be wrapped."""
+_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_VERBS = {verb: code for verb, code in words("wrote").items() if not _SCRIPT.search(verb)}
+_ENDINGS = {verb: code for verb, code in words("wrote").items() if _SCRIPT.search(verb)}
+_OPENERS = frozenset(form.split()[0] for language in LANGUAGES for form in forms(language.opens))
+_PRONOUNS = frozenset(
+    forms(
+        "he|she|they|it|you|i|we|who|one|er|sie|wir|ich|man|il|elle|ils|elles|nous|vous|je|tu|él|ella|ellos|usted|egli|lui|lei|"
+        "loro|ele|ela|eles|hij|zij|ze|jij|han|hon|hun|de|vi|on|ona|oni|он|она|они|вы|ты|я"
+    )
+)
+_WORD = re.compile(r"[^\W\d_]+(?:\([^\W\d_]{1,3}\))?")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_INNER = re.compile(r"(?:(?<=\s)|(?<=-))([^\W\d_]{1,10}),?\s")
+_LEAD = " \t*_>[(\"'‘“«<|•·-–—"
+
+
+def split_shared(lines: list[Line]) -> list[Line]:
+    """Parts an attribution from words that stand before it on the same line."""
+    split: list[Line] = []
+    for place, line in enumerate(lines):
+        found = (
+            _shared(line.text)
+            if not line.depth and line.text.endswith(COLONS) and len(line.text) < LONGEST
+            else 0
+        )
+        if found and _judge(line.text[found:], _quoted_next(lines, place + 1, 0), Hint.NONE):
+            at = line.markdown.find(line.text[found:])
+            split.append(Line(line.text[:found].rstrip(" -"), line.markdown[:at].rstrip(" -"), 0, line.hint))
+            split.append(Line(line.text[found:], line.markdown[at:], 0, line.hint))
+        else:
+            split.append(line)
+    return split
+
+
+def _shared(text: str) -> int:
+    """The place of an "On" with a date inside a line whose beginning holds neither address nor digit; 0 if none."""
+    for found in _INNER.finditer(text):
+        head = text[: found.start(1)]
+        if any(char.isdigit() or char == "@" for char in head) or len(head.strip()) < 2:
+            return 0
+        if found.group(1) in _OPENERS and any(
+            char.isdigit() for char in text[found.end() : found.end() + 24]
+        ):
+            return found.start(1)
+    return 0
+
+
+def attribution(lines: Sequence[Line], place: int) -> Opening | None:
+    """A line such as "On DATE, NAME wrote:", wrapped over at most WRAPPED lines."""
+    depth, joined = lines[place].depth, ""
+    start = _start_kind(lines, place)
+    if not start:
+        return None
+    for end in range(place, min(place + WRAPPED, len(lines))):
+        line = lines[end]
+        if line.blank or line.depth != depth:
+            return None
+        joined = f"{joined} {line.text}" if joined else line.text
+        if len(joined) > LONGEST:
+            return None
+        reason = _judge(joined, _quoted_next(lines, end + 1, depth), line.hint)
+        if reason and not _later_start(lines, place, end, start, depth):
+            return Opening(place, end + 1, reason, attribution=joined)
+        if (
+            line.paragraph
+            and not joined.rstrip().endswith("<")
+            and line.hint is not Hint.ATTRIBUTION
+            and len(joined) > 200
+        ):
+            return None
+    return None
+
+
+def _start_kind(lines: Sequence[Line], place: int) -> str:
+    """How an attribution may begin here: with its "On", with a date, or with a name; empty if it may not."""
+    text = lines[place].text.lstrip(_LEAD)
+    if not text:
+        return ""
+    head = text.split(None, 1)[0]
+    if head in _OPENERS or head.rstrip(",:") in _OPENERS:
+        follows = lines[place + 1].text if place + 1 < len(lines) else ""
+        if DIGIT.search(text[:80] + follows[:40]):
+            return "" if _ends_sentence(text) else "opener"
+    if text[0].isdigit():
+        return "date"
+    if "@" in text or "<" in text or DIGIT.search(text):
+        return "name"
+    if place + 1 < len(lines) and lines[place + 1].text[:1] == "<":
+        return "name"
+    return "name" if text.endswith(COLONS) or verb(text[-40:]) else ""
+
+
+def _ends_sentence(text: str) -> bool:
+    last = text.split()[-1]
+    return last[-1] in "!?" or (last[-1] == "." and len(last) > 5 and last[:-1].isalpha())
+
+
+def _later_start(lines: Sequence[Line], place: int, end: int, start: str, depth: int) -> bool:
+    """Does a shorter attribution begin on one of the later lines? Then the words before it are the author's."""
+    if start == "name" and ADDRESS.search(lines[place].text) and verb(lines[place].text):
+        return False
+    quoted = _quoted_next(lines, end + 1, depth)
+    for here in range(place + 1, end + 1):
+        kind = _start_kind(lines, here)
+        if kind in ("opener", "date") or (start == "name" and kind == "name"):
+            if kind == "name" and lines[here].text[:1] == "<":
+                continue
+            rest = " ".join(line.text for line in lines[here : end + 1])
+            if _judge(rest, quoted, lines[here].hint) and (kind != "date" or start != "opener"):
+                return True
+    return False
+
+
+def _quoted_next(lines: Sequence[Line], place: int, depth: int) -> bool:
+    for here in range(place, min(place + 3, len(lines))):
+        if lines[here].depth > depth:
+            return True
+        if not lines[here].blank:
+            return False
+    return False
+
+
+def verb(text: str) -> str:
+    """The language of a verb of saying in the text, empty if there is none."""
+    folded = fold(text)
+    for word in _WORD.findall(folded):
+        if word in _VERBS:
+            return _VERBS[word]
+    if not folded.isascii():
+        for ending, code in _ENDINGS.items():
+            if ending in folded:
+                return code
+    return ""
+
+
+def _judge(joined: str, quoted: bool, hint: Hint) -> str:
+    """Why this is an attribution, empty if it is none."""
+    text = ascii_digits(joined).strip(" \t*_>\"'”")
+    dashed = text.startswith("--") and text.endswith("--")
+    text = text.strip("- ")
+    colon = text.endswith(COLONS) or dashed
+    last = text[-24:]
+    if (
+        not colon
+        and not quoted
+        and not _STAMP.match(text)
+        and hint is not Hint.ATTRIBUTION
+        and not verb(last)
+    ):
+        return ""
+    spoken = verb(text)
+    clock, date, address = CLOCK.search(text), DATE.search(text), ADDRESS.search(text)
+    marks = sum(map(bool, (clock, date, address)))
+    said = f"attribution line, {spoken}" if spoken else "attribution line"
+    if hint is Hint.ATTRIBUTION and (colon or spoken or quoted) and (marks or spoken):
+        return said
+    if spoken and colon:
+        if marks >= 2 and (quoted or address or _capital_name(text)):
+            return said
+        if (
+            (address or dashed)
+            and marks <= 2
+            and _names_only(text.replace(address.group(), "") if address else text)
+        ):
+            return said
+        return said if quoted and (marks or _DAY.search(text) or _names_only(text)) else ""
+    if colon:
+        return said if marks == 3 or (quoted and (address or (clock and date))) else ""
+    if spoken and marks >= 2 and (quoted or (marks == 3 and verb(last))):
+        return said
+    if quoted and date and address and len(text) < 160 and (clock or text[0].isdigit()):
+        return said
+    return said if _STAMP.match(text) else ""
+
+
+def _capital_name(text: str) -> bool:
+    """Is the word beside the verb a name (a capital letter, or a script without case)?"""
+    words = text.split()
+    for place, word in enumerate(words):
+        if verb(word):
+            beside = [words[place - 1]] if place else []
+            beside += words[place + 1 : place + 2]
+            return any(
+                near.strip(_LEAD)[:1].isupper() or not near.strip(_LEAD + ",;:").islower()
+                for near in beside
+                if near.strip(_LEAD)
+            )
+    return True
+
+
+def _names_only(text: str) -> bool:
+    """Is it but a name and the verb, as in "Jo Brook wrote:"?"""
+    words = [word for word in _WORD.findall(text) if not verb(word)]
+    if not 1 <= len(words) <= 5 or any(fold(word) in _PRONOUNS for word in words):
+        return False
+    return len(words) == 1 or not words[-1].islower() or not words[0].islower()

@@ -1,0 +1,211 @@
+"""The contact block below an author's words, its sign-off and its name; known by what its lines hold.
+
+A guess never folds a sentence, a sign-off or a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .languages import LANGUAGES, forms
+from .lines import PICTURE, Line, fold, paragraphs
+from .notices import COMPANIES, CONTACT_LABELS, ROLES
+from .parts import Kind
+
+CARD = 14
+"""Lines of a contact block at most."""
+_CLOSINGS = {
+    fold(form): language.code for language in reversed(LANGUAGES) for form in forms(language.closing)
+}
+_LABELS = frozenset(CONTACT_LABELS)
+_ROLES = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ROLES)) + r")(?!\w)")
+_COMPANIES = frozenset(COMPANIES)
+_PHONE = re.compile(r"(?<![\w/.])(?:\+|00|\()?\d[\d ().\u00a0/-]{6,24}\d(?!\w)")
+_MAIL = re.compile(r"[^\s@<>]{1,64}@[\w-]{1,64}\.[\w.-]{2,100}")
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S{3,}|(?<![\w@.])[\w-]{2,60}(?:\.[\w-]{2,60})?\.(?:com|org|net|coop|io|eu|uk|de|fr|example)(?![\w.])"
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+RULE = re.compile(r"^[\s*_=~\-—–─.#+•|]{3,}$")
+DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line that is not the author's words: its kind, why, and whether the markup or a delimiter says so."""
+
+    kind: Kind
+    reason: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Whose words they are: the words of his name and the local part of his address, case folded."""
+
+    name: frozenset[str] = frozenset()
+    address: str = ""
+
+
+def writer(name: str, address: str) -> Writer:
+    """The writer of a mail by his name and address, both perhaps empty."""
+    words = frozenset(word for word in _WORDS.findall(fold(name)) if len(word) > 1)
+    return Writer(words, fold(address))
+
+
+def is_rule(text: str) -> bool:
+    """Is the line a rule or a delimiter, as in `---`?"""
+    return text in DELIMITERS or bool(RULE.match(text))
+
+
+def closing(text: str) -> str:
+    """The language of a sign-off line, empty if it is none; "Cheers, Jo" is one too."""
+    if len(text) > 70:
+        return ""
+    folded = fold(text).strip(" \t*_-–—~,.!:;،，。！、")
+    if folded in _CLOSINGS:
+        return _CLOSINGS[folded]
+    head, comma, rest = folded.partition(",")
+    return _CLOSINGS.get(head.strip(), "") if comma and len(rest.split()) <= 3 else ""
+
+
+def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, Found]) -> bool:
+    """Marks the contact block that ends `left`, below its name line."""
+    window = left[-CARD - 2 :]
+    if _below_rule(lines, window, found):
+        return True
+    for number in range(len(window) - 1, -1, -1):
+        text = lines[window[number]].text
+        signed, named = closing(text), _is_name_of(text, who)
+        if not signed and not named:
+            continue
+        first = number + 1
+        if (
+            signed
+            and not named
+            and "," not in text.rstrip(", ")
+            and first < len(window)
+            and _short_name(lines[window[first]].text)
+        ):
+            first += 1
+        rest = window[first:]
+        run = _run(lines, rest)
+        above = lines[window[number - 1]].text if number else ""
+        whole = (named and closing(above)) or (
+            first > number + 1 and _is_name_of(lines[window[number + 1]].text, who)
+        )
+        if whole and _ends_as_card(lines, rest):
+            run = rest
+        strong = sum(_contact(lines[place].text) for place in run)
+        about = sum(_about(lines[place].text) for place in run)
+        if run and (strong or about or whole):
+            reason = f"contact block below {'a sign-off' if signed else 'the name'}"
+            found.update((place, Found(Kind.SIGNATURE, reason, False)) for place in run)
+            return True
+        if signed:
+            return False
+    return _loose_card(lines, left, found)
+
+
+def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:
+    """Below sign-off and own name: do a slogan and a contact line end the mail? A postscript or question does not."""
+    texts = [lines[place].text for place in rest]
+    if not texts or len(texts) > CARD or any(fold(text).startswith(("ps", "p.s", "p.p.s")) for text in texts):
+        return False
+    return any(_contact(text) for text in texts[-3:]) and not any(text.endswith("?") for text in texts)
+
+
+def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found]) -> bool:
+    """Marks a contact block that a rule sets off."""
+    for number in range(len(window) - 2, -1, -1):
+        if not RULE.match(lines[window[number]].text):
+            continue
+        below = window[number + 1 :]
+        cards = all(_cardlike(lines[place].text) for place in below)
+        if not cards or not any(_contact(lines[place].text) for place in below):
+            return False
+        for place in window[number:]:
+            found[place] = Found(Kind.SIGNATURE, "contact block below a rule", False)
+        return True
+    return False
+
+
+def _loose_card(lines: Sequence[Line], left: list[int], found: dict[int, Found]) -> bool:
+    """A last paragraph that is nothing but a contact block, name included."""
+    run = paragraphs(lines, left)[-1]
+    if not 2 <= len(run) <= CARD or len(run) == len(left):
+        return False
+    before = lines[left[-len(run) - 1]].text
+    if before.endswith((":", "：")) or any(not _cardlike(lines[place].text) for place in run):
+        return False
+    strong = sum(_contact(lines[place].text) for place in run)
+    about = sum(_about(lines[place].text) for place in run)
+    if strong < 2 or strong + about < len(run) - 1 or not _short_name(lines[run[0]].text):
+        return False
+    found.update((place, Found(Kind.SIGNATURE, "contact block", False)) for place in run)
+    return True
+
+
+def _run(lines: Sequence[Line], places: list[int]) -> list[int]:
+    run = []
+    for place in places:
+        if not _cardlike(lines[place].text):
+            break
+        run.append(place)
+    return run
+
+
+def _cardlike(text: str) -> bool:
+    """Could the line stand in a contact block? A sentence or a postscript could not."""
+    if text == PICTURE or RULE.match(text):
+        return True
+    folded = fold(text)
+    if len(text) > 160 or folded.startswith(("ps", "p.s", "p.p.s", "nb:", "edit:", "- ", "> ")):
+        return False
+    if _contact(text) and len(text) < 160:
+        return len(_WORDS.findall(text)) < 22
+    return (
+        len(text) <= 70
+        and not text.endswith(("?", "!", ":", ","))
+        and not (text.endswith(".") and len(text.split()) > 4)
+    )
+
+
+def _contact(text: str) -> bool:
+    """Holds a phone number, an address, a link or the label of one."""
+    if _PHONE.search(text) or _MAIL.search(text) or _LINK.search(text):
+        return True
+    head = fold(text[:24]).partition(":")
+    return bool(head[1]) and head[0].strip(" *_|") in _LABELS
+
+
+def _about(text: str) -> bool:
+    """Names a role, a company or pronouns."""
+    folded = fold(text)
+    words = folded.replace(",", " ").replace("|", " ").split()
+    return (
+        bool(_ROLES.search(folded))
+        or any(word in _COMPANIES for word in words[1:])
+        or "she/her" in folded
+        or "he/him" in folded
+        or "they/them" in folded
+    )
+
+
+def _short_name(text: str) -> bool:
+    return (
+        len(text) <= 50
+        and 1 <= len(text.split()) <= 5
+        and not text.endswith((".", "?", "!", ":"))
+        and not _contact(text)
+    )
+
+
+def _is_name_of(text: str, who: Writer) -> bool:
+    """Is the line the writer's own name, whole or with initials left out?"""
+    if not who.name or len(text) > 60:
+        return False
+    words = frozenset(word for word in _WORDS.findall(fold(text)) if len(word) > 1)
+    return bool(words) and words <= who.name and (len(words) > 1 or len(who.name) == 1 or len(text) < 20)

@@ -1,0 +1,107 @@
+"""Header blocks above an earlier mail: From, Date, To and Subject in many languages, wrapped, starred, run together.
+
+Memos and minutes have labels too: a block counts only with a sender and the marks that a mail program leaves, an
+address or a date with a clock. Limits: LOOK lines, so that the search is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .lines import Hint, Line, fold
+from .openings import CLOCK, DATE, LONGEST, Opening, ascii_digits, words
+
+LOOK = 30
+"""Lines of a header block at most, with folded recipients."""
+_FIELDS = ("sender", "date", "subject", "to", "cc")
+LABELS = {label: name for name in reversed(_FIELDS) for label in words(name)}
+_ZONED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")
+_LABEL = re.compile(r"(?:^|(?<=[\s*_|]))([^\W\d_][^\s:]{0,20})\*?:\*?(?=\s)")
+
+
+def label(text: str) -> tuple[str, str] | None:
+    """A header label with its value, as in `*Von:* Jo` -> ("sender", "Jo")."""
+    head = text[:48]
+    place = min((found for found in (head.find(":"), head.find("：")) if found > 0), default=0)
+    if not place:
+        return None
+    name = fold(head[:place].strip(" \t*_-|•")).replace("\u00a0", " ")
+    known = LABELS.get(name) or LABELS.get(name.replace(" ", ""))
+    return (known, text[place + 1 :].strip(" \t*_")) if known else None
+
+
+def _single_line(text: str) -> dict[str, str]:
+    """The fields of a header block that was run together into one line."""
+    fields: dict[str, str] = {}
+    spans: list[tuple[int, int, str]] = []
+    for found in _LABEL.finditer(text[:LONGEST]):
+        name = LABELS.get(fold(found.group(1)))
+        if name and name not in fields:
+            fields[name] = ""
+            spans.append((found.start(1), found.end(), name))
+    for number, (_, end, name) in enumerate(spans):
+        fields[name] = text[end : spans[number + 1][0] if number + 1 < len(spans) else None].strip(" *_|")
+    return fields if spans and not text[: spans[0][0]].strip(" *_|") else {}
+
+
+def header_block(lines: Sequence[Line], place: int, *, sure: bool = False) -> Opening | None:
+    """A block of labels that names a sender; `sure` where a separator above has said what it is."""
+    first = label(lines[place].text)
+    hinted = lines[place].hint is Hint.HEADER or (lines[place].hint is Hint.ATTRIBUTION and sure)
+    if first is None:
+        return _hinted_block(lines, place) if hinted else None
+    single = _single_line(lines[place].text) if lines[place].text.count(":") > 1 else {}
+    if len(single) > 1 and _convinces(single, sure=sure or hinted):
+        return Opening(place, place + 1, "header block", False, True, single)
+    depth, fields, current = lines[place].depth, {first[0]: first[1]}, first[0]
+    end, here, loose = place + 1, place + 1, 0
+    while here < min(place + LOOK, len(lines)) and lines[here].depth == depth and loose <= 4:
+        line = lines[here]
+        found = None if line.blank else label(line.text)
+        if found is not None:
+            if found[0] in fields and found[0] != "cc":
+                break
+            current, loose, end = found[0], 0, here + 1
+            fields.setdefault(current, found[1])
+        elif line.blank:
+            loose += 1 if fields[current] else 0
+            if loose > 1 and len(fields) > 2:
+                break
+        else:
+            loose += 1
+            if not fields[current]:
+                fields[current], end, loose = line.text, here + 1, 0
+            elif end == here and "@" in line.text and current in ("to", "cc"):
+                end = here + 1
+        here += 1
+    if _convinces(fields, sure=sure or hinted):
+        return Opening(place, end, "header block", False, True, fields)
+    return None
+
+
+def _convinces(fields: dict[str, str], *, sure: bool) -> bool:
+    if "@" in fields.get("to", "") and _ZONED.search(fields.get("date", "")):
+        return True
+    if "sender" not in fields or not fields["sender"]:
+        return False
+    if sure:
+        return len(fields) >= 2
+    dated = bool(CLOCK.search(ascii_digits(fields.get("date", ""))))
+    addressed = "@" in fields["sender"] or "@" in fields.get("to", "")
+    if len(fields) >= 3:
+        return (
+            dated or addressed or bool(DATE.search(ascii_digits(fields.get("date", ""))) and len(fields) >= 4)
+        )
+    return "@" in fields["sender"] and (dated or "@" in fields.get("to", "") or "subject" in fields)
+
+
+def _hinted_block(lines: Sequence[Line], place: int) -> Opening | None:
+    """A block in a language that we do not know, where the markup says what it is."""
+    end = place
+    while end < min(place + 12, len(lines)) and lines[end].hint is Hint.HEADER:
+        end += 1
+    labelled = sum(
+        1 for line in lines[place:end] if 0 < line.text.find(":") < 40 or 0 < line.text.find("：") < 40
+    )
+    return Opening(place, end, "header block, by markup", False, True) if labelled >= 3 else None
