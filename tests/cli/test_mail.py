@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import mailbox
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +221,15 @@ def test_a_post_whose_mail_is_gone_is_composed_anew(ada: Command, tmp_path: Path
         "text/plain", "text/html", "image/png",
     ]  # fmt: skip
     assert before[0]["attachments"][0]["name"] == "a.png"
+
+
+def test_a_terminal_gets_tables_and_colours(ada: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada("deliver", stdin=mail(1))
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
+    for words in (["ledger"], ["trace", "1"], ["queue"], ["people", "list"]):
+        answer = ada(*words)
+        assert answer.code == 0 and "post.example" in answer.out, words
+    assert "Mails that came in" in ada("stats").out
+    assert "nothing" in ada("held", "list").out
+    assert "folded signature" in ada("clean", stdin=mail(1)).out

@@ -73,3 +73,22 @@ def test_a_busy_port_is_one_line(command: Command) -> None:
         taken.listen()
         answer = command("demo", "--smtp-port", str(taken.getsockname()[1]))
     assert answer.code == 2 and len(answer.err.splitlines()) == 1 and "--smtp-port" in answer.err
+
+
+def test_check_warns_of_what_is_open_to_others(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("hunter2\n")
+    (tmp_path / "secret").chmod(0o644)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        (tmp_path / "open.toml").write_text(
+            '[site]\nname="A"\ndomain="a.example"\nurl="http://a.example"\n'
+            '[[imap]]\nhost="imap.example"\ntls="none"\nuser="a"\npassword_file="secret"\n'
+            '[outgoing]\nkind="smtp"\nhost="mx.example"\n'
+            f'[web]\nlisten="127.0.0.1:{taken.getsockname()[1]}"\n'
+        )
+        answer = command("check", "-c", "open.toml")
+    assert answer.code == 0 and "letters go to mx.example:25" in answer.out and "imap a at" in answer.out
+    for risk in ("no [[list]]", "without TLS", "chmod 600", "needs https", "in use"):
+        assert risk in answer.err
+    assert "hunter2" not in answer.out + answer.err
