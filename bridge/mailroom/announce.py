@@ -17,11 +17,14 @@ DAY = 86_400 * 1_000_000
 def announce(tx: Tx, message: Message, target: MailingList, post_id: int, now: int) -> int:
     """Queue a letter to everyone who hears of a post and has not been told of this mail; gives their number."""
     post = tx.post_get(id=post_id)
+    copied = frozenset(mailbox.address for mailbox in (*message.to, *message.cc))
+    # Somebody may be copied at an address that our letters do not go to.
+    have_it = {row["person_id"] for each in copied if (row := tx.person_of_address(address=each))}
     planned = plan(
         people.subscribers(tx, target.id),
         author_id=post["author_id"],
-        copied=frozenset(mailbox.address for mailbox in (*message.to, *message.cc)),
-        told=frozenset(row["person_id"] for row in tx.post_told(message_id=post["message_id"])),
+        copied=copied,
+        told=have_it | {row["person_id"] for row in tx.post_told(message_id=post["message_id"])},
     )
     queue.enqueue_post(tx, post_id, target.id, planned, now)
     return len(planned)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..fanout import notices
+from ..fanout.headers import is_id
 from ..mail.message import Mailbox
 from ..mail.recipient import Recipient, RecipientKind, recipient
 from ..mail.token import Purpose, Tokens
@@ -19,7 +20,7 @@ from ..posting.people import display_name
 from ..posting.post import MailingList, Person
 from ..posting.site import Site
 from ..posting.threads import chain, is_answer
-from ..reply.parts import Reply
+from ..reply.parts import Kind, Reply
 from ..store import blobs, people, threads
 from ..store.database import Tx
 from ..store.ledger import Entry, Outcome
@@ -52,8 +53,9 @@ class Walk:
 
     @property
     def message_id(self) -> str:
-        """The mail's Message-ID; one made of its content where it bears none."""
-        return self.reading.message.message_id or f"{self.entry.raw[:40]}@{self.site.domain}"
+        """The mail's Message-ID; one made of its content where it bears none that a letter could bear."""
+        own = self.reading.message.message_id
+        return own if is_id(own) else f"{self.entry.raw[:40]}@{self.site.domain}"
 
     @property
     def date(self) -> int:
@@ -171,7 +173,7 @@ def find_place(walk: Walk, target: MailingList, answered: int | None, mail_chain
     tx, message, reply = walk.tx, walk.reading.message, walk.reply
     if answered is not None and (place := threads.at_post(tx, answered, "token")):
         return place
-    if place := threads.by_chain(tx, target.id, walk.message_id, mail_chain):
+    if place := threads.by_chain(tx, target.id, mail_chain):
         return place
     linked = [
         int(found[1])
@@ -179,6 +181,8 @@ def find_place(walk: Walk, target: MailingList, answered: int | None, mail_chain
         if link.startswith(walk.site.url) and (found := PERMALINK.search(link))
     ]
     if place := threads.by_quotes(tx, target.id, reply.quoted_ids, linked):
+        return place
+    if place := threads.by_ghost(tx, target.id, walk.message_id, mail_chain):
         return place
     if not is_answer(message.subject):
         return Place(None, None, "new")
@@ -203,7 +207,7 @@ def whose(walk: Walk, target: MailingList, owner: Person | None, place: Place) -
             owner=owner,
             copied_by_member=bool(copied),
             authenticated=authenticated(message.headers, address, walk.site.authserv_id),
-            text=walk.reply.text,
+            text="\n\n".join(part.text for part in walk.reply.parts if part.kind is Kind.WORDS),
             mailing_list=target,
             released=walk.entry.released,
         )

@@ -33,16 +33,21 @@ def at_post(tx: Tx, post_id: int, found_by: str) -> Place | None:
     return Place(row["thread_id"], post_id, found_by) if row else None
 
 
-def by_chain(tx: Tx, list_id: int, message_id: str, chain: Sequence[str]) -> Place | None:
-    """The nearest post of the chain; else the thread of a ghost: of the chain, or of the mail's own id."""
-    ghost: int | None = None
-    for reference in (*chain, message_id):
+def by_chain(tx: Tx, list_id: int, chain: Sequence[str]) -> Place | None:
+    """The nearest id of the chain that is a post."""
+    for reference in chain:
         row = tx.known_id_get(list_id=list_id, message_id=reference)
-        if row and row["post_id"] and reference != message_id:
+        if row and row["post_id"]:
             return Place(row["thread_id"], row["post_id"], "reference")
-        if row and ghost is None:
-            ghost = row["thread_id"]
-    return Place(ghost, None, "reference") if ghost is not None else None
+    return None
+
+
+def by_ghost(tx: Tx, list_id: int, message_id: str, chain: Sequence[str]) -> Place | None:
+    """The thread of the first ghost: of the chain, or of the mail's own id, which an answer named before it came."""
+    for reference in (*chain, message_id):
+        if row := tx.known_id_get(list_id=list_id, message_id=reference):
+            return Place(row["thread_id"], None, "reference")
+    return None
 
 
 def by_quotes(tx: Tx, list_id: int, message_ids: Sequence[str], post_ids: Sequence[int]) -> Place | None:
@@ -68,7 +73,7 @@ def by_subject(tx: Tx, list_id: int, subject: str, person_id: int, now: int) -> 
 
 def begin(tx: Tx, list_id: int, subject: str, date: int) -> int:
     """A new thread; its title follows its head from then on."""
-    title = clean_subject(subject) or "(no subject)"
+    title = _title(tx, list_id, subject)
     return int(tx.thread_add(list_id=list_id, title=title, subject_key=subject_key(subject), date=date)["id"])
 
 
@@ -147,6 +152,12 @@ def _move(tx: Tx, post_id: int, old: int, new: int) -> set[int]:
         tx.thread_drop(id=old)
         return {new}
     return {old, new}
+
+
+def _title(tx: Tx, list_id: int, subject: str) -> str:
+    """A subject as a title: without reply prefixes and the list's own tag; a tag of its author's stays."""
+    row = tx.list_names(id=list_id)
+    return clean_subject(subject, [row["name"], row["title"]] if row else None) or "(no subject)"
 
 
 def _name(tx: Tx, thread_id: int) -> None:

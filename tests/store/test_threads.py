@@ -28,10 +28,12 @@ class Mail:
 
 def put(tx: Tx, mail: Mail, author: int = 1) -> int:
     """Place and write a mail as the walk does."""
-    place = threads.by_chain(tx, 1, mail.id, mail.chain)
-    if place is None and is_answer(mail.subject):
-        place = threads.by_subject(tx, 1, mail.subject, author, mail.date) or Place(None, None, "orphan")
-    place = place or Place(None, None, "new")
+    place = threads.by_chain(tx, 1, mail.chain)
+    answer = is_answer(mail.subject)
+    place = place or threads.by_ghost(tx, 1, mail.id, mail.chain)
+    if place is None and answer:
+        place = threads.by_subject(tx, 1, mail.subject, author, mail.date)
+    place = place or Place(None, None, "orphan" if answer else "new")
     if place.thread_id is None:
         place = Place(threads.begin(tx, 1, mail.subject, mail.date), None, place.found_by)
     row = tx.post_add(

@@ -7,3 +7,6 @@ on conflict (name) do update set address = excluded.address, title = excluded.ti
 
 -- name: list_all()
 select id, name, address, title, description, who_can_post, visibility, guests from list order by id;
+
+-- name: list_names(id)^
+select name, title from list where id = :id;

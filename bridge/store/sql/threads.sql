@@ -53,7 +53,7 @@ select count(*) as posts from post where thread_id = :id;
 
 -- The post that gives a thread its title: the earliest of those without a parent.
 -- name: thread_head(id)^
-select id, subject, date from post where thread_id = :id and parent_id is null order by date, id limit 1;
+select id, list_id, subject, date from post where thread_id = :id and parent_id is null order by date, id limit 1;
 
 -- name: thread_name(id, title, subject_key)!
 update thread set title = :title, subject_key = :subject_key where id = :id;
