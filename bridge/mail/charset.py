@@ -115,6 +115,9 @@ def codec(label: str | None) -> str | None:
     return name if name in _ALLOWED else None
 
 
+_LATIN = re.compile("[A-Za-z][\u00c0-\u017f]|[\u00c0-\u017f][a-z]")
+
+
 def decode(raw: bytes, label: str | None) -> str:
     """Text of a body part or a header: by its label where that can be right, else by what the bytes show."""
     text = _by_mark(raw)
@@ -123,16 +126,22 @@ def decode(raw: bytes, label: str | None) -> str:
     name = codec(label)
     if name in _UTF and name != "utf_8":
         return _utf_wide(raw, name)
+    if raw[:SAMPLE].count(0) * 3 > len(raw[:SAMPLE]):
+        return _utf_wide(raw, "utf_16")
     if raw.isascii():
         return _seven_bit(raw, name)
-    if name == "iso2022_jp" or (name is None and is_jp(raw)):
+    if is_jp(raw) and name in (None, "iso2022_jp"):
         return decode_jp(raw)
     try:
         text = raw.decode("utf_8")
     except UnicodeDecodeError:
         return _eight_bit(raw, name)
     # A few characters of a double-byte charset can look like UTF-8 by chance; more cannot.
-    if name in _MULTIBYTE and sum(byte >= 0xC0 for byte in raw[:SAMPLE]) < 3:
+    if (
+        name in _MULTIBYTE
+        and sum(byte >= 0xC0 for byte in raw[:SAMPLE]) < 3
+        and not _LATIN.search(text[:SAMPLE])
+    ):
         return _strict(raw, name) or text
     return text
 
@@ -158,16 +167,17 @@ def _utf_wide(raw: bytes, name: str) -> str:
 def _seven_bit(raw: bytes, name: str | None) -> str:
     if name in _SEVEN_BIT:
         return _strict(raw, name) or raw.decode("ascii")
+    if b"\x1b$)C" in raw:
+        return _strict(raw, "iso2022_kr") or raw.decode("ascii")
     return decode_jp(raw) if is_jp(raw) else raw.decode("ascii")
 
 
 def _eight_bit(raw: bytes, name: str | None) -> str:
     """Text with bytes above 127 that is not clean UTF-8."""
-    if name == "utf_8" or name is None:
-        text = _damaged_utf8(raw)
-        if text is not None:
-            return text
-    if name in (None, "utf_8", "cp1252"):
+    text = _damaged_utf8(raw) if name in (None, "utf_8") else None
+    if text is not None:
+        return text
+    if name is None or name == "cp1252" or name not in _SINGLE | _MULTIBYTE:
         # The label of a program that knew nothing better.
         return _strict(raw, _detected(raw) or "cp1252") or raw.decode("cp1252", "replace")
     text = _strict(raw, name)
@@ -199,18 +209,25 @@ def _strict(raw: bytes, name: str | None) -> str | None:
         return None
 
 
+_RUN = re.compile(rb"[\x80-\xff]{3,}")
+
+
 def _detected(raw: bytes) -> str | None:
-    """A charset read off bytes of a missing or useless label; None where Western European is likelier."""
+    """A charset read off bytes of a missing or useless label; None where Western European is likelier.
+
+    Detection tells scripts apart, whose letters follow each other; among Latin charsets it only guesses.
+    """
     sample = raw[:SAMPLE]
     high = sum(byte >= 0x80 for byte in sample)
-    letters = high + sum(65 <= byte & 0xDF <= 90 for byte in sample if byte < 0x80)
+    runs = sum(len(run) for run in _RUN.findall(sample))
+    if high < 4 or runs * 2 < high:
+        return None
     found = cchardet.detect(sample)
     name, sure = codec(found.get("encoding")), found.get("confidence") or 0.0
-    if name is None or name in _UTF or name in _SEVEN_BIT or name == "iso2022_jp":
+    if name is None or sure < 0.5 or name not in _SINGLE | _MULTIBYTE:
         return None
-    dense = high * 2 > letters
-    # Few letters above 127 are Western accents, unless a long text says otherwise.
-    return name if (dense and high >= 4 and sure > 0.5) or (high >= 10 and sure > 0.8) else None
+    # The Ukrainian form has the same letters and four more.
+    return "koi8_u" if name == "koi8_r" else name
 
 
 _WORD = re.compile(rb"=\?([^?\s]{1,64})\?([bBqQ])\?([^?]{0,4000})\?=")
