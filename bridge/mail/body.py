@@ -179,6 +179,7 @@ def _text(pieces: list[Piece]) -> str | None:
     texts = [piece.text for piece in words if piece.text is not None]
     if not texts:
         return None
+    texts = [text for text in texts if text.strip()] or texts[:1]
     return texts[0] if len(texts) == 1 else "\n".join(text.rstrip("\n") + "\n" for text in texts)
 
 

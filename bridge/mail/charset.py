@@ -193,7 +193,7 @@ def _damaged_utf8(raw: bytes) -> str | None:
     text = raw[:SAMPLE].decode("utf_8", "replace")
     broken = text.count("\ufffd")
     whole = sum(char > "\x7f" for char in text) - broken
-    return raw.decode("utf_8", "replace") if whole > 2 * broken else None
+    return raw.decode("utf_8", "replace") if 0 < whole >= broken else None
 
 
 def _mostly(raw: bytes, name: str) -> str | None:

@@ -141,6 +141,8 @@ def made_up_name(kind: str, number: int) -> str:
 
 def content(part: Part) -> bytes:
     """The decoded bytes of a leaf; what its transfer encoding does not fit comes as it stands."""
+    for below in children(part)[:1]:
+        return _mail_bytes(part, below)
     try:
         decoded: Any = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
@@ -149,6 +151,26 @@ def content(part: Part) -> bytes:
         return decoded
     plain: Any = part.get_payload()
     return plain.encode("utf-8", "surrogateescape") if isinstance(plain, str) else b""
+
+
+def _mail_bytes(part: Part, below: Part) -> bytes:
+    """The bytes of a message part; one in base64, against RFC 2046 section 5.2.1, was read as a mail without headers."""
+    inner: Any = below.get_payload()
+    if not below.keys() and isinstance(inner, str):
+        raw = inner.encode("utf-8", "surrogateescape")
+        coded = raw_header(part, "content-transfer-encoding").strip().lower() == "base64"
+        return _base64(inner) if coded else raw
+    try:
+        return below.as_bytes()
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return b""
+
+
+def _base64(text: str) -> bytes:
+    """The bytes of base64 text, whatever stands between its letters and however it ends."""
+    letters = re.sub(r"[^A-Za-z0-9+/]", "", text)
+    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
+    return binascii.a2b_base64(letters + "=" * (-len(letters) % 4))
 
 
 def text_of(part: Part, kind: str) -> str:
@@ -179,7 +201,5 @@ def _text_bytes(part: Part) -> bytes:
     )
     if not end:
         return content(part)
-    letters = "".join(line.strip() for line in lines[:end]).rstrip("=")
-    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
-    head = binascii.a2b_base64(letters + "=" * (-len(letters) % 4))
+    head = _base64("".join(lines[:end]))
     return head + b"\n" + "\n".join(lines[end:]).encode("utf-8", "surrogateescape")

@@ -1,0 +1,50 @@
+"""Tokens: what we minted reads the same in any case, and nothing else reads."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bridge.mail.token import Purpose, Tokens
+
+NUMBER = st.integers(0, 2**40 - 1)
+OURS = Tokens(b"a secret of ours, long enough")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(Purpose), NUMBER, NUMBER)
+def test_round_trip_in_any_case(purpose: Purpose, first: int, second: int) -> None:
+    token = OURS.mint(purpose, first, second)
+    assert OURS.read(purpose, token) == (first, second)
+    assert OURS.read(purpose, token.upper()) == (first, second)
+    assert len(f"{purpose.value}+{token}") <= 64
+    assert token == token.lower() and token.isalnum()
+    assert all(OURS.read(other, token) is None for other in Purpose if other is not purpose)
+
+
+@settings(max_examples=100, deadline=None)
+@given(NUMBER, NUMBER, st.integers(0, 60), st.sampled_from("abcxyz234567"))
+def test_one_letter_changed_is_worth_nothing(first: int, second: int, at: int, letter: str) -> None:
+    token = OURS.mint(Purpose.REPLY, first, second)
+    at %= len(token) - 1  # the last letter may hold bits that stand for nothing
+    changed = token[:at] + letter + token[at + 1 :]
+    assert OURS.read(Purpose.REPLY, changed) is None or changed == token
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60))
+def test_junk_never_reads(junk: str) -> None:
+    assert OURS.read(Purpose.REPLY, junk) is None
+
+
+def test_secrets_change_without_losing_what_is_out() -> None:
+    old, new = b"the old secret", b"the new secret"
+    token = Tokens(old).mint(Purpose.UNSUBSCRIBE, 3, 4)
+    assert Tokens(new, [old]).read(Purpose.UNSUBSCRIBE, token) == (3, 4)
+    assert Tokens(new).read(Purpose.UNSUBSCRIBE, token) is None
+    assert Tokens(new, [old]).mint(Purpose.REPLY, 1, 2) == Tokens(new).mint(Purpose.REPLY, 1, 2)
+
+
+@pytest.mark.parametrize("numbers", [(-1, 0), (0, 2**40), (2**63, 0)])
+def test_numbers_out_of_range(numbers: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="numbers"):
+        OURS.mint(Purpose.REPLY, *numbers)
