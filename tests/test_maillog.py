@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import logging
+
 import pytest
-import structlog
-from structlog.testing import LogCapture
 
 from bridge import maillog
 
 
 @pytest.fixture
-def facts(monkeypatch: pytest.MonkeyPatch) -> LogCapture:
-    capture = LogCapture()
-    monkeypatch.setattr(maillog, "log", structlog.wrap_logger(None, processors=[capture]))
-    return capture
+def facts(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.DEBUG, "bridge")
+    return caplog
 
 
-def test_what_a_relay_said_shows_no_address_and_no_token(facts: LogCapture) -> None:
+def test_what_a_relay_said_shows_no_address_and_no_token(facts: pytest.LogCaptureFixture) -> None:
     maillog.failed(7, "550 5.1.1 <pat@members.test>: unknown\r\n(from bounce+abcdef234567@forum.test)")
-    (fact,) = facts.entries
-    assert (fact["event"], fact["delivery"]) == ("failed", 7)
+    (record,) = facts.records
+    fact = record.__dict__["facts"]
+    assert (record.message, fact["delivery"]) == ("failed", 7)
     assert fact["answer"] == "550 5.1.1 <p…@members.test>: unknown (from b…@forum.test)"
 
 
@@ -28,7 +29,27 @@ def test_an_answer_of_any_length_is_cut() -> None:
     assert len(maillog.shorten("a" * 100_000)) == maillog.TEXT_LENGTH
 
 
-def test_a_mail_is_known_by_its_number(facts: LogCapture) -> None:
+def test_a_mail_is_known_by_its_number(facts: pytest.LogCaptureFixture) -> None:
     maillog.accepted(12, "smtp", "pat@members.test", 2)
-    (fact,) = facts.entries
+    fact = facts.records[0].__dict__["facts"]
     assert (fact["ledger"], fact["sender"], fact["recipients"]) == (12, "p…@members.test", 2)
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_fact_is_one_line(facts: pytest.LogCaptureFixture, as_json: bool) -> None:
+    maillog.daemon_started(["smtp 127.0.0.1:25", "web"])
+    line = maillog.Lines(json=as_json).format(facts.records[0])
+    if as_json:
+        assert {
+            "level": "info",
+            "event": "started",
+            "roles": ["smtp 127.0.0.1:25", "web"],
+        }.items() <= json.loads(line).items()
+    else:
+        assert line.endswith('Z info    started          roles="smtp 127.0.0.1:25, web"')
+
+
+def test_a_fault_brings_its_traceback(facts: pytest.LogCaptureFixture) -> None:
+    maillog.walk_failed(3, 1, ValueError("on purpose"))
+    assert "ledger=3 tries=1\nValueError: on purpose" in maillog.Lines(json=False).format(facts.records[0])
+    assert "ValueError" in json.loads(maillog.Lines(json=True).format(facts.records[0]))["traceback"]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import structlog
 
 from bridge import maillog
 from bridge.cli import main
@@ -44,9 +43,7 @@ Command = Callable[..., Answer]
 def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No mail log: it would hold on to a standard error that is closed when the test ends."""
     monkeypatch.setattr(maillog, "configure", lambda **_: None)
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), cache_logger_on_first_use=False)
     yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture
