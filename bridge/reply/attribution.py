@@ -41,7 +41,7 @@ def split_shared(lines: list[Line]) -> list[Line]:
             else 0
         )
         if found and _judge(line.text[found:], _quoted_next(lines, place + 1, 0), Hint.NONE):
-            at = line.markdown.find(line.text[found:])
+            at = max(line.markdown.find(line.text[found:]), 0)
             split.append(Line(line.text[:found].rstrip(" -"), line.markdown[:at].rstrip(" -"), 0, line.hint))
             split.append(Line(line.text[found:], line.markdown[at:], 0, line.hint))
         else:
@@ -51,6 +51,8 @@ def split_shared(lines: list[Line]) -> list[Line]:
 
 def _shared(text: str) -> int:
     """The place of an "On" with a date inside a line whose beginning holds neither address nor digit; 0 if none."""
+    if text.split(None, 1)[0] in _OPENERS:
+        return 0
     for found in _INNER.finditer(text):
         head = text[: found.start(1)]
         if any(char.isdigit() or char == "@" for char in head) or len(head.strip()) < 2:
@@ -152,10 +154,11 @@ def verb(text: str) -> str:
 
 def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     """Why this is an attribution, empty if it is none."""
+    framed = joined.startswith(">>>") and joined.endswith(">>>")
     text = ascii_digits(joined).strip(" \t*_>\"'”")
     dashed = text.startswith("--") and text.endswith("--")
     text = text.strip("- ")
-    colon = text.endswith(COLONS) or dashed
+    colon = text.endswith(COLONS) or dashed or framed
     last = text[-24:]
     if (
         not colon
@@ -195,7 +198,7 @@ def _capital_name(text: str) -> bool:
     words = text.split()
     for place, word in enumerate(words):
         if verb(word):
-            beside = [words[place - 1]] if place else []
+            beside = words[max(place - 2, 0) : place]
             beside += words[place + 1 : place + 2]
             return any(
                 near.strip(_LEAD)[:1].isupper() or not near.strip(_LEAD + ",;:").islower()

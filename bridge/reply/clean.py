@@ -114,7 +114,7 @@ def _mark(message: Message, lines: list[Line], *, first: bool) -> tuple[list[Tag
     _mark_below(lines, tags, layout, who)
     keep_typed = bool(message.message_id) and not forward.answers(message)
     _keep_answered(lines, tags, layout, typed=keep_typed)
-    _keep_something(lines, tags)
+    _keep_something(lines, tags, bare=not message.attachments)
     return tags, credit
 
 
@@ -142,7 +142,7 @@ def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: O
     place = start.end
     while place < stretch.end:
         nested = opening(lines, place) if not lines[place].blank else None
-        if nested and nested.forward:
+        if nested and nested.forward and nested.end <= stretch.end:
             for here in range(place, nested.end):
                 tags[here] = Tag(Kind.FORWARD_HEADER, nested.reason, True)
             place = nested.end
@@ -225,12 +225,12 @@ def _one_question(lines: Sequence[Line], stretch: Stretch) -> bool:
     return len(quoted) == 1 and quoted[0].endswith(("?", "？", "؟")) and len(quoted[0]) < 200
 
 
-def _keep_something(lines: Sequence[Line], tags: list[Tag]) -> None:
+def _keep_something(lines: Sequence[Line], tags: list[Tag], *, bare: bool) -> None:
     """A mail of which everything was guessed away shows what was guessed; rules alone are no words."""
     if any(_speaks(line, tag) for line, tag in zip(lines, tags, strict=True)):
         return
     for place, tag in enumerate(tags):
-        if not tag.sure:
+        if not tag.sure and bare:
             tags[place] = Tag(tag.kind, tag.reason, False)
         elif tag == WORDS and not lines[place].blank:
             tags[place] = Tag(Kind.SIGNATURE, "a rule with no words", True)

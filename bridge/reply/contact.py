@@ -106,7 +106,7 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
             return True
         if signed:
             return False
-    return _loose_card(lines, left, found)
+    return _loose_card(lines, left, who, found)
 
 
 def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:
@@ -132,7 +132,7 @@ def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found
     return False
 
 
-def _loose_card(lines: Sequence[Line], left: list[int], found: dict[int, Found]) -> bool:
+def _loose_card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, Found]) -> bool:
     """A last paragraph that is nothing but a contact block, name included."""
     run = paragraphs(lines, left)[-1]
     if not 2 <= len(run) <= CARD or len(run) == len(left):
@@ -140,12 +140,19 @@ def _loose_card(lines: Sequence[Line], left: list[int], found: dict[int, Found])
     before = lines[left[-len(run) - 1]].text
     if before.endswith((":", "：")) or any(not _cardlike(lines[place].text) for place in run):
         return False
+    if _contact(before) or (who.name and not any(_names(lines[place].text, who) for place in run)):
+        return False
     strong = sum(_contact(lines[place].text) for place in run)
     about = sum(_about(lines[place].text) for place in run)
     if strong < 2 or strong + about < len(run) - 1 or not _short_name(lines[run[0]].text):
         return False
     found.update((place, Found(Kind.SIGNATURE, "contact block", False)) for place in run)
     return True
+
+
+def _names(text: str, who: Writer) -> bool:
+    folded = fold(text)
+    return bool(who.address and who.address in folded) or bool(who.name & frozenset(_WORDS.findall(folded)))
 
 
 def _run(lines: Sequence[Line], places: list[int]) -> list[int]:

@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 
 from .lines import Hint, Line, fold
-from .openings import CLOCK, DATE, LONGEST, Opening, ascii_digits, words
+from .openings import CLOCK, LONGEST, Opening, ascii_digits, words
 
 LOOK = 30
 """Lines of a header block at most, with folded recipients."""
 _FIELDS = ("sender", "date", "subject", "to", "cc")
 LABELS = {label: name for name in reversed(_FIELDS) for label in words(name)}
 _ZONED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")
-_LABEL = re.compile(r"(?:^|(?<=[\s*_|]))([^\W\d_][^\s:]{0,20})\*?:\*?(?=\s)")
+_LABEL = re.compile(r"(?:^|(?<=[\s*_|>]))([^\W\d_][^\s:]{0,20})\*?:\*?(?=\s)")
 
 
 def label(text: str) -> tuple[str, str] | None:
@@ -90,9 +90,7 @@ def _convinces(fields: dict[str, str], *, sure: bool) -> bool:
     dated = bool(CLOCK.search(ascii_digits(fields.get("date", ""))))
     addressed = "@" in fields["sender"] or "@" in fields.get("to", "")
     if len(fields) >= 3:
-        return (
-            dated or addressed or bool(DATE.search(ascii_digits(fields.get("date", ""))) and len(fields) >= 4)
-        )
+        return dated or addressed
     return "@" in fields["sender"] and (dated or "@" in fields.get("to", "") or "subject" in fields)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .languages import forms
 
 DEVICES = forms(
-    "iphone|ipad|ipod|android|samsung|galaxy|blackberry|huawei|xiaomi|redmi|oppo|vivo|realme|oneplus|nokia|lumia|windows|"
+    "iphon|айфон|ipad|ipod|android|samsung|galaxy|blackberry|huawei|xiaomi|redmi|oppo|vivo|realme|oneplus|nokia|lumia|windows|"
     "outlook|yahoo|gmail|proton|protonmail|mailbird|thunderbird|airmail|bluemail|aquamail|fairemail|k-9|typeapp|superhuman|"
     "zoho|fastmail|tutanota|tuta|gmx|web.de|mail.ru|yandex|яндекс|почт|libero|laposte|htc|sony|xperia|pixel|lg|motorola|"
     "icloud|nexus|surface|ios|mobile|mobil|móvil|movil|celular|cellulare|smartphone|phone|telefon|telefoon|téléphone|"

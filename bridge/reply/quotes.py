@@ -16,6 +16,14 @@ from .openings import COLONS, LONGEST, Opening, words
 _ORIGINAL = words("original")
 _FORWARDED = words("forwarded")
 _FORWARD_PREFIXES = frozenset(words("fwd"))
+_NAMED = (
+    "forwarded by ",
+    "weitergeleitet von ",
+    "transféré par ",
+    "forwarded message from ",
+    "end forwarded message",
+    "end of forwarded message",
+)
 _SIGN = re.compile(r"[:：@<\d]|[-_=*~─—–]{2}")
 _DASHES = " \t-_=*~─—–−>•#+"
 _PREFIX = re.compile(
@@ -52,13 +60,11 @@ def separator(lines: Sequence[Line], place: int) -> Opening | None:
     if not core:
         return _ruled(lines, place)
     if len(core) > 120:
-        return None
+        return _run_together(lines, place) if text.startswith("--") else None
     dashed = text[:2].strip(_DASHES) == "" and len(text) > len(core) + 3
-    forward = core in _FORWARDED or (
-        dashed and core.startswith(("forwarded by ", "weitergeleitet von ", "transféré par "))
-    )
+    forward = core in _FORWARDED or (dashed and core.startswith(_NAMED))
     if not forward and core not in _ORIGINAL:
-        return None
+        return _run_together(lines, place) if text.startswith("--") else None
     follows = _next(lines, place + 1, lines[place].depth)
     block = None if follows is None else header_block(lines, follows, sure=True)
     if block is not None:
@@ -68,6 +74,20 @@ def separator(lines: Sequence[Line], place: int) -> Opening | None:
     quote = None if follows is None else attribution(lines, follows)
     end, said = (place + 1, "") if quote is None else (quote.end, quote.attribution)
     return Opening(place, end, f"{_kind(forward)}, {_code(core)}", forward, False, {}, said)
+
+
+def _run_together(lines: Sequence[Line], place: int) -> Opening | None:
+    """A separator and a header block that a mail program ran together into one line."""
+    line = lines[place]
+    phrase, dashes, rest = line.text.strip("-– ").partition("--")
+    core = fold(phrase.strip(_DASHES))
+    if not dashes or not (core in _FORWARDED or core in _ORIGINAL):
+        return None
+    block = header_block([Line(rest.strip(_DASHES), "", line.depth, line.hint)], 0, sure=True)
+    if block is None:
+        return None
+    forward = core in _FORWARDED
+    return Opening(place, place + 1, f"{_kind(forward)}, {_code(core)}", forward, True, block.fields)
 
 
 def _kind(forward: bool) -> str:

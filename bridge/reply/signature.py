@@ -29,6 +29,9 @@ _MY = re.compile(
     r"[Ii]nviato dal mio|[Ee]nviado do meu|[Vv]er(?:zonden|stuurd) vanaf mijn|[Ss]kickat från min|[Ss]endt fra min)"
     r" (?:[A-Z][\w-]*|[a-z]+[A-Z]\w*)(?: [\w-]{1,20}){0,6}$"
 )
+_FOOTERS = tuple(FOOTERS)
+_FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
+_I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
 _AROUND = " \t*_[]()<>-–—~.!|\"'\ufffc"
 _VIRUS = ("virus-free", "virenfrei", "sans virus", "libre de virus")
 _SENT_INSIDE = (*(form for form in _SENT_LONG if not form.isascii()), "gönderildi", "omról küldve")
@@ -116,7 +119,7 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
     for number, place in enumerate(places):
         text = fold(lines[place].text)
         ruled = len(text) > 15 and not text.strip("_-=") and "mailing list" in _after(lines, places, number)
-        if not ruled and not any(phrase in text for phrase in FOOTERS):
+        if not ruled and not _is_footer(text):
             continue
         first = place
         while number and RULE.match(lines[places[number - 1]].text):
@@ -128,6 +131,13 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
             found[here] = Found(Kind.FOOTER, "list footer", True)
         return first
     return end
+
+
+def _is_footer(text: str) -> bool:
+    """Does a list's footer begin with this line (case folded)? Only long phrases and paths count inside a line."""
+    return text.startswith(_FOOTERS) or (
+        len(text) < 300 and any(phrase in text for phrase in _FOOTERS_INSIDE)
+    )
 
 
 def _after(lines: Sequence[Line], places: list[int], number: int) -> str:
@@ -176,7 +186,7 @@ def _last_paragraph(lines: Sequence[Line], left: list[int], found: dict[int, Fou
         text = fold(" ".join(lines[place].text for place in run[first:]))
         reason = legal_notice(text) if first == 0 or _begins_notice(lines[run[first]].text) else ""
         if reason:
-            found.update((place, Found(Kind.DISCLAIMER, reason, True)) for place in run[first:])
+            found.update((place, Found(Kind.DISCLAIMER, reason, False)) for place in run[first:])
             return True
         if first > 20:
             break
@@ -208,8 +218,10 @@ def legal_notice(folded: str) -> str:
     for code, phrases in _NOTICES:
         needed = 2 if len(folded) > 110 else 3
         if sum(phrase in folded for phrase in phrases) >= needed and _speaks_of_mail(folded):
+            if code == "en" and _I.search(folded):
+                continue
             return f"legal notice, {code}"
-    if len(folded) < 400 and any(phrase in folded for phrase in SCANNERS) and _scanned(folded):
+    if len(folded) < 400 and sum(phrase in folded for phrase in SCANNERS) > 1 and _scanned(folded):
         return "scanner or print notice"
     return ""
 
@@ -251,7 +263,7 @@ def client_line(text: str) -> bool:
         return False
     folded = fold(text).strip(_AROUND)
     if folded.startswith(_SENT_LONG):
-        named = len(folded) < 130 and any(device in folded for device in DEVICES)
+        named = len(folded) < 90 and len(folded.split()) < 15 and any(device in folded for device in DEVICES)
         return named or bool(_MY.match(text.strip(_AROUND)))
     if folded.isascii() and "vir" not in folded:
         return False
