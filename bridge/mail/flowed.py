@@ -13,8 +13,9 @@ def unflow(text: str, *, delsp: bool = False) -> str:
     for line in text.split("\n"):
         mark = len(line) - len(line.lstrip(">"))
         words = _unstuffed(line[mark:])
-        # Section 4.5: a paragraph never crosses a change of quote depth, nor takes in the signature's mark.
-        if pieces and (mark != depth or words == SIGNATURE):
+        # Section 4.5: a paragraph never crosses a change of quote depth, nor takes in the signature's mark. An empty
+        # line ends one as well: many programs say "flowed" and leave a space at the end of what was typed.
+        if pieces and (mark != depth or words in ("", SIGNATURE)):
             out.append(_line(depth, pieces))
             pieces = []
         depth = mark

@@ -154,7 +154,7 @@ def content(part: Part) -> bytes:
 
 
 def _mail_bytes(part: Part, below: Part) -> bytes:
-    """The bytes of a message part; one in base64, against RFC 2046 section 5.2.1, was read as a mail without headers."""
+    """The bytes of a message part; one in base64 (RFC 2046 section 5.2.1 forbids it) was read without headers."""
     inner: Any = below.get_payload()
     if not below.keys() and isinstance(inner, str):
         raw = inner.encode("utf-8", "surrogateescape")
