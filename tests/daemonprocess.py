@@ -15,8 +15,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from .shell import Shell
 
 ROOM = Path(__file__).resolve().parent.parent
 
@@ -26,15 +29,7 @@ name = "Bridge Commons"
 domain = "{domain}"
 url = "http://127.0.0.1:{web}"
 data_dir = "{data}"
-
-[[list]]
-name = "forum"
-address = "forum@{domain}"
-title = "Forum"
-who_can_post = "members"
-visibility = "public"
-guests = "show"
-
+{lists}
 [smtp]
 listen = "127.0.0.1:{smtp}"
 
@@ -43,6 +38,15 @@ listen = "127.0.0.1:{web}"
 
 [outgoing]
 {outgoing}
+"""
+FORUM = """
+[[list]]
+name = "forum"
+address = "forum@bridge.test"
+title = "Forum"
+who_can_post = "members"
+visibility = "public"
+guests = "show"
 """
 
 
@@ -54,13 +58,14 @@ def config_text(
     sink: int | None = None,
     lmtp: int | None = None,
     domain: str = "bridge.test",
+    lists: str = FORUM,
     more: str = "",
 ) -> str:
     """A whole config: the list `forum`, an SMTP door, a page; letters go to the sink, else into a Maildir."""
     outgoing = (
         f'kind = "smtp"\nhost = "127.0.0.1"\nport = {sink}\ntls = "none"' if sink else 'kind = "maildir"'
     )
-    text = CONFIG.format(data=data, smtp=smtp, web=web, domain=domain, outgoing=outgoing)
+    text = CONFIG.format(data=data, smtp=smtp, web=web, domain=domain, lists=lists, outgoing=outgoing)
     if lmtp:
         text += f'\n[lmtp]\nlisten = "127.0.0.1:{lmtp}"\n'
     return f"{text}\n{more}"
@@ -69,6 +74,11 @@ def config_text(
 def crlf(raw: bytes) -> bytes:
     """Every line end as CRLF: `smtplib` sends bytes as they are."""
     return re.sub(rb"\r?\n", b"\r\n", raw)
+
+
+@cache
+def _shell() -> Shell:
+    return Shell()
 
 
 class Daemon:
@@ -199,19 +209,11 @@ class Daemon:
 
     def cli(self, *words: str, check: bool = True, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
         """Run `threadbridge WORDS -c FILE`; AssertionError when it fails and `check` is set."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bridge", *words, "-c", str(self.config)],
-            cwd=self.path,
-            env={**self._environment, "NO_COLOR": "1"},
-            input=stdin,
-            capture_output=True,
-            timeout=120,
-        )
-        out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-        assert not check or done.returncode == 0, (
-            f"{words}: exit {done.returncode}\n{out}\n{err}\n{self.log()}"
-        )
-        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+        environment = {**self._environment, "NO_COLOR": "1"}
+        argv = [*words, "-c", str(self.config)]
+        code, out, err = _shell().run(argv, folder=self.path, environment=environment, stdin=stdin)
+        assert not check or code == 0, f"{words}: exit {code}\n{out}\n{err}\n{self.log()}"
+        return subprocess.CompletedProcess(argv, code, out, err)
 
     def lines(self, *words: str) -> list[dict[str, Any]]:
         """What a command says with `--format jsonl`."""

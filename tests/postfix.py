@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import smtplib
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from .ground import answers, free_port, need, wait_for
@@ -97,6 +99,11 @@ class Postfix:
         subprocess.run(
             ["/usr/sbin/postfix", "-c", str(self.path / "etc"), "stop"], capture_output=True, timeout=30
         )
+
+    def send(self, sender: str, recipients: Sequence[str], raw: bytes) -> None:
+        """Hand it a mail by SMTP; it must take every recipient."""
+        with smtplib.SMTP(self.host, self.port, local_hostname="mx.members.test", timeout=30) as door:
+            assert door.sendmail(sender, recipients, raw) == {}
 
     def queue(self) -> list[str]:
         """What waits in its queue, a JSON line a mail."""

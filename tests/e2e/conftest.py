@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,9 +36,9 @@ def mailbox(dovecot: Dovecot) -> str:
 
 @pytest.fixture(scope="session")
 def postfix() -> Iterator[Postfix]:
-    """One Postfix that hands mail for bridge.test to `postfix.lmtp_port`, where the daemon must listen."""
+    """One Postfix that hands the mail of our domains to `postfix.lmtp_port`, where the daemon must listen."""
     with directory("postfix") as path:
-        server = Postfix(path, "bridge.test", free_port())
+        server = Postfix(path, "bridge.test forum.example", free_port())
         server.start()
         yield server
         server.stop()
@@ -55,13 +56,11 @@ def bridge(tmp_path: Path) -> Iterator[MakeBridge]:
     """Make and start daemons: `bridge(sink=..., lmtp=..., more="[[imap]] ...")`; all are ended afterwards."""
     made: list[Daemon] = []
 
-    def make(
-        *, sink: Sink | None = None, lmtp: int | None = None, more: str = "", start: bool = True
-    ) -> Daemon:
+    def make(*, sink: Sink | None = None, start: bool = True, **how: Any) -> Daemon:
         path = tmp_path / f"bridge{len(made)}"
         smtp, web = free_port(), free_port()
         port = sink.port if sink else None
-        text = config_text(data=path / "data", smtp=smtp, web=web, sink=port, lmtp=lmtp, more=more)
+        text = config_text(data=path / "data", smtp=smtp, web=web, sink=port, **how)
         daemon = Daemon(path, text, smtp=smtp, web=web)
         made.append(daemon)
         return daemon.start() if start else daemon

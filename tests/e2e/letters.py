@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from functools import lru_cache
 
 from tests.servers import Sent
 
@@ -42,6 +43,7 @@ FIXED = {
 }
 
 
+@lru_cache(maxsize=4000)
 def parse(raw: bytes) -> EmailMessage:
     """A mail as a strict reader sees it."""
     mail = message_from_bytes(raw, policy=default)
@@ -116,7 +118,7 @@ def leaks(sent: Sequence[Sent], addresses: Iterable[str]) -> list[str]:
     return faults
 
 
+@lru_cache(maxsize=4000)
 def _all_text(copy: Sent) -> str:
-    return "\n".join(
-        (copy.sender, copy.content.decode("latin-1"), text_of(copy.content), str(parse(copy.content)))
-    )
+    headers = "\n".join(str(value) for value in parse(copy.content).values())
+    return "\n".join((copy.sender, copy.content.decode("latin-1"), text_of(copy.content), headers))

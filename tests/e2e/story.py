@@ -160,8 +160,8 @@ def query(database: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def own_words(text: str, author: str) -> str:
-    """A text with white space folded, without a sign-off or a bare name at its end."""
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    """A text with white space folded and empty quoted lines gone, without a sign-off or bare name at its end."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip(" >\t")]
     names = {author.lower(), author.split()[0].lower()}
     while lines and (SIGN_OFF.fullmatch(lines[-1]) or lines[-1].lower().strip(" ,.") in names):
         lines.pop()
