@@ -12,7 +12,7 @@ from .languages import LANGUAGES, forms
 from .lines import Hint, Line, fold
 from .openings import ADDRESS, CLOCK, COLONS, DATE, DIGIT, LONGEST, Opening, ascii_digits, words
 
-WRAPPED = 4
+WRAPPED = 5
 """Lines over which an attribution may be wrapped."""
 _SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _VERBS = {verb: code for verb, code in words("wrote").items() if not _SCRIPT.search(verb)}
@@ -20,7 +20,7 @@ _ENDINGS = {verb: code for verb, code in words("wrote").items() if _SCRIPT.searc
 _OPENERS = frozenset(form.split()[0] for language in LANGUAGES for form in forms(language.opens))
 _PRONOUNS = frozenset(
     forms(
-        "he|she|they|it|you|i|we|who|one|er|sie|wir|ich|man|il|elle|ils|elles|nous|vous|je|tu|él|ella|ellos|usted|egli|lui|lei|"
+        "he|she|they|it|you|i|we|er|sie|wir|ich|man|il|elle|ils|elles|nous|vous|je|tu|él|ella|ellos|usted|egli|lui|lei|"
         "loro|ele|ela|eles|hij|zij|ze|jij|han|hon|hun|de|vi|on|ona|oni|он|она|они|вы|ты|я"
     )
 )
@@ -72,6 +72,8 @@ def attribution(lines: Sequence[Line], place: int) -> Opening | None:
         return None
     for end in range(place, min(place + WRAPPED, len(lines))):
         line = lines[end]
+        if line.blank and end + 1 < len(lines) and lines[end + 1].text == "<":
+            continue
         if line.blank or line.depth != depth:
             return None
         joined = f"{joined} {line.text}" if joined else line.text

@@ -87,7 +87,7 @@ def from_text(text: str) -> list[Line]:
     raws = text.split("\n")
     code = _fenced(raws) if "```" in text else frozenset()
     for place, raw in enumerate(raws):
-        if place in code or (raw[:3] == ">>>" and raw[-3:] == ">>>" and len(raw) > 20):
+        if place in code or (raw[:4] == ">>> " and raw[-4:] == " >>>" and len(raw) > 20):
             depth, words = 0, raw
         elif raw[:1] == ">" or raw[:1] in " \t\ufeff\u200b\u200e\u200f\u202a\u202b＞":
             depth, words = split_marks(raw)

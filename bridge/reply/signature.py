@@ -32,6 +32,7 @@ _MY = re.compile(
 _FOOTERS = tuple(FOOTERS)
 _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
+_TARGET = re.compile(r"[<(]?https?://[^\s<>()]{1,300}[>)]?")
 _AROUND = " \t*_[]()<>-–—~.!|\"'\ufffc"
 _VIRUS = ("virus-free", "virenfrei", "sans virus", "libre de virus")
 _SENT_INSIDE = (*(form for form in _SENT_LONG if not form.isascii()), "gönderildi", "omról küldve")
@@ -261,6 +262,7 @@ def client_line(text: str) -> bool:
     """Did a mail program add this line, as in "Sent from my iPhone"?"""
     if len(text) > 160:
         return False
+    text = _TARGET.sub("", text).replace("[", "").replace("]", "")
     folded = fold(text).strip(_AROUND)
     if folded.startswith(_SENT_LONG):
         named = len(folded) < 90 and len(folded.split()) < 15 and any(device in folded for device in DEVICES)
