@@ -112,7 +112,8 @@ def _mark(message: Message, lines: list[Line], *, first: bool) -> tuple[list[Tag
             if number == 0:
                 _put(tags, signature.banner(lines, stretch.start, stretch.end))
     _mark_below(lines, tags, layout, who)
-    keep_typed = bool(message.message_id) and not forward.answers(message)
+    alone = all(stretch.form is Form.QUOTE and stretch.opening is None for stretch in layout)
+    keep_typed = (bool(message.message_id) or alone) and not forward.answers(message)
     _keep_answered(lines, tags, layout, typed=keep_typed)
     _keep_something(lines, tags, bare=not message.attachments)
     return tags, credit
