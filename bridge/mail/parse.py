@@ -6,6 +6,7 @@ standard library's are fooled or raise. Whatever a stranger's mail does to a par
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -26,6 +27,9 @@ MESSAGE_ID = re.compile(r"<([^<>]{1,995})>")
 MAX_REFERENCES = 200
 DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 MICRO = 1_000_000
+# It warns of every multipart without parts, and would print what strangers send.
+logging.getLogger("mailparser").setLevel(logging.CRITICAL)
+
 FOLD = re.compile(r"[\r\n]{1,4}[ \t]?")
 
 

@@ -2,6 +2,7 @@
 # ruff: noqa: E501
 
 import contextlib
+import sys
 import time
 from collections.abc import Callable
 
@@ -14,6 +15,8 @@ from bridge.mail.message import Message
 from bridge.mail.parse import parse
 
 from .letters import mail, markup, multipart, part, picture, plain
+
+SECONDS = 1 if sys.gettrace() is None else 4  # a coverage run is slower
 
 
 def nest(depth: int, kind: str = "mixed") -> bytes:
@@ -55,11 +58,11 @@ REFUSED: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_R1_over_a_cap_is_permanent_and_soon(name: str) -> None:
     raw = REFUSED[name]()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Permanent) as caught:
         parse(raw)
     assert (caught.value.code, caught.value.status) == (554, "5.6.0")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < SECONDS
 
 
 READ: dict[str, Callable[[], bytes]] = {
@@ -97,9 +100,9 @@ READ: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", READ)
 def test_R1_odd_mails_are_read_and_soon(name: str) -> None:
     raw = READ[name]()
-    began = time.perf_counter()
+    began = time.process_time()
     message = parse(raw)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < SECONDS
     check(message)
 
 
@@ -169,11 +172,11 @@ def test_X6_damaged_mails(data: st.DataObject) -> None:
 def test_R3_time_grows_with_size_only(name: str, piece: str) -> None:
     def took(size: int) -> float:
         raw = mail(**{name: piece * (size // len(piece))})
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             parse(raw)
         except Permanent:
             return 0
-        return time.perf_counter() - began
+        return time.process_time() - began
 
-    assert took(16_000) < 0.3
+    assert took(16_000) < 0.3 * SECONDS
