@@ -26,6 +26,7 @@ _PRONOUNS = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\([^\W\d_]{1,3}\))?")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
+_TRACE = re.compile(r"[\d@<]|--")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _INNER = re.compile(r"(?:(?<=\s)|(?<=-))([^\W\d_]{1,10}),?\s")
 _LEAD = " \t*_>[(\"'‘“«<|•·-–—"
@@ -156,6 +157,8 @@ def verb(text: str) -> str:
 
 def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     """Why this is an attribution, empty if it is none."""
+    if not quoted and hint is not Hint.ATTRIBUTION and not _TRACE.search(joined):
+        return ""
     framed = joined.startswith(">>>") and joined.endswith(">>>")
     text = ascii_digits(joined).strip(" \t*_>\"'”")
     dashed = text.startswith("--") and text.endswith("--")
