@@ -145,15 +145,20 @@ create table setting (key text primary key, value text not null) strict;
 """
 
 
+def _run(db: Database, script: str) -> None:
+    """Each statement of a script on its own: `executescript` would commit the transaction of the migration."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if line.partition(" --")[0].rstrip().endswith(";"):
+            db.execute(statement)
+            statement = ""
+
+
 @migrations()
 def tables(db: Database) -> None:
     """The first schema."""
-    statement = ""
-    for line in TABLES.splitlines(keepends=True):
-        statement += line
-        if line.rstrip().endswith(";"):
-            db.execute(statement)
-            statement = ""
+    _run(db, TABLES)
 
 
 @migrations()
@@ -179,3 +184,105 @@ def reading(db: Database) -> None:
     """Indexes for the pages: the newest posts of a list and of all lists, and how many people wrote in a list."""
     db.execute("create index post_list on post (list_id, date, author_id)")
     db.execute("create index post_date on post (date)")
+
+
+MEMBERS = """
+-- What a person wants: '' and null mean the site's. Hours 0-23 in his time zone, weekday 0 is Monday.
+alter table person add column timezone text not null default '';
+alter table person add column hour integer;
+alter table person add column weekday integer not null default 0;
+alter table person add column quiet_from integer;
+alter table person add column quiet_to integer;
+alter table person add column away_until integer; -- vacation, or an out-of-office note with a date
+alter table person add column relay integer not null default 1; -- others may write to him through us
+alter table person add column language text not null default '';
+-- An address that bounces: state ok | paused | probing | dead.
+alter table address add column state text not null default 'ok';
+alter table address add column score real not null default 0;
+alter table address add column scored integer; -- when the score last changed
+alter table address add column probe_at integer;
+
+-- What a person wants of one thread (follow | mute) and of the branch below one post (mute).
+create table thread_choice (
+  person_id integer not null references person, thread_id integer not null references thread,
+  choice text not null, primary key (person_id, thread_id)
+) strict, without rowid;
+create index thread_choice_thread on thread_choice (thread_id);
+create table branch_mute (
+  person_id integer not null references person, post_id integer not null references post,
+  primary key (person_id, post_id)
+) strict, without rowid;
+create index branch_mute_post on branch_mute (post_id);
+
+-- Guests of a thread: copied outsiders. told: the note of explanation was queued; stopped: he said stop.
+create table guest (
+  thread_id integer not null references thread, person_id integer not null references person,
+  since integer not null, told integer not null default 0, stopped integer not null default 0,
+  primary key (thread_id, person_id)
+) strict, without rowid;
+create index guest_person on guest (person_id);
+
+create table mention (
+  post_id integer not null references post, person_id integer not null references person,
+  primary key (post_id, person_id)
+) strict, without rowid;
+create index mention_person on mention (person_id);
+
+-- A digest that was put together. Its posts are the deliveries with its id (state 'digested'); the delivery
+-- that carries it has its id and no post. A delivery in state 'digest' waits, until `due`, to be collected.
+create table digest (
+  id integer primary key, person_id integer not null references person, created integer not null,
+  message_id text not null
+) strict;
+alter table delivery add column digest_id integer references digest;
+create index delivery_digest on delivery (person_id, due) where state = 'digest';
+create index delivery_in_digest on delivery (digest_id) where digest_id is not null;
+
+-- Who may decide on held mails of a list, beside the operator; last_told is when a summary went out.
+create table moderator (
+  list_id integer not null references list, person_id integer not null references person,
+  last_told integer not null default 0, primary key (list_id, person_id)
+) strict, without rowid;
+
+-- What came back: cause is gone | full | temporary | policy | complaint | away | other.
+create table bounce (
+  id integer primary key, at integer not null, delivery_id integer, person_id integer references person,
+  address text not null, cause text not null, status text not null, score real not null, answer text not null,
+  ledger_id integer references ledger
+) strict;
+create index bounce_address on bounce (address, at);
+
+-- Who asked for which address to be added to his name, until the address confirms.
+create table address_claim (
+  id integer primary key, person_id integer not null references person, address text not null,
+  created integer not null
+) strict;
+
+-- A list's own rules beyond those of its first columns.
+alter table list add column first_posts text not null default 'show'; -- show | hold: new members' first posts
+alter table list add column mask_private integer not null default 1;
+alter table list add column who text not null default 'nobody'; -- members | nobody: who may ask WHO
+alter table list add column spam_header text not null default ''; -- a trusted header whose score holds a mail
+alter table list add column spam_score real not null default 5;
+"""
+
+
+@migrations()
+def members(db: Database) -> None:
+    """Delivery modes, digests, guests, mentions, bounces, moderators, private data."""
+    _run(db, MEMBERS)
+
+
+@migrations()
+def tails(db: Database) -> None:
+    """What authors and their domains have ended their mails with before: learned signatures and notices."""
+    _run(
+        db,
+        """
+        -- owner is `author:ADDRESS` or `domain:DOMAIN`; a fingerprint is of one normalised line or of a run of them.
+        create table tail (
+          owner text not null, fingerprint text not null, mails integer not null, last integer not null,
+          ledger_id integer not null, primary key (owner, fingerprint)
+        ) strict, without rowid;
+        """,
+    )

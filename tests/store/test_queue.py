@@ -20,12 +20,15 @@ def fill(tx: Tx, people: int) -> None:
     """A list, a thread, a post, a notice, and so many people."""
     run = tx.connection.execute
     run(
-        "insert into list values"
+        "insert into list (id, name, address, title, description, who_can_post, visibility, guests) values"
         " (1, 'general', 'general@forum.test', 'General', '', 'members', 'public', 'show')"
     )
     run("insert into thread values (1, 1, 'Tools', 'tools', 0, 0, 1)")
     for number in range(1, people + 1):
-        run("insert into person values (?, ?, 1, 0, 0)", (number, f"Person {number}"))
+        run(
+            "insert into person (id, name, member, own_posts, created) values (?, ?, 1, 0, 0)",
+            (number, f"Person {number}"),
+        )
     run(
         "insert into post values (1, 1, 1, null, 1, 'Ada', 0, '', 'Tools', 0, 0,"
         " 'one@forum.test', 'email', null, 'new', 'x', 'x')"
