@@ -151,8 +151,8 @@ def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: O
         tags[place] = Tag(Kind.FORWARDED, "forwarded words")
         place += 1
     body_depth = next((line.depth for line in lines[start.end : stretch.end] if not line.blank), 0)
-    for line in lines[start.end : stretch.end] if body_depth else ():
-        if line.depth:
+    for line in lines[start.end : stretch.end]:
+        for _ in range(min(line.depth, body_depth, 8)):
             line.markdown, line.depth = without_mark(line.markdown), line.depth - 1
     credit = forward.credit(start)
     who = contact.writer(credit.name, credit.address) if credit else Writer()
@@ -203,7 +203,7 @@ def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch]
             typed or (introduced and number < introduced[-1] and wordy and number > wordy[0])
         ):
             places = list(range(part.start, part.end))
-        elif number in answered and (interleaved or part.opening is None or _one_question(lines, part)):
+        elif number in answered and (interleaved or part.opening is None):
             places = (paragraphs(lines, range(part.body, part.end)) or [[]])[-1]
         else:
             continue
@@ -219,11 +219,6 @@ def _signs_off(lines: Sequence[Line], tags: Sequence[Tag], part: Stretch) -> boo
         if tags[place].kind is Kind.WORDS and not lines[place].blank
     ]
     return len(left) <= 3 and bool(contact.closing(left[0])) and all(len(text) < 40 for text in left)
-
-
-def _one_question(lines: Sequence[Line], stretch: Stretch) -> bool:
-    quoted = [line.text for line in lines[stretch.body : stretch.end] if not line.blank]
-    return len(quoted) == 1 and quoted[0].endswith(("?", "？", "؟")) and len(quoted[0]) < 200
 
 
 def _keep_something(lines: Sequence[Line], tags: list[Tag], *, bare: bool) -> None:
