@@ -172,6 +172,11 @@ class _Reader:
         style = str(element.attrs.get("style") or "").lower().replace(" ", "")
         if (style and _HIDDEN.search(style)) or "hidden" in element.attrs:
             return None
+        if "mso-list:ignore" in style:
+            # Outlook writes the mark of a list as text.
+            mark = str(element.text or "").strip()
+            self.marker = f"{mark} " if mark[:1].isdigit() and len(mark) < 5 else "- "
+            return None
         if tag == "br":
             self.break_line(frame)
             return None

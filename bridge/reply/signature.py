@@ -43,7 +43,7 @@ def mark(lines: Sequence[Line], start: int, end: int, who: Writer) -> dict[int, 
     found: dict[int, Found] = {}
     for place in range(start, end):
         if lines[place].hint is Hint.SIGNATURE and not lines[place].blank:
-            found[place] = Found(Kind.SIGNATURE, "signature, by markup", True)
+            found[place] = _inside(lines[place].text, "signature, by markup")
     end = _footer(lines, start, end, found)
     end = _delimited(lines, start, end, found)
     for _ in range(12):
@@ -71,6 +71,19 @@ def banner(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
     return found
 
 
+def _inside(text: str, reason: str) -> Found:
+    """A line in the element of a signature: a sentence there is folded only where words stand elsewhere."""
+    if client_line(text):
+        return Found(Kind.CLIENT, "client line", True)
+    return Found(Kind.SIGNATURE, reason, not _sentence(text))
+
+
+def _sentence(text: str) -> bool:
+    return (
+        len(text.split()) > 6 and text.endswith((".", "!", "?", "…", "。")) and not legal_notice(fold(text))
+    )
+
+
 def mark_sure(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
     """The signature between words and a quote, where markup or an exact delimiter (RFC 3676 section 4.3) says so."""
     found: dict[int, Found] = {}
@@ -78,7 +91,7 @@ def mark_sure(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
     for place in range(end - 1, start - 1, -1):
         line = lines[place]
         if line.hint is Hint.SIGNATURE and not line.blank:
-            found[place] = Found(Kind.SIGNATURE, "signature, by markup", True)
+            found[place] = _inside(line.text, "signature, by markup")
         if below <= 8 and line.markdown == "-- ":
             for here in range(place, end):
                 found[here] = Found(Kind.SIGNATURE, "below the signature delimiter", True)
@@ -166,7 +179,8 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         text = fold(lines[place].text)
         notice = legal_notice(text) if len(text) > 80 else ""
         kind = Kind.DISCLAIMER if notice else Kind.SIGNATURE
-        found.setdefault(place, Found(kind, "below the signature delimiter", True))
+        sure = not _sentence(lines[place].text) or kind is Kind.DISCLAIMER
+        found.setdefault(place, Found(kind, "below the signature delimiter", sure))
     return first
 
 

@@ -150,6 +150,35 @@ HTML = {
         "Gut.",
         "",
     ),
+    "words in a signature": (
+        '<div dir="ltr"><div class="gmail_signature">I am coming by train and will bring the whole family.<br>Jo</div></div><div class="gmail_quote"><div class="gmail_attr">On 1 Jan 2025 at 10:00 X wrote:</div><blockquote class="gmail_quote">old</blockquote></div>',
+        "I am coming by train and will bring the whole family.",
+        "",
+    ),
+    "outlook list": (
+        '<p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>One</p><p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>Two</p>',
+        "- One\n- Two",
+        "",
+    ),
+    "gmail inline": (
+        '<div dir="ltr"><div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Mon, 3 Nov 2025 at 18:40, Jo &lt;jo@x.example&gt; wrote:<br></div><blockquote class="gmail_quote" style="border-left:1px solid"><div>First?</div></blockquote><div>Yes.</div><blockquote class="gmail_quote" style="border-left:1px solid"><div>Second?</div></blockquote><div>No.</div><blockquote class="gmail_quote"><div>rest</div></blockquote></div></div>',
+        "> First?\n\nYes.\n\n> Second?\n\nNo.",
+        "",
+    ),
+    "outlook picture": (
+        '<div class="WordSection1"><p class="MsoNormal">See:</p><p class="MsoNormal">&nbsp;</p><p class="MsoNormal"><img width="624" height="351" src="cid:image001.png@01D"></p></div>',
+        "See:\n\n![](cid:image001.png@01D)",
+        "",
+    ),
+    "plain mail in pre": ("<html><body><pre>Fine.\n\n&gt; old\n</pre></body></html>", "Fine.", ""),
+    "emoji picture": ('<div>Yes <img goomoji="1f600" alt="😀" src="cid:x"></div>', "Yes 😀", ""),
+    "heading and strike": (
+        '<h1>Plan</h1><p><s>old</s> <i>new</i><b>.</b></p><ol start="3"><li>c</li></ol>',
+        "# Plan\n\n~~old~~ *new*.\n\n3. c",
+        "",
+    ),
+    "layout table": ("<table><tr><td>Left</td><td>Right<br>side</td></tr></table>", "Left\nRight\nside", ""),
+    "bidi label": ('<div dir="rtl">כן.</div>', "כן.", ""),
 }
 
 
