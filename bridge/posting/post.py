@@ -8,7 +8,7 @@ from typing import Literal
 Who = Literal["members", "anyone", "moderated"]
 Visibility = Literal["public", "members"]
 Guests = Literal["show", "hold", "refuse"]
-Mode = Literal["each", "none"]
+Mode = Literal["each", "daily", "weekly", "mentions", "none"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""What the bridge writes itself, in plain words: each notice says what happened, why, and what to do now.
+
+Notices never quote a mail at length, so that nobody can have us send his text to others. Names come in as shown;
+addresses only where the reader knows them already. Pure.
+A theme has a file; its notices are named here.
+"""
+
+from .form import Notice
+from .mails import held, owner_asked, quote_only, refused
+from .membership import confirm_subscription, confirm_unsubscribe, help_text, unsubscribed, welcome
+
+__all__ = [
+    "Notice",
+    "confirm_subscription",
+    "confirm_unsubscribe",
+    "held",
+    "help_text",
+    "owner_asked",
+    "quote_only",
+    "refused",
+    "unsubscribed",
+    "welcome",
+]
