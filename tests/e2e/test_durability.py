@@ -2,12 +2,13 @@
 
 The truth is what a client or a mailbox has seen: a Message-ID is written down after 250 (or after APPEND was
 confirmed), never before. It is compared with the posts and with what the smarthost got; the daemon's own word for it
-does not count.
+does not count. THREADBRIDGE_KILLS=200 in the environment makes each of the kill loops that long.
 """
 
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import smtplib
 import threading
@@ -21,6 +22,8 @@ from tests.servers import Daemon, Dovecot, Sink
 
 from .conftest import MakeBridge, imap_config
 from .story import LIST, find_database, header, query, settle, subscribe
+
+KILLS = int(os.environ.get("THREADBRIDGE_KILLS", "0"))
 
 WRITERS = {
     f"writer{n}@members.test": f"Writer {name}" for n, name in enumerate(("One", "Two", "Three", "Four"))
@@ -104,25 +107,27 @@ def check_truth(daemon: Daemon, clients: Clients) -> None:
     assert query(find_database(daemon), "pragma integrity_check") == [("ok",)]
 
 
+@pytest.mark.timeout(300 + 10 * KILLS)
 def test_D1_what_got_its_250_survives_kill_9(bridge: MakeBridge) -> None:
     daemon = bridge()
     subscribe(daemon, WRITERS, mode="none")
     chance = random.Random(1)
     clients = Clients(daemon)
-    for _ in range(15):
+    for _ in range(KILLS or 15):
         time.sleep(chance.uniform(0.005, 0.5))
         daemon.kill9()
         daemon.start()
     clients.stop()
     assert len(clients.acknowledged) > 50
-    settle(daemon, len(clients.acknowledged))
+    settle(daemon, len(clients.acknowledged), 60 + KILLS)
     check_truth(daemon, clients)
 
 
+@pytest.mark.timeout(300 + 10 * KILLS)
 def test_D2_a_mailbox_is_read_once_whatever_dies(bridge: MakeBridge, dovecot: Dovecot, mailbox: str) -> None:
     daemon = bridge(more=imap_config(dovecot, mailbox))
     subscribe(daemon, WRITERS, mode="none")
-    numbers = [f"box.{n}" for n in range(150)]
+    numbers = [f"box.{n}" for n in range(15 * (KILLS or 10))]
     confirmed: list[int] = []
 
     def note(n: int) -> None:
@@ -135,34 +140,35 @@ def test_D2_a_mailbox_is_read_once_whatever_dies(bridge: MakeBridge, dovecot: Do
     appender = threading.Thread(target=append)
     appender.start()
     chance = random.Random(2)
-    for _ in range(10):
+    for _ in range(KILLS or 10):
         time.sleep(chance.uniform(0.05, 0.6))
         daemon.kill9()
         daemon.start()
     appender.join(60)
     assert len(confirmed) == len(numbers)
-    settle(daemon, len(numbers))
+    settle(daemon, len(numbers), 60 + KILLS)
     assert posted(daemon) == Counter(numbers)
 
 
 READERS = {f"reader{n:02d}@readers.test": f"Reader Number{n}" for n in range(20)}
 
 
+@pytest.mark.timeout(300 + 10 * KILLS)
 def test_D3_each_subscriber_gets_each_letter_whatever_dies(bridge: MakeBridge, sink: Sink) -> None:
     daemon = bridge(sink=sink)
     subscribe(daemon, READERS)
     subscribe(daemon, {"writer0@members.test": "Writer One"}, mode="none")
     sink.pause = 0.005
     chance = random.Random(3)
-    numbers = [f"fan.{n}" for n in range(16)]
+    numbers = [f"fan.{n}" for n in range(2 * (KILLS or 8))]
     daemon.send(*(("writer0@members.test", [LIST], mail(number)) for number in numbers))
     kills = 0
-    for _ in range(8):
+    for _ in range(KILLS or 8):
         time.sleep(chance.uniform(0.05, 0.4))
         daemon.kill9()
         daemon.start()
         kills += 1
-    settle(daemon, len(numbers))
+    settle(daemon, len(numbers), 60 + 2 * KILLS)
     sink.settle(0.3)
     got = Counter(
         (header(copy.content, "Message-ID").strip("<>").removesuffix("@members.test"), copy.recipients[0])
