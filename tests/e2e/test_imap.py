@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from bridge.intake.imap import Account, Poller, from_command, from_file
 from tests.intake.spools import Spool, wait_until
-from tests.servers import PASSWORD, Dovecot, directory
+from tests.servers import PASSWORD, Dovecot, directory, free_port, need
 
 Start = Callable[..., Poller]
 
@@ -318,3 +320,60 @@ def test_the_password_comes_from_a_file_or_a_command(
         spool = Spool()
         start(replace(account, password=password), spool)
         spool.wait_for(1)
+
+
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Dovecot, int, Path]]:
+    """A Dovecot with TLS: with STARTTLS on its port, and TLS from the start on another; and its certificate."""
+    need("dovecot", "openssl")
+    with directory("dovecot") as path:
+        server, port = Dovecot(path), free_port()
+        certificate, key = path / "cert.pem", path / "key.pem"
+        make = [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+        ]
+        make += ["-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+        subprocess.run(
+            [*make, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True
+        )
+        config = path / "dovecot.conf"
+        text = config.read_text().replace(
+            "ssl = no", f"ssl = yes\nssl_cert = <{certificate}\nssl_key = <{key}"
+        )
+        config.write_text(text.replace("port = 0", f"port = {port}\n    ssl = yes"))
+        server.start()
+        yield server, port, certificate
+        server.stop()
+
+
+@pytest.mark.parametrize("tls", ["ssl", "starttls"])
+def test_I3_mails_come_over_tls_from_a_server_whose_name_is_right(
+    secure: tuple[Dovecot, int, Path],
+    start: Start,
+    monkeypatch: pytest.MonkeyPatch,
+    tls: Literal["ssl", "starttls"],
+) -> None:
+    server, port, certificate = secure
+    user = {"ssl": "alice", "starttls": "bob"}[tls]
+    account = Account("localhost", port if tls == "ssl" else server.port, tls, user, lambda: PASSWORD)
+    states: list[str] = []
+    stranger = start(account, Spool(), states)
+    wait_until(lambda: "unreachable" in states)
+    stranger.stop()
+    stranger.join(5)
+    assert "connected" not in states
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    spool, states = Spool(), []
+    start(account, spool, states)
+    wait_until(lambda: "connected" in states)
+    for n in range(1, 4):
+        server.append(user, mail(n))
+        spool.wait_for(n, 5)
+    assert states == ["connected"]
