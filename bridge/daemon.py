@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import signal
 import socket
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -297,6 +298,9 @@ async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
                         admit=admit, accept=accept, limits=own, tls=tls,
                     )
                 )  # fmt: skip
+            except ssl.SSLError as error:
+                fault = f"[{section}] certificate, key: they do not make a pair in PEM ({error.reason})"
+                raise ConfigError([f"{fault}; name the files your CA gave you"]) from error
             except OSError as error:
                 raise busy(section, listener.host, listener.port, error) from error
         yield
