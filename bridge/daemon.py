@@ -162,7 +162,10 @@ async def _upkeep(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
         while True:
             days = config.limits.keep_raw_days
             work = partial(upkeep.forget_raw, keep_days=days, now=microseconds())
-            await asyncio.to_thread(mailroom.store.write, work)
+            try:
+                await asyncio.to_thread(mailroom.store.write, work)
+            except Exception as fault:
+                maillog.role_failed("upkeep", fault)
             await asyncio.sleep(UPKEEP)
 
     task = asyncio.create_task(keep_up(), name="upkeep")
