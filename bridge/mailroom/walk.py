@@ -73,8 +73,9 @@ class Ending:
     reason: str
 
 
-# The outcome of a mail for several lists is the first of these that any of them had.
-WEIGHT: tuple[Outcome, ...] = ("posted", "held", "refused", "ignored")
+# The outcome of a mail for several lists is the first of these that any of them had: what waits for somebody's
+# decision must be seen, and released it is walked again, where the other lists know it as a duplicate.
+WEIGHT: tuple[Outcome, ...] = ("held", "posted", "refused", "ignored")
 
 
 def addressed(walk: Walk) -> list[Recipient]:
@@ -125,7 +126,8 @@ def post_to_lists(walk: Walk, recipients: list[Recipient]) -> Ending:
     for target in targets:
         at = answered["id"] if answered is not None and answered["list_id"] == target.id else None
         endings.append(post_to_list(walk, target, owner if at else None, at))
-    return min(endings, key=lambda ending: WEIGHT.index(ending.outcome))
+    first = min(endings, key=lambda ending: WEIGHT.index(ending.outcome))
+    return replace(first, reason="; ".join(ending.reason for ending in endings))
 
 
 def _no_target(walk: Walk, recipients: list[Recipient]) -> Ending:

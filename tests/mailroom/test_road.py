@@ -67,6 +67,15 @@ def test_two_lists_get_a_post_each_and_each_person_one_letter(post: Post) -> Non
     assert sorted(address for address, _ in post.letters()) == [BO, CY]
 
 
+def test_what_one_of_two_lists_holds_is_seen_and_can_be_released(post: Post) -> None:
+    post.room.store.write(lambda tx: tx.subscription_drop(list_id=2, person_id=1))
+    row = post.receive(post.mail(ADA, "For both.", to=f"{GENERAL}, {SEEDS}"), GENERAL, SEEDS)
+    assert (row["outcome"], len(post.posts(1)), len(post.posts(2))) == ("held", 1, 0)
+    assert "post 1 in general" in row["reason"] and "Seeds" in row["reason"]
+    assert post.room.release(row["id"]) and post.room.receive_waiting() == 1
+    assert (post.row(row["id"])["outcome"], len(post.posts(1)), len(post.posts(2))) == ("posted", 1, 1)
+
+
 def test_whoever_has_the_mail_already_gets_no_letter(post: Post) -> None:
     post.receive(post.mail(ADA, "Look, Bo.", Cc=f"Bo <{BO}>"))
     assert [address for address, _ in post.letters()] == [CY]
