@@ -52,7 +52,7 @@ def open_mailroom(config: Config, wake: Callable[[], None] = lambda: None) -> It
         store.write(partial(_sync_lists, config=config))
         site = Site(
             config.site.name, config.site.domain, config.site.url.rstrip("/"),
-            config.identity.trusted_authserv_id,
+            config.identity.trusted_authserv_id, config.digest.timezone, config.digest.hour,
         )  # fmt: skip
         yield Mailroom(store, site, microseconds, wake)
     finally:

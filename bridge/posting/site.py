@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site: `url` has no slash at its end; `authserv_id` is empty where no Authentication-Results is trusted."""
+    """The site: `url` has no slash at its end; `authserv_id` is empty where no Authentication-Results is trusted.
+
+    `timezone` and `hour` hold for those who have chosen none: a zone's name, and the hour of digests there.
+    """
 
     name: str
     domain: str
     url: str
     authserv_id: str = ""
+    timezone: str = "UTC"
+    hour: int = 7
