@@ -3,6 +3,7 @@
     NAME@                      posts to a list
     NAME+subscribe@ (unsubscribe, help, owner), NAME-request@, NAME-owner@
     reply+TOKEN@ bounce+TOKEN@ confirm+TOKEN@ unsubscribe+TOKEN@   at the site's domain
+    to+TOKEN@                  writes to one person alone
     postmaster@ abuse@         at the site's domain (RFC 5321 section 4.5.1, RFC 2142)
 
 Local parts are compared without regard to case. Only an exact match of a known form is ours: `%`, `!`, quotes and
@@ -32,6 +33,7 @@ class RecipientKind(StrEnum):
     BOUNCE = "bounce"
     CONFIRM = "confirm"
     UNSUBSCRIBE_TOKEN = "unsubscribe-token"  # noqa: S105
+    RELAY = "relay"
     POSTMASTER = "postmaster"
 
 
@@ -49,6 +51,7 @@ TOKENS = {
     "bounce": RecipientKind.BOUNCE,
     "confirm": RecipientKind.CONFIRM,
     "unsubscribe": RecipientKind.UNSUBSCRIBE_TOKEN,
+    "to": RecipientKind.RELAY,
 }
 COMMANDS = {
     "+subscribe": RecipientKind.SUBSCRIBE,

@@ -30,6 +30,14 @@ class Purpose(StrEnum):
     """To confirm a subscription (person, list)."""
     UNSUBSCRIBE = "unsubscribe"
     """To end one (person, list)."""
+    RELAY = "relay"
+    """To write to a person alone, about a post (person, post)."""
+    STOP = "stop"
+    """To hear no more of a thread as its guest (person, thread)."""
+    ADD_CONSENT = "add-consent"
+    """To say that it was he who asked for one more address (person, claim)."""
+    ADD_ADDRESS = "add-address"
+    """To show that this address is his (person, claim)."""
 
 
 class Tokens:

@@ -64,7 +64,7 @@ def display_name(mailbox: Mailbox) -> str:
     return _humanised(_plain(mailbox.address.rpartition("@")[0] or mailbox.address))
 
 
-def _words(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
     """A name's words for comparing: accents, case, notes in brackets and punctuation gone."""
     name = _turned(_NOTE.sub(" ", _plain(name)))
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -73,13 +73,13 @@ def _words(name: str) -> list[str]:
 
 def same_name(a: str, b: str) -> bool:
     """Whether two written names are one: "mike_hales" and "Mike Hales", "Conaty, Pat" and "Pat Conaty"."""
-    words = _words(a)
-    return bool(words) and words == _words(b)
+    words = words_of(a)
+    return bool(words) and words == words_of(b)
 
 
 def handle(name: str) -> str:
     """A short name for mentions, as in "mikehales": letters and digits only, at most 30, never empty."""
-    return "".join(_words(name))[:HANDLE_MAX] or "somebody"
+    return "".join(words_of(name))[:HANDLE_MAX] or "somebody"
 
 
 _GREETINGS = (
@@ -124,8 +124,8 @@ def _greeted(text: str) -> Iterator[str]:
 
 def greets(text: str, names: Iterable[str]) -> bool:
     """Whether the text opens by greeting somebody of one of these names, alone or among others."""
-    own = [words for words in map(_words, names) if words]
-    return any(_is_one_of(_words(name.strip(" *_@")), own) for name in _greeted(text))
+    own = [words for words in map(words_of, names) if words]
+    return any(_is_one_of(words_of(name.strip(" *_@")), own) for name in _greeted(text))
 
 
 def _is_one_of(greeted: list[str], own: list[list[str]]) -> bool:

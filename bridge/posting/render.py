@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -202,6 +202,32 @@ def excerpt(text: str, size: int = 140) -> str:
     cut = line[: size - 1]
     at_word = cut.rfind(" ")
     return (cut[:at_word] if at_word > size // 2 else cut).rstrip(" ,;:.-") + "…"
+
+
+def runs(text: str) -> Iterator[str]:
+    """The plain words of a Markdown text, run by run: what stands in quotes, code, links and pictures is left out."""
+    quoted = 0
+    for token in _parser().parse(prepare(text)):
+        if token.type in ("blockquote_open", "blockquote_close"):
+            quoted += token.nesting
+        elif token.type == "inline" and not quoted:
+            yield from _plain_runs(token.children or ())
+
+
+def _plain_runs(children: Sequence[Token]) -> Iterator[str]:
+    words: list[str] = []
+    links = 0
+    for child in children:
+        if child.type in ("link_open", "link_close"):
+            links += child.nesting
+        elif not links and child.type in ("text", "softbreak", "hardbreak"):
+            words.append(child.content or "\n")
+            continue
+        if words:
+            yield "".join(words)
+        words = []
+    if words:
+        yield "".join(words)
 
 
 def _shown(token: Token) -> str:

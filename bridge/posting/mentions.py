@@ -1,0 +1,162 @@
+"""Who a post mentions: `@handle`, `@First`, `@Full Name` and a bare "Full Name" are all one person's.
+
+A handle is compared without regard to case, accents and punctuation: `@mike_hales` is Mike Hales. A first name needs
+the `@`, and a bare name all its words, written as names are. What fits two people fits nobody: it stays text. Code,
+quotes, links and mail addresses are not looked into. Limits: the first 100,000 characters of a text, the first 50
+people that it mentions, names of two to six words. Pure.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from .people import words_of
+from .render import runs
+
+TEXT_MAX = 100_000
+MENTIONS_MAX = 50
+WORDS_MAX = 6
+
+# An at sign within a word is a mail address's, and a word behind one is its domain.
+_START = re.compile(r"(?:(?<![\w.+/@＠])([@＠])|(?<![\w@＠]))([^\W_][\w.'’-]{0,59})")
+_NEXT = re.compile(r"(?:[ \xa0]{1,2}|[ \xa0]?\n)([^\W\d_][\w.'’-]{0,59})")
+_POSSESSIVE = re.compile(r"['’]s$")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})[^<>]{0,3000}>")
+_CLOSED = frozenset(("a", "code", "pre", "blockquote"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody who may be mentioned."""
+
+    person_id: int
+    name: str
+    handles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a run of plain text mentions whom."""
+
+    start: int
+    end: int
+    person_id: int
+
+
+class Names:
+    """What the people of a list may be called by."""
+
+    def __init__(self, people: Iterable[Named]) -> None:
+        self._handles: dict[str, int] = {}
+        self._called: defaultdict[str, set[int]] = defaultdict(set)
+        self._first: defaultdict[str, set[int]] = defaultdict(set)
+        self._full: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+        for one in people:
+            for handle in one.handles:
+                self._handles[handle.casefold()] = one.person_id
+                self._called["".join(words_of(handle))].add(one.person_id)
+            words = tuple(words_of(one.name))
+            if not 0 < len(words) <= WORDS_MAX:
+                continue
+            self._called["".join(words)].add(one.person_id)
+            self._first[words[0]].add(one.person_id)
+            if len(words) > 1:
+                self._full[words].add(one.person_id)
+
+    def called(self, word: str) -> set[int]:
+        """The people whose handle a word is; else those of that name, written as one; else of that first name."""
+        if (person := self._handles.get(word.casefold())) is not None:
+            return {person}
+        key = "".join(words_of(word))
+        return self._called.get(key) or self._first.get(key) or set()
+
+    def full(self, words: list[str]) -> tuple[set[int], int]:
+        """The people of the longest full name that these words begin with, and its length in words."""
+        if not words or words[0] not in self._first:
+            return set(), 0
+        for size in range(min(len(words), WORDS_MAX), 1, -1):
+            if people := self._full.get(tuple(words[:size])):
+                return people, size
+        return set(), 0
+
+
+def mentioned(text: str, names: Names) -> tuple[int, ...]:
+    """The people whom a post's Markdown mentions, each once, in the order in which they are named."""
+    people: dict[int, None] = {}
+    for run in runs(text[:TEXT_MAX]):
+        for mention in find(run, names):
+            people[mention.person_id] = None
+            if len(people) == MENTIONS_MAX:
+                return tuple(people)
+    return tuple(people)
+
+
+def find(run: str, names: Names) -> Iterator[Mention]:
+    """The mentions in a run of plain text, from left to right."""
+    at = 0
+    for start in _START.finditer(run):
+        if start.start() < at:
+            continue
+        people, end = _full(run, start, names)
+        if not people and start[1]:
+            word = _bare(start[2])
+            people, end = names.called(word), start.start(2) + len(word)
+        if people:
+            at = end
+        if len(people) == 1 and run[end : end + 1] not in ("@", "＠"):
+            yield Mention(start.start(), end, next(iter(people)))
+
+
+def _full(run: str, start: re.Match[str], names: Names) -> tuple[set[int], int]:
+    """Whose full name begins here, and where it ends; nobody's without `@` where it begins with a small letter."""
+    if not start[1] and start[2][0].islower():
+        return set(), 0
+    words: list[str] = []
+    ends: list[int] = []
+    at, word = start.start(2), start[2]
+    while len(words) < WORDS_MAX:
+        bare = _bare(word)
+        parts = words_of(bare)
+        words += parts
+        ends += [at + len(bare)] * len(parts)
+        # a full stop ends a name, unless it stands for the rest of an initial
+        following = _NEXT.match(run, at + len(word)) if word in (bare, bare + ".") else None
+        if following is None:
+            break
+        at, word = following.start(1), following[1]
+    people, size = names.full(words)
+    return people, ends[size - 1] if size else 0
+
+
+def _bare(word: str) -> str:
+    """A word without the marks that end a sentence, and without the s of an owner."""
+    return _POSSESSIVE.sub("", word.rstrip(".-'’")) or word
+
+
+def linked(written: str, names: Names, link: Callable[[int], str]) -> str:
+    """A post's sanitised HTML with its mentions as links to `link(person)`, a URL of ours."""
+    out: list[str] = []
+    closed = at = 0
+    for tag in _TAG.finditer(written):
+        text = written[at : tag.start()]
+        out += [text if closed else _link_text(text, names, link), tag[0]]
+        at = tag.end()
+        if tag[2] in _CLOSED:
+            closed = max(0, closed + (-1 if tag[1] else 1))
+    return "".join([*out, _link_text(written[at:], names, link)])
+
+
+def _link_text(text: str, names: Names, link: Callable[[int], str]) -> str:
+    run = html.unescape(text)
+    out: list[str] = []
+    at = 0
+    for mention in find(run, names):
+        said = html.escape(run[mention.start : mention.end])
+        url = html.escape(link(mention.person_id))
+        out += [html.escape(run[at : mention.start], quote=False), f'<a href="{url}">{said}</a>']
+        at = mention.end
+    return "".join([*out, html.escape(run[at:], quote=False)]) if out else text
