@@ -67,7 +67,7 @@ def subscribe(
 
 def unsubscribe(to: ListArgument, address: AddressArgument, config: ConfigOption = None) -> None:
     """End a subscription; letters that wait are not sent any more."""
-    from ..store import people, queue
+    from ..store import choices, people
 
     clean = _address(address)
     with opened(config) as mailroom:
@@ -77,8 +77,7 @@ def unsubscribe(to: ListArgument, address: AddressArgument, config: ConfigOption
             person = people.by_address(tx, clean)
             if person is None:
                 return False
-            queue.cancel(tx, person.id, target.id, mailroom.now())
-            return people.unsubscribe(tx, target.id, person.id)
+            return choices.leave(tx, target.id, person.id, mailroom.now())
 
         if not mailroom.store.write(end):
             raise UsageFault(f"{clean} is not subscribed to {target.name}")

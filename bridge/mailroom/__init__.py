@@ -23,7 +23,7 @@ from ..mail.token import Purpose, Tokens
 from ..mail.triage import Nature, Own
 from ..posting.post import MailingList
 from ..posting.site import Site
-from ..store import blobs, ledger, lists, people, queue
+from ..store import blobs, choices, ledger, lists, people
 from ..store.database import Store, Tx
 from ..store.ledger import Entry
 from ..store.queue import Due
@@ -172,11 +172,7 @@ class Mailroom:
             return False
         person_id, list_id = self.tokens.read(Purpose.UNSUBSCRIBE, token) or (0, 0)
 
-        def end(tx: Tx) -> None:
-            queue.cancel(tx, person_id, list_id, self.now())
-            people.unsubscribe(tx, list_id, person_id)
-
-        self.store.write(end)
+        self.store.write(lambda tx: choices.leave(tx, list_id, person_id, self.now()))
         return True
 
 

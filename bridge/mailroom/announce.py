@@ -6,27 +6,32 @@ from dataclasses import dataclass
 
 from ..fanout.deliveries import plan
 from ..fanout.notices import Notice
-from ..mail.message import Message
 from ..posting.post import MailingList
-from ..store import people, queue
+from ..posting.site import Site
+from ..store import choices, people, queue
 from ..store.database import Tx
 
 DAY = 86_400 * 1_000_000
 
 
-def announce(tx: Tx, message: Message, target: MailingList, post_id: int, now: int) -> int:
-    """Queue a letter to everyone who hears of a post and has not been told of this mail; gives their number."""
+def announce(tx: Tx, site: Site, target: MailingList, post_id: int, now: int) -> int:
+    """Queue a post's letter for everyone who hears of it and was not told of its mail; gives their number.
+
+    Whom its mail copied (`copied`), who is a guest of its thread and whom it mentions are to be written before.
+    """
     post = tx.post_get(id=post_id)
-    copied = frozenset(mailbox.address for mailbox in (*message.to, *message.cc))
-    # Somebody may be copied at an address that our letters do not go to.
-    have_it = {row["person_id"] for each in copied if (row := tx.person_of_address(address=each))}
+    told = {row["person_id"]: row["collected"] for row in tx.post_told(message_id=post["message_id"])}
     planned = plan(
-        people.subscribers(tx, target.id),
+        choices.hearers(tx, site, target.id, post["thread_id"], post_id),
         author_id=post["author_id"],
-        copied=copied,
-        told=have_it | {row["person_id"] for row in tx.post_told(message_id=post["message_id"])},
+        copied={row["person_id"] for row in tx.post_copied_people(post_id=post_id)},
+        told={person for person, collected in told.items() if not collected},
+        collected={person for person, collected in told.items() if collected},
+        now=now,
     )
     queue.enqueue_post(tx, post_id, target.id, planned, now)
+    if told:
+        tx.queue_supersede(post_id=post_id, message_id=post["message_id"], now=now)
     return len(planned)
 
 

@@ -14,7 +14,7 @@ from ..mail.token import Purpose
 from ..mail.triage import Nature
 from ..posting.people import display_name
 from ..posting.post import MailingList
-from ..store import people, queue
+from ..store import choices, people
 from .walk import Ending, Walk, tell_by
 
 WORDS = {
@@ -120,8 +120,7 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
 
 def leave(walk: Walk, target: MailingList, person_id: int) -> bool:
     """End a subscription, and stop the letters that wait for it."""
-    queue.cancel(walk.tx, person_id, target.id, walk.now)
-    return people.unsubscribe(walk.tx, target.id, person_id)
+    return choices.leave(walk.tx, target.id, person_id, walk.now)
 
 
 def _bounce(walk: Walk, asked: Recipient) -> Ending:

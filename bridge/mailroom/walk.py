@@ -155,7 +155,7 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
         return _nothing_new(walk, target, decision, place)
     post_id = write_post(walk, target, place, decision, mail_chain)
     if walk.entry.via != "import":
-        announce(walk.tx, walk.reading.message, target, post_id, walk.now)
+        announce(walk.tx, walk.site, target, post_id, walk.now)
     return Ending("posted", "", f"post {post_id} in {target.name}, placed by {place.found_by}")
 
 

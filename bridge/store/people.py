@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..fanout.deliveries import Subscriber
-from ..posting.post import Person
+from ..posting.post import Mode, Person
 from .database import Tx
 
 
@@ -75,16 +74,8 @@ def unsubscribe(tx: Tx, list_id: int, person_id: int) -> bool:
     return bool(tx.subscription_drop(list_id=list_id, person_id=person_id))
 
 
-def mode(tx: Tx, list_id: int, person_id: int) -> str | None:
+def mode(tx: Tx, list_id: int, person_id: int) -> Mode | None:
     """The delivery mode of a subscription, None without one."""
     row = tx.subscription_get(list_id=list_id, person_id=person_id)
-    return row["mode"] if row else None
-
-
-def subscribers(tx: Tx, list_id: int) -> list[Subscriber]:
-    """Everyone subscribed to a list who has an address."""
-    return [
-        Subscriber(row["person_id"], row["address"], row["mode"], bool(row["own_posts"]))
-        for row in tx.subscription_list(list_id=list_id)
-        if row["address"]
-    ]
+    found: Mode | None = row["mode"] if row else None
+    return found

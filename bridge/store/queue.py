@@ -1,8 +1,10 @@
 """The queue of outgoing letters: a row per letter and person, from its post to its last answer.
 
 A row is `waiting` until the relay has taken the letter (`sent`), has refused it for good or for too long
-(`failed`), or the person has left (`cancelled`). A sender claims waiting rows with a lease; if it dies, they
-are due again when the lease runs out, or when a sender that is alone with the database calls `release_all`.
+(`failed`), or the person has left (`cancelled`). A post may be in state `digest` instead, to be collected when it
+is due, and `digested` once a digest holds it; that digest has a row of its own. A sender claims waiting rows with a
+lease; if it dies, they are due again when the lease runs out, or when a sender that is alone with the database
+calls `release_all`.
 All times are microseconds UTC. Only an attempt that reached the relay counts in `attempts`.
 """
 
@@ -15,7 +17,7 @@ from typing import Any, Literal
 from ..fanout.deliveries import Planned
 from .database import Tx
 
-State = Literal["waiting", "sent", "failed", "cancelled"]
+State = Literal["waiting", "sent", "failed", "cancelled", "digest", "digested"]
 ANSWER_LENGTH = 500
 """How many characters of a relay's answer are kept."""
 
@@ -75,6 +77,8 @@ def enqueue_post(tx: Tx, post_id: int, list_id: int, planned: Iterable[Planned],
                 "person_id": one.person_id,
                 "address": one.address,
                 "reason": one.reason,
+                "state": one.state,
+                "due": one.due or now,
                 "now": now,
             }
             for one in planned
@@ -126,7 +130,10 @@ def release_all(tx: Tx) -> int:
 
 
 def cancel(tx: Tx, person_id: int, list_id: int | None, now: int) -> int:
-    """Take back what still waits for a person of one list (None: of all); gives how many. Notices stay."""
+    """Take back what still waits for a person, in digests too, of one list (None: of all); gives how many.
+
+    Notices stay.
+    """
     if list_id is None:
         return int(tx.queue_cancel(person_id=person_id, now=now))
     return int(tx.queue_cancel_list(person_id=person_id, list_id=list_id, now=now))

@@ -149,6 +149,12 @@ def _move(tx: Tx, post_id: int, old: int, new: int) -> set[int]:
         under_way += [row["id"] for row in tx.post_children(id=at)]
     if tx.thread_size(id=old)["posts"] == 0:
         tx.known_id_move_thread(old=old, new=new)
+        for move, forget in (
+            (tx.thread_choice_move, tx.thread_choice_forget),
+            (tx.guest_move, tx.guest_forget),
+        ):
+            move(old=old, new=new)
+            forget(thread_id=old)
         tx.thread_drop(id=old)
         return {new}
     return {old, new}

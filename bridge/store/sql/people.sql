@@ -36,9 +36,3 @@ delete from subscription where list_id = :list_id and person_id = :person_id;
 
 -- name: subscription_get(list_id, person_id)^
 select mode, since from subscription where list_id = :list_id and person_id = :person_id;
-
--- name: subscription_list(list_id)
-select s.person_id, s.mode, p.own_posts,
-       (select address from address a where a.person_id = s.person_id order by rank limit 1) as address
-  from subscription s join person p on p.id = s.person_id
- where s.list_id = :list_id order by s.person_id;

@@ -16,10 +16,6 @@ select p.id, p.text, coalesce(l.author, '') as author from known_id k join post 
   left join ledger l on l.id = p.ledger_id
  where k.list_id = :list_id and k.message_id = :message_id;
 
--- name: post_told(message_id)
-select distinct d.person_id from post p join delivery d on d.post_id = p.id
- where p.message_id = :message_id and d.person_id is not null;
-
 -- name: post_references(id)
 select message_id from post_reference where post_id = :id order by nearness desc;
 

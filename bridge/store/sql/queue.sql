@@ -1,7 +1,7 @@
--- name: queue_add_post(post_id, list_id, person_id, address, reason, now)*!
+-- name: queue_add_post(post_id, list_id, person_id, address, reason, state, due, now)*!
 -- A post is told to a person once, however often its mail is walked.
-insert into delivery (post_id, list_id, person_id, address, reason, due, created, updated)
-values (:post_id, :list_id, :person_id, :address, :reason, :now, :now, :now)
+insert into delivery (post_id, list_id, person_id, address, reason, state, due, created, updated)
+values (:post_id, :list_id, :person_id, :address, :reason, :state, :due, :now, :now)
 on conflict do nothing;
 
 -- name: queue_add_notice(notice_id, person_id, address, now)!
@@ -29,11 +29,11 @@ update delivery set lease_until = 0 where state = 'waiting' and lease_until > 0;
 
 -- name: queue_cancel(person_id, now)!
 update delivery set state = 'cancelled', updated = :now
- where person_id = :person_id and state = 'waiting' and notice_id is null;
+ where person_id = :person_id and state in ('waiting', 'digest') and notice_id is null;
 
 -- name: queue_cancel_list(person_id, list_id, now)!
 update delivery set state = 'cancelled', updated = :now
- where person_id = :person_id and state = 'waiting' and list_id = :list_id;
+ where person_id = :person_id and state in ('waiting', 'digest') and list_id = :list_id and notice_id is null;
 
 -- name: queue_next_due()^
 select min(due) as due from delivery where state = 'waiting';

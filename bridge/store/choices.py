@@ -1,0 +1,186 @@
+"""What a person has chosen: modes, hours, vacation; threads that he follows or mutes, branches that he mutes; leaving.
+
+    preferences(tx, person_id) -> Preferences             his hours, vacation, own posts, relay, language
+    prefer(tx, site, person_id, preferences, now)         write them (`dataclasses.replace` the old); ValueError
+    away(tx, site, person_id, until | None, now)          vacation until that moment, or back now
+    set_mode(tx, site, list_id, person_id, mode, now)     gives the mode before; None where he is not subscribed
+    follow(tx, person_id, thread_id)                      each post of the thread, whatever his mode
+    mute(tx, person_id, thread_id, now)                   none of them; gives how many letters that stopped
+    unchoose(tx, person_id, thread_id) -> bool            neither: his mode decides again
+    choice(tx, person_id, thread_id) -> "follow" | "mute" | None
+    mute_branch(tx, person_id, post_id, now)              nothing below that post, nor itself; letters stopped
+    unmute_branch(tx, person_id, post_id) -> bool
+    leave(tx, list_id, person_id, now) -> bool            no member any more, and what waits is not sent
+
+Whatever changes when he wants to be told moves what waits for him already: letters that no sender has in hand, and
+what is collected for a digest. Nothing is told twice by that: a post is one row, whatever state it is in. Times are
+microseconds UTC; functions take the transaction they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, get_args
+
+from ..fanout.deliveries import Subscriber, Timing, timing
+from ..fanout.timetable import LAST, Rhythm, zone_name
+from ..posting.post import Mode
+from ..posting.site import Site
+from . import people, queue
+from .database import Tx
+
+HOURS = ("timezone", "hour", "weekday", "quiet_from", "quiet_to", "away_until")
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How a person wants to be written to; an empty `timezone` and an absent `hour` are the site's.
+
+    Hours are 0 to 23 on his clock, weekday 0 is Monday. Raises ValueError for what is none of these.
+    """
+
+    timezone: str = ""
+    hour: int | None = None
+    weekday: int = 0
+    quiet_from: int | None = None
+    quiet_to: int | None = None
+    away_until: int | None = None
+    own_posts: bool = False
+    relay: bool = True
+    language: str = ""
+
+    def __post_init__(self) -> None:
+        if self.timezone and zone_name(self.timezone) != self.timezone:
+            raise ValueError(f"time zone {self.timezone[:60]!r} is none, as Europe/Brussels is one")
+        for hour in (self.hour, self.quiet_from, self.quiet_to):
+            if hour is not None and not 0 <= hour <= 23:
+                raise ValueError(f"hour {hour}: there are 0 to 23")
+        if not 0 <= self.weekday <= 6:
+            raise ValueError(f"weekday {self.weekday}: there are 0 (Monday) to 6")
+        if self.away_until is not None and not 0 <= self.away_until <= LAST:
+            raise ValueError("a vacation ends before the year 2100")
+
+    def rhythm(self, site: Site) -> Rhythm:
+        """The hours that count for him at this site."""
+        return Rhythm(
+            self.timezone or site.timezone,
+            site.hour if self.hour is None else self.hour,
+            self.weekday,
+            self.quiet_from,
+            self.quiet_to,
+            self.away_until,
+        )
+
+
+def preferences(tx: Tx, person_id: int) -> Preferences:
+    """A person's preferences. Raises LookupError where there is no such person."""
+    row = tx.preferences_get(person_id=person_id)
+    if row is None:
+        raise LookupError(f"there is no person {person_id}")
+    flags = {"own_posts": bool(row["own_posts"]), "relay": bool(row["relay"])}
+    return Preferences(**{**dict(row), **flags})
+
+
+def prefer(tx: Tx, site: Site, person_id: int, wanted: Preferences, now: int) -> None:
+    """Write a person's preferences, and move what waits for him."""
+    tx.preferences_put(person_id=person_id, **asdict(wanted))
+    retime(tx, site, person_id, now)
+
+
+def away(tx: Tx, site: Site, person_id: int, until: int | None, now: int) -> None:
+    """Vacation: instant letters are collected until his return; None ends it. Raises ValueError beyond 2099."""
+    prefer(tx, site, person_id, replace(preferences(tx, person_id), away_until=until), now)
+
+
+def set_mode(tx: Tx, site: Site, list_id: int, person_id: int, mode: Mode, now: int) -> Mode | None:
+    """Change the mode of a subscription; gives the one before, None where there is no subscription to change."""
+    before = people.mode(tx, list_id, person_id)
+    if before is None or mode not in MODES:
+        return None
+    tx.subscription_put(list_id=list_id, person_id=person_id, mode=mode, now=now)
+    retime(tx, site, person_id, now)
+    return before
+
+
+def follow(tx: Tx, person_id: int, thread_id: int) -> None:
+    """Tell him each new post of a thread of a list that he is subscribed to, whatever his mode."""
+    tx.thread_choice_put(person_id=person_id, thread_id=thread_id, choice="follow")
+
+
+def mute(tx: Tx, person_id: int, thread_id: int, now: int) -> int:
+    """Tell him nothing of a thread; gives how many letters and digest rows that waited were stopped."""
+    tx.thread_choice_put(person_id=person_id, thread_id=thread_id, choice="mute")
+    return int(tx.queue_cancel_thread(person_id=person_id, thread_id=thread_id, now=now))
+
+
+def unchoose(tx: Tx, person_id: int, thread_id: int) -> bool:
+    """Forget what he chose for a thread; false where that was nothing."""
+    return bool(tx.thread_choice_drop(person_id=person_id, thread_id=thread_id))
+
+
+def choice(tx: Tx, person_id: int, thread_id: int) -> Literal["follow", "mute"] | None:
+    """What he chose for a thread."""
+    row = tx.thread_choice_get(person_id=person_id, thread_id=thread_id)
+    return row["choice"] if row else None
+
+
+def mute_branch(tx: Tx, person_id: int, post_id: int, now: int) -> int:
+    """Tell him nothing of a post and of all below it, even in a thread that he follows; gives what was stopped."""
+    tx.branch_mute_put(person_id=person_id, post_id=post_id)
+    return int(tx.queue_cancel_branch(person_id=person_id, post_id=post_id, now=now))
+
+
+def unmute_branch(tx: Tx, person_id: int, post_id: int) -> bool:
+    """Tell him of that branch again; false where it was not muted."""
+    return bool(tx.branch_mute_drop(person_id=person_id, post_id=post_id))
+
+
+def leave(tx: Tx, list_id: int, person_id: int, now: int) -> bool:
+    """End a subscription and all letters of that list that wait, as a guest too; false where he had none."""
+    queue.cancel(tx, person_id, list_id, now)
+    tx.guest_stop_list(person_id=person_id, list_id=list_id)
+    left = people.unsubscribe(tx, list_id, person_id)
+    if not tx.subscription_any(person_id=person_id):
+        tx.queue_cancel_digests(person_id=person_id, now=now)
+    return left
+
+
+def hearers(tx: Tx, site: Site, list_id: int, thread_id: int, post_id: int) -> Iterator[Subscriber]:
+    """Everyone who may hear of a post, with what he chose: one query, however many they are."""
+    rhythms: dict[tuple[Any, ...], Rhythm] = {}
+    for row in tx.hearers(list_id=list_id, thread_id=thread_id, post_id=post_id):
+        hours = tuple(row[key] for key in HOURS)
+        if hours not in rhythms:
+            rhythms[hours] = Preferences(*hours).rhythm(site)
+        yield Subscriber(
+            row["person_id"], row["address"] if row["state"] == "ok" else "", row["mode"], bool(row["own_posts"]),
+            row["choice"] or "", bool(row["muted"]), bool(row["mentioned"]), bool(row["guest"]), rhythms[hours],
+        )  # fmt: skip
+
+
+def retime(tx: Tx, site: Site, person_id: int, now: int) -> None:
+    """Bring what waits for a person into line with his modes and hours; nobody's letter is taken from a sender."""
+    rhythm = preferences(tx, person_id).rhythm(site)
+    tx.queue_move(list(_moves(tx.queue_of_person(person_id=person_id, now=now), rhythm, now)))
+
+
+def _moves(rows: list[Any], rhythm: Rhythm, now: int) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        planned = timing(row["mode"] or "none", row["reason"], rhythm, now)
+        if planned is None:
+            yield {"id": row["id"], "state": "cancelled", "due": row["due"], "now": now}
+            continue
+        state, due = _onward(row["state"], planned, now)
+        if state == "digest" and row["state"] == "digest" and row["due"] <= now and not rhythm.away(now):
+            continue  # it is due already, and a new hour does not put it off
+        if (state, due) != (row["state"], row["due"]):
+            yield {"id": row["id"], "state": state, "due": due, "now": now}
+
+
+def _onward(state: str, planned: Timing, now: int) -> tuple[str, int]:
+    """What was collected stays collected, and comes in one digest at once where he wants each post now."""
+    if state == "digest" and planned.state == "waiting":
+        return "digest", planned.due
+    return planned.state, planned.due

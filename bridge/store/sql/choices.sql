@@ -1,0 +1,110 @@
+-- name: preferences_get(person_id)^
+select timezone, hour, weekday, quiet_from, quiet_to, away_until, own_posts, relay, language
+  from person where id = :person_id;
+
+-- name: preferences_put(person_id, timezone, hour, weekday, quiet_from, quiet_to, away_until, own_posts, relay, language)!
+update person set timezone = :timezone, hour = :hour, weekday = :weekday, quiet_from = :quiet_from,
+       quiet_to = :quiet_to, away_until = :away_until, own_posts = :own_posts, relay = :relay, language = :language
+ where id = :person_id;
+
+-- name: subscription_any(person_id)^
+select 1 from subscription where person_id = :person_id limit 1;
+
+-- name: thread_choice_put(person_id, thread_id, choice)!
+insert into thread_choice (person_id, thread_id, choice) values (:person_id, :thread_id, :choice)
+on conflict (person_id, thread_id) do update set choice = excluded.choice;
+
+-- name: thread_choice_drop(person_id, thread_id)!
+delete from thread_choice where person_id = :person_id and thread_id = :thread_id;
+
+-- name: thread_choice_get(person_id, thread_id)^
+select choice from thread_choice where person_id = :person_id and thread_id = :thread_id;
+
+-- Two threads that turn out to be one: what somebody chose for the one that stays holds.
+-- name: thread_choice_move(old, new)!
+insert into thread_choice (person_id, thread_id, choice)
+select person_id, :new, choice from thread_choice where thread_id = :old
+on conflict (person_id, thread_id) do nothing;
+
+-- name: thread_choice_forget(thread_id)!
+delete from thread_choice where thread_id = :thread_id;
+
+-- Who said stop in either has said it.
+-- name: guest_move(old, new)!
+insert into guest (thread_id, person_id, since, told, stopped)
+select :new, person_id, since, told, stopped from guest where thread_id = :old
+on conflict (thread_id, person_id) do update
+  set told = max(guest.told, excluded.told), stopped = max(guest.stopped, excluded.stopped);
+
+-- name: guest_forget(thread_id)!
+delete from guest where thread_id = :thread_id;
+
+-- name: guest_stop_list(person_id, list_id)!
+update guest set stopped = 1
+ where person_id = :person_id and thread_id in (select id from thread where list_id = :list_id);
+
+-- name: branch_mute_put(person_id, post_id)!
+insert into branch_mute (person_id, post_id) values (:person_id, :post_id) on conflict do nothing;
+
+-- name: branch_mute_drop(person_id, post_id)!
+delete from branch_mute where person_id = :person_id and post_id = :post_id;
+
+-- Posts that wait for a person and that no sender has in hand or has tried.
+-- name: queue_of_person(person_id, now)
+select d.id, d.state, d.due, d.reason, s.mode
+  from delivery d left join subscription s on s.list_id = d.list_id and s.person_id = d.person_id
+ where d.person_id = :person_id and d.post_id is not null
+   and (d.state = 'digest' or (d.state = 'waiting' and d.lease_until <= :now and d.attempts = 0));
+
+-- name: queue_move(id, state, due, now)*!
+update delivery set state = :state, due = :due, updated = :now
+ where id = :id and state in ('waiting', 'digest') and lease_until <= :now;
+
+-- name: queue_cancel_thread(person_id, thread_id, now)!
+update delivery set state = 'cancelled', updated = :now
+ where person_id = :person_id and state in ('waiting', 'digest')
+   and post_id in (select id from post where thread_id = :thread_id);
+
+-- name: queue_cancel_branch(person_id, post_id, now)!
+with recursive branch (id) as (
+  select :post_id union select p.id from post p join branch on p.parent_id = branch.id)
+update delivery set state = 'cancelled', updated = :now
+ where person_id = :person_id and state in ('waiting', 'digest') and post_id in (select id from branch);
+
+-- The digests that wait for somebody, whole.
+-- name: queue_cancel_digests(person_id, now)!
+update delivery set state = 'cancelled', updated = :now
+ where person_id = :person_id and state = 'waiting' and digest_id is not null and post_id is null;
+
+-- Everyone who may hear of a post: who is subscribed to its list, and the guests of its thread. The branches that
+-- hold a post are those of itself and of all that it answers.
+-- name: hearers(list_id, thread_id, post_id)
+with recursive above (id) as (
+  select :post_id union select p.parent_id from post p join above on p.id = above.id where p.parent_id is not null),
+who (person_id, mode, guest) as (
+  select person_id, mode, 0 from subscription where list_id = :list_id
+  union all
+  select g.person_id, 'none', 1 from guest g where g.thread_id = :thread_id and g.stopped = 0
+     and not exists (select 1 from subscription s where s.list_id = :list_id and s.person_id = g.person_id))
+select who.person_id, who.mode, who.guest, p.own_posts, p.timezone, p.hour, p.weekday, p.quiet_from, p.quiet_to,
+       p.away_until, a.address, a.state, c.choice,
+       who.person_id in (select b.person_id from branch_mute b where b.post_id in (select id from above)) as muted,
+       who.person_id in (select m.person_id from mention m where m.post_id = :post_id) as mentioned
+  from who join person p on p.id = who.person_id
+  join address a on a.address = (select address from address where person_id = who.person_id order by rank limit 1)
+  left join thread_choice c on c.person_id = who.person_id and c.thread_id = :thread_id
+ order by who.person_id;
+
+-- name: post_copied_people(post_id)
+select distinct a.person_id from copied c join address a on a.address = c.address where c.post_id = :post_id;
+
+-- Who has the mail of a post by another list, or has it waiting: state 'digest' means that nothing has left yet.
+-- name: post_told(message_id)
+select distinct d.person_id, d.state = 'digest' as collected from post p join delivery d on d.post_id = p.id
+ where p.message_id = :message_id and d.person_id is not null and d.state <> 'cancelled';
+
+-- A letter of this post takes the place of what the same mail left for the digest by another list.
+-- name: queue_supersede(post_id, message_id, now)!
+update delivery set state = 'cancelled', updated = :now
+ where state = 'digest' and post_id in (select id from post where message_id = :message_id and id <> :post_id)
+   and person_id in (select person_id from delivery where post_id = :post_id and state = 'waiting');
