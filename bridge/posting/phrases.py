@@ -1,0 +1,294 @@
+"""What people write to have something done, in seven languages: a table, and nothing else.
+
+    PHRASES[language][verb] = "phrase | phrase | ..."
+
+Phrases stand here as one would write them; case, accents, hyphens and apostrophes do not count when they are compared,
+and German umlauts may be written ae, oe, ue. A phrase that two languages share is taken for the first one's here,
+unless a word of courtesy beside it says which is meant. Pure.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """What a command asks for."""
+
+    SUBSCRIBE = "subscribe"
+    UNSUBSCRIBE = "unsubscribe"
+    STOP = "stop"
+    """No more of this thread where it answers a letter; else to leave the list."""
+    CONFIRM = "confirm"
+    HELP = "help"
+    EACH = "each"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MENTIONS = "mentions"
+    NONE = "none"
+    MUTE = "mute"
+    MUTE_BRANCH = "mute-branch"
+    UNMUTE = "unmute"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    VACATION = "vacation"
+    BACK = "back"
+    """The end of a vacation before its time."""
+    WHO = "who"
+    LISTS = "lists"
+    STATUS = "status"
+    KEEP = "keep"
+    FORGET_ME = "forget-me"
+    POST = "post"
+    """To the answer of a command: it was no command, post it."""
+
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
+
+PHRASES: dict[str, dict[Verb, str]] = {
+    "en": {
+        Verb.SUBSCRIBE: "subscribe | subscribe me | join | sign me up | sign up",
+        Verb.UNSUBSCRIBE: "unsubscribe | unsubscribe me | unsubscribe me from this list | leave | leave list | "
+        "remove me | "
+        "remove me from this list | remove me from the list | take me off this list | sign off | signoff | "
+        "cancel subscription | cancel my subscription",
+        Verb.STOP: "stop | stop it | stop this | stop mails | stop emails | stop sending mails",
+        Verb.CONFIRM: "confirm | confirmed | i confirm",
+        Verb.HELP: "help | help me | commands | info",
+        Verb.EACH: "each | each mail | each post | every mail | every post | all mails | all posts | instant | "
+        "mode each",
+        Verb.DAILY: "daily | daily digest | digest | digest daily | daily summary | once a day | mode daily",
+        Verb.WEEKLY: "weekly | weekly digest | digest weekly | weekly summary | once a week | mode weekly",
+        Verb.MENTIONS: "mentions | mentions only | only mentions | mode mentions",
+        Verb.NONE: "none | no mail | no mails | nomail | no email | no emails | web only | mode none",
+        Verb.MUTE: "mute | mute this | mute thread | mute this thread | mute conversation | mute this conversation",
+        Verb.MUTE_BRANCH: "mute branch | mute this branch | mute the branch",
+        Verb.UNMUTE: "unmute | unmute this | unmute thread | unmute this thread | unmute conversation",
+        Verb.FOLLOW: "follow | follow this | follow thread | follow this thread | follow conversation",
+        Verb.UNFOLLOW: "unfollow | unfollow this | unfollow thread | unfollow this thread",
+        Verb.VACATION: "vacation | vacation until | vacation till | vacation for | on vacation until | holiday | "
+        "holiday until | "
+        "on holiday until | holidays until | away until | away for | i am away until | i am on vacation until",
+        Verb.BACK: "vacation off | vacation end | vacation over | end vacation | no vacation | holiday over | "
+        "end holiday",
+        Verb.WHO: "who | who is here | who is on this list | members",
+        Verb.LISTS: "lists | show lists | which lists",
+        Verb.STATUS: "status | my status | settings | my settings",
+        Verb.KEEP: "keep | keep all | keep it all | keep everything | restore",
+        Verb.FORGET_ME: "forget me | erase me | delete me | delete my data | delete my account | erase my data",
+        Verb.POST: "post | post it | post this",
+    },
+    "de": {
+        Verb.SUBSCRIBE: "abonnieren | anmelden | eintragen | beitreten",
+        Verb.UNSUBSCRIBE: "abmelden | abbestellen | austragen | kündigen | abmeldung | melde mich ab | "
+        "melden sie mich ab",
+        Verb.STOP: "stopp | stop | keine mails mehr",
+        Verb.CONFIRM: "bestätigen | bestätige | ich bestätige | bestätigt",
+        Verb.HELP: "hilfe | befehle",
+        Verb.EACH: "jede | jede mail | jeden beitrag | einzeln | sofort | alle mails | alle beiträge",
+        Verb.DAILY: "täglich | tägliche zusammenfassung | zusammenfassung täglich | zusammenfassung | einmal am tag",
+        Verb.WEEKLY: "wöchentlich | wöchentliche zusammenfassung | zusammenfassung wöchentlich | einmal die woche",
+        Verb.MENTIONS: "erwähnungen | nur erwähnungen",
+        Verb.NONE: "keine | keine mail | keine mails | keine e-mails",
+        Verb.MUTE: "stumm | stummschalten | stumm schalten | thema stummschalten | faden stummschalten",
+        Verb.MUTE_BRANCH: "zweig stumm | zweig stummschalten | ast stummschalten",
+        Verb.UNMUTE: "nicht stumm | nicht mehr stumm | stumm aus | stummschaltung aufheben | laut",
+        Verb.FOLLOW: "folgen | folge | thema folgen | diesem thema folgen",
+        Verb.UNFOLLOW: "entfolgen | nicht folgen | nicht mehr folgen",
+        Verb.VACATION: "urlaub | urlaub bis | im urlaub bis | ferien | ferien bis | abwesend bis | "
+        "ich bin im urlaub bis",
+        Verb.BACK: "urlaub aus | urlaub ende | urlaub beenden | ende urlaub | urlaub vorbei | ferien vorbei",
+        Verb.WHO: "wer | wer ist dabei | mitglieder",
+        Verb.LISTS: "listen | listen zeigen | welche listen",
+        Verb.STATUS: "status | einstellungen | meine einstellungen",
+        Verb.KEEP: "behalten | alles behalten | wiederherstellen",
+        Verb.FORGET_ME: "vergiss mich | vergesst mich | vergessen sie mich | lösche mich | löschen sie mich | "
+        "meine daten löschen | löscht meine daten",
+        Verb.POST: "posten | beitrag | veröffentlichen",
+    },
+    "fr": {
+        Verb.SUBSCRIBE: "abonner | s'abonner | m'abonner | abonnement | abonnez-moi | inscrire | inscription | "
+        "m'inscrire | "
+        "inscrivez-moi",
+        Verb.UNSUBSCRIBE: "désabonner | se désabonner | me désabonner | désabonnement | désabonnez-moi | "
+        "désinscrire | "
+        "me désinscrire | désinscription | désinscrivez-moi",
+        Verb.STOP: "stop | arrêt | arrêter | arrêtez",
+        Verb.CONFIRM: "confirmer | je confirme | confirmé",
+        Verb.HELP: "aide | commandes",
+        Verb.EACH: "chaque | chaque message | chaque courriel | chaque mail | tous les messages | immédiat",
+        Verb.DAILY: "quotidien | quotidienne | résumé quotidien | résumé | chaque jour | une fois par jour",
+        Verb.WEEKLY: "hebdomadaire | résumé hebdomadaire | hebdo | chaque semaine | une fois par semaine",
+        Verb.MENTIONS: "mentions | mentions seulement | seulement les mentions | uniquement les mentions",
+        Verb.NONE: "aucun | aucun message | aucun courriel | aucun mail | pas de mails | pas de courriels",
+        Verb.MUTE: "muet | muette | couper le son | rendre muet | mettre en sourdine | sourdine | ignorer ce fil",
+        Verb.MUTE_BRANCH: "branche muette | ignorer cette branche | branche en sourdine",
+        Verb.UNMUTE: "fin de sourdine | plus muet | ne plus ignorer | rétablir",
+        Verb.FOLLOW: "suivre | suivre ce fil | suivre le fil | suivre cette discussion",
+        Verb.UNFOLLOW: "ne plus suivre | ne pas suivre",
+        Verb.VACATION: "vacances | vacances jusqu'au | vacances jusqu'à | en vacances jusqu'au | absent jusqu'au | "
+        "absente jusqu'au | congé jusqu'au | congés jusqu'au | vacances pendant | vacances pour",
+        Verb.BACK: "fin des vacances | vacances fin | vacances finies | fin vacances",
+        Verb.WHO: "qui | qui est là | membres",
+        Verb.LISTS: "listes | quelles listes",
+        Verb.STATUS: "statut | état | mes réglages | réglages | mes paramètres | paramètres",
+        Verb.KEEP: "garder | tout garder | conserver | tout conserver | restaurer",
+        Verb.FORGET_ME: "oubliez-moi | oublie-moi | effacez-moi | effacez mes données | supprimez mes données | "
+        "supprimer mes données",
+        Verb.POST: "publier | publiez",
+    },
+    "es": {
+        Verb.SUBSCRIBE: "suscribir | suscribirme | suscribirse | suscripción | suscríbeme | apuntarme | alta | "
+        "darme de alta",
+        Verb.UNSUBSCRIBE: "desuscribir | desuscribirme | darme de baja | dar de baja | baja | cancelar suscripción | "
+        "cancelar la suscripción | anular suscripción | borrarme de la lista",
+        Verb.STOP: "stop | parar | detener | no más correos",
+        Verb.CONFIRM: "confirmar | confirmo | confirmado",
+        Verb.HELP: "ayuda | comandos | órdenes",
+        Verb.EACH: "cada | cada mensaje | cada correo | todos los mensajes | todos los correos | inmediato",
+        Verb.DAILY: "diario | resumen diario | resumen | diariamente | cada día | una vez al día",
+        Verb.WEEKLY: "semanal | resumen semanal | semanalmente | cada semana | una vez por semana",
+        Verb.MENTIONS: "menciones | solo menciones | solo las menciones",
+        Verb.NONE: "ninguno | ningún mensaje | ningún correo | sin correos | sin mensajes",
+        Verb.MUTE: "silenciar | silenciar hilo | silenciar este hilo | silenciar conversación",
+        Verb.MUTE_BRANCH: "silenciar rama | silenciar esta rama",
+        Verb.UNMUTE: "dejar de silenciar | no silenciar | quitar silencio",
+        Verb.FOLLOW: "seguir | seguir hilo | seguir este hilo | seguir conversación",
+        Verb.UNFOLLOW: "dejar de seguir | no seguir",
+        Verb.VACATION: "vacaciones | vacaciones hasta | vacaciones hasta el | de vacaciones hasta el | "
+        "de vacaciones hasta | "
+        "ausente hasta el | ausente hasta | vacaciones por | vacaciones durante",
+        Verb.BACK: "fin de vacaciones | fin de las vacaciones | vacaciones fin | terminar vacaciones",
+        Verb.WHO: "quién | quiénes | quién está | miembros",
+        Verb.LISTS: "listas | qué listas",
+        Verb.STATUS: "estado | ajustes | mis ajustes | mi estado",
+        Verb.KEEP: "conservar | conservar todo | guardar todo | mantener | restaurar",
+        Verb.FORGET_ME: "olvídame | olvídenme | olvidadme | bórrame | borrar mis datos | eliminar mis datos",
+        Verb.POST: "publicar | publícalo",
+    },
+    "it": {
+        Verb.SUBSCRIBE: "iscrivimi | iscrivi | iscrizione | iscrivermi | iscrivetemi | abbonami",
+        Verb.UNSUBSCRIBE: "disiscrivi | disiscrivimi | disiscrizione | disiscrivermi | cancellami | cancellatemi | "
+        "cancellami dalla lista | cancella iscrizione | annulla iscrizione",
+        Verb.STOP: "stop | ferma | fermare | basta mail",
+        Verb.CONFIRM: "conferma | confermo | confermato",
+        Verb.HELP: "aiuto | comandi",
+        Verb.EACH: "ogni | ogni messaggio | ogni mail | tutti i messaggi | tutte le mail | immediato",
+        Verb.DAILY: "giornaliero | quotidiano | riassunto giornaliero | riassunto | ogni giorno | "
+        "una volta al giorno",
+        Verb.WEEKLY: "settimanale | riassunto settimanale | ogni settimana | una volta alla settimana",
+        Verb.MENTIONS: "menzioni | solo menzioni | solo le menzioni",
+        Verb.NONE: "nessuno | nessuna | nessun messaggio | nessuna mail | niente mail",
+        Verb.MUTE: "silenzia | silenziare | silenzia discussione | silenzia questa discussione | muto",
+        Verb.MUTE_BRANCH: "silenzia ramo | silenzia questo ramo",
+        Verb.UNMUTE: "non silenziare | togli silenzio | riattiva | riattivare",
+        Verb.FOLLOW: "segui | seguire | segui discussione | segui questa discussione",
+        Verb.UNFOLLOW: "non seguire | non seguire più | smetti di seguire",
+        Verb.VACATION: "vacanza | vacanze | vacanza fino al | vacanze fino al | ferie | ferie fino al | "
+        "in ferie fino al | "
+        "in vacanza fino al | assente fino al | vacanza per | ferie per",
+        Verb.BACK: "fine vacanza | fine vacanze | fine ferie | vacanza finita | ferie finite",
+        Verb.WHO: "chi | chi c'è | membri | iscritti",
+        Verb.LISTS: "liste | elenchi | quali liste",
+        Verb.STATUS: "stato | impostazioni | le mie impostazioni",
+        Verb.KEEP: "mantieni | mantenere | tieni tutto | conserva | ripristina",
+        Verb.FORGET_ME: "dimenticami | dimenticatemi | cancella i miei dati | cancellate i miei dati | "
+        "elimina i miei dati",
+        Verb.POST: "pubblica | pubblicare",
+    },
+    "pt": {
+        Verb.SUBSCRIBE: "subscrever | inscrever | inscrever-me | inscreva-me | inscrição | assinar",
+        Verb.UNSUBSCRIBE: "cancelar subscrição | cancelar inscrição | cancelar a inscrição | cancelar assinatura | "
+        "desinscrever | desinscrever-me | sair | sair da lista | remover-me | remova-me",
+        Verb.STOP: "stop | parar | pare | chega de mails",
+        Verb.CONFIRM: "confirmar | confirmo | confirmado",
+        Verb.HELP: "ajuda | comandos",
+        Verb.EACH: "cada | cada mensagem | todas as mensagens | cada e-mail | imediato",
+        Verb.DAILY: "diário | resumo diário | resumo | diariamente | todos os dias | uma vez por dia",
+        Verb.WEEKLY: "semanal | resumo semanal | semanalmente | todas as semanas | uma vez por semana",
+        Verb.MENTIONS: "menções | só menções | apenas menções | somente menções",
+        Verb.NONE: "nenhum | nenhuma | nenhuma mensagem | nenhum e-mail | sem mensagens",
+        Verb.MUTE: "silenciar | silenciar conversa | silenciar esta conversa",
+        Verb.MUTE_BRANCH: "silenciar ramo | silenciar este ramo",
+        Verb.UNMUTE: "deixar de silenciar | não silenciar | reativar",
+        Verb.FOLLOW: "seguir | seguir conversa | seguir esta conversa",
+        Verb.UNFOLLOW: "deixar de seguir | não seguir",
+        Verb.VACATION: "férias | férias até | férias até ao | férias até o | de férias até | de férias até ao | "
+        "de férias até o | ausente até | ausente até ao | ausente até o | férias por | férias durante",
+        Verb.BACK: "fim das férias | fim de férias | férias fim | terminar férias",
+        Verb.WHO: "quem | quem está | membros",
+        Verb.LISTS: "listas | que listas | quais listas",
+        Verb.STATUS: "estado | situação | definições | configurações | as minhas definições | minhas configurações",
+        Verb.KEEP: "manter | manter tudo | guardar tudo | conservar | restaurar",
+        Verb.FORGET_ME: "esqueça-me | esqueçam-me | esquece-me | apagar os meus dados | apagar meus dados | "
+        "apague-me",
+        Verb.POST: "publicar | publique",
+    },
+    "nl": {
+        Verb.SUBSCRIBE: "abonneren | aanmelden | inschrijven | meld me aan | schrijf me in",
+        Verb.UNSUBSCRIBE: "afmelden | uitschrijven | opzeggen | afmelding | meld me af | schrijf me uit",
+        Verb.STOP: "stop | stoppen | geen mails meer",
+        Verb.CONFIRM: "bevestigen | bevestig | ik bevestig | bevestigd",
+        Verb.HELP: "hulp | help | opdrachten",
+        Verb.EACH: "elke | elke mail | elk bericht | alle berichten | alle mails | meteen",
+        Verb.DAILY: "dagelijks | dagelijks overzicht | overzicht | elke dag | een keer per dag",
+        Verb.WEEKLY: "wekelijks | wekelijks overzicht | elke week | een keer per week",
+        Verb.MENTIONS: "vermeldingen | alleen vermeldingen",
+        Verb.NONE: "geen | geen mail | geen mails | geen berichten",
+        Verb.MUTE: "dempen | demp | gesprek dempen | demp dit gesprek | dit gesprek dempen",
+        Verb.MUTE_BRANCH: "tak dempen | demp deze tak | deze tak dempen",
+        Verb.UNMUTE: "niet dempen | niet meer dempen | dempen opheffen | demping opheffen",
+        Verb.FOLLOW: "volgen | volg | gesprek volgen | volg dit gesprek | dit gesprek volgen",
+        Verb.UNFOLLOW: "ontvolgen | niet volgen | niet meer volgen",
+        Verb.VACATION: "vakantie | vakantie tot | op vakantie tot | met vakantie tot | afwezig tot | vakantie voor",
+        Verb.BACK: "vakantie uit | vakantie einde | einde vakantie | vakantie voorbij",
+        Verb.WHO: "wie | wie is er | leden",
+        Verb.LISTS: "lijsten | welke lijsten",
+        Verb.STATUS: "status | instellingen | mijn instellingen",
+        Verb.KEEP: "behouden | alles behouden | bewaren | herstellen",
+        Verb.FORGET_ME: "vergeet mij | vergeet me | verwijder mij | verwijder mijn gegevens | wis mijn gegevens",
+        Verb.POST: "plaatsen | plaats",
+    },
+}
+
+COURTESY: dict[str, str] = {
+    "en": "please | pls | plz | thanks | thank you | many thanks | thx | kindly | cheers",
+    "de": "bitte | danke | vielen dank | dankeschön | besten dank",
+    "fr": "s'il vous plaît | s'il te plaît | svp | s.v.p. | stp | merci | merci beaucoup | merci d'avance",
+    "es": "por favor | porfa | gracias | muchas gracias",
+    "it": "per favore | per piacere | per cortesia | grazie | grazie mille",
+    "pt": "por favor | faz favor | se faz favor | obrigado | obrigada | muito obrigado | muito obrigada",
+    "nl": "alsjeblieft | alstublieft | aub | a.u.b. | svp | graag | bedankt | dank je | dank u | dank u wel | dank je wel",
+}
+
+GREETINGS: dict[str, str] = {
+    "en": "hi | hello | hey | dear | good morning | good afternoon | good evening",
+    "de": "hallo | liebe | lieber | guten tag | guten morgen | moin | servus",
+    "fr": "bonjour | bonsoir | salut | cher | chère",
+    "es": "hola | buenos días | buenas tardes | buenas | estimado | estimada | estimados",
+    "it": "ciao | buongiorno | buonasera | salve | gentile | caro | cara",
+    "pt": "olá | oi | bom dia | boa tarde | boa noite | caro | cara | prezado | prezada",
+    "nl": "hallo | hoi | dag | goedemorgen | goedemiddag | goedenavond | beste",
+}
+"""How a mail to a command address may begin before it comes to the point."""
+
+YES = (
+    "yes | y | ok | okay | yep | sure | do it | ja | jawohl | gerne | oui | d'accord | sí | vale | sì | va bene | "
+    "sim | "
+    "está bem | prima"
+)
+NO = (
+    "no | nope | cancel | do not | nein | lieber nicht | abbrechen | non | annuler | cancelar | annulla | não | nee | "
+    "annuleren"
+)
+
+INTO: dict[str, str] = {
+    "en": "to | from | for | on | in | the | list",
+    "de": "zu | zur | von | für | aus | die | der | liste",
+    "fr": "à | de | pour | dans | la | liste",
+    "es": "a | de | en | para | la | lista",
+    "it": "a | alla | da | dalla | per | la | lista",
+    "pt": "a | à | de | da | em | para | lista",
+    "nl": "voor | van | uit | op | de | lijst",
+}
+"""Small words that may stand between a command and the name of a list."""
