@@ -105,6 +105,8 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
     if person is None or target is None or not person.addresses:
         return Ending("refused", "bad-token", "the address holds no token that we gave out")
     address = person.addresses[0]
+    if joins and people.mode(walk.tx, target.id, person.id) is not None:
+        return Ending("command", "confirm", f"{address} is subscribed to {target.name} already")
     if joins:
         people.subscribe(walk.tx, target.id, address, "", "each", walk.now)
         tell_by(

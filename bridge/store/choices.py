@@ -171,16 +171,13 @@ def _moves(rows: list[Any], rhythm: Rhythm, now: int) -> Iterator[dict[str, Any]
         planned = timing(row["mode"] or "none", row["reason"], rhythm, now)
         if planned is None:
             yield {"id": row["id"], "state": "cancelled", "due": row["due"], "now": now}
-            continue
-        state, due = _onward(row["state"], planned, now)
-        if state == "digest" and row["state"] == "digest" and row["due"] <= now and not rhythm.away(now):
-            continue  # it is due already, and a new hour does not put it off
-        if (state, due) != (row["state"], row["due"]):
-            yield {"id": row["id"], "state": state, "due": due, "now": now}
+        elif row["free"]:
+            # What was collected stays collected: where he wants each post now, it comes in one digest at once.
+            state = "digest" if row["state"] == "digest" else planned.state
+            if state != row["state"] or row["due"] > now or _put_off(state, planned.due, rhythm, now):
+                yield {"id": row["id"], "state": state, "due": planned.due, "now": now}
 
 
-def _onward(state: str, planned: Timing, now: int) -> tuple[str, int]:
-    """What was collected stays collected, and comes in one digest at once where he wants each post now."""
-    if state == "digest" and planned.state == "waiting":
-        return "digest", planned.due
-    return planned.state, planned.due
+def _put_off(state: str, due: int, rhythm: Rhythm, now: int) -> bool:
+    """Does what is due already wait after all? Letters for quiet hours, all for a vacation; no digest for a new hour."""
+    return rhythm.away(now) or (state == "waiting" and due > now)

@@ -34,7 +34,8 @@ delete from thread_choice where thread_id = :thread_id;
 insert into guest (thread_id, person_id, since, told, stopped)
 select :new, person_id, since, told, stopped from guest where thread_id = :old
 on conflict (thread_id, person_id) do update
-  set told = max(guest.told, excluded.told), stopped = max(guest.stopped, excluded.stopped);
+  set told = max(guest.told, excluded.told), stopped = max(guest.stopped, excluded.stopped),
+      since = max(guest.since, excluded.since);
 
 -- name: guest_forget(thread_id)!
 delete from guest where thread_id = :thread_id;
@@ -49,16 +50,16 @@ insert into branch_mute (person_id, post_id) values (:person_id, :post_id) on co
 -- name: branch_mute_drop(person_id, post_id)!
 delete from branch_mute where person_id = :person_id and post_id = :post_id;
 
--- Posts that wait for a person and that no sender has in hand or has tried.
+-- Posts that wait for a person; `free` says that no sender has the letter in hand or has tried it.
 -- name: queue_of_person(person_id, now)
-select d.id, d.state, d.due, d.reason, s.mode
+select d.id, d.state, d.due, d.reason, s.mode,
+       d.state = 'digest' or (d.lease_until <= :now and d.attempts = 0) as free
   from delivery d left join subscription s on s.list_id = d.list_id and s.person_id = d.person_id
- where d.person_id = :person_id and d.post_id is not null
-   and (d.state = 'digest' or (d.state = 'waiting' and d.lease_until <= :now and d.attempts = 0));
+ where d.person_id = :person_id and d.post_id is not null and d.state in ('waiting', 'digest');
 
 -- name: queue_move(id, state, due, now)*!
 update delivery set state = :state, due = :due, updated = :now
- where id = :id and state in ('waiting', 'digest') and lease_until <= :now;
+ where id = :id and state in ('waiting', 'digest') and (lease_until <= :now or :state = 'cancelled');
 
 -- name: queue_cancel_thread(person_id, thread_id, now)!
 update delivery set state = 'cancelled', updated = :now
@@ -84,7 +85,7 @@ with recursive above (id) as (
 who (person_id, mode, guest) as (
   select person_id, mode, 0 from subscription where list_id = :list_id
   union all
-  select g.person_id, 'none', 1 from guest g where g.thread_id = :thread_id and g.stopped = 0
+  select g.person_id, 'none', 1 from guest g where g.thread_id = :thread_id and g.stopped = 0 and g.since > 0
      and not exists (select 1 from subscription s where s.list_id = :list_id and s.person_id = g.person_id))
 select who.person_id, who.mode, who.guest, p.own_posts, p.timezone, p.hour, p.weekday, p.quiet_from, p.quiet_to,
        p.away_until, a.address, a.state, c.choice,
