@@ -61,13 +61,16 @@ def open_mailroom(config: Config, wake: Callable[[], None] = lambda: None) -> It
 
 def _sync_lists(tx: Tx, config: Config) -> None:
     for each in config.lists:
-        lists.put(
+        list_id = lists.put(
             tx,
             MailingList(
                 id=0, name=each.name, address=each.address, title=each.title, description=each.description,
                 who_can_post=each.who_can_post, visibility=each.visibility, guests=each.guests,
+                first_posts=each.first_posts, mask_private=each.mask_private, who=each.who,
+                spam_header=each.spam_header, spam_score=each.spam_score,
             ),
         )  # fmt: skip
+        lists.appoint(tx, list_id, each.moderators, microseconds())
 
 
 def run(config: Config, ready: Callable[[], None] = lambda: None) -> int:

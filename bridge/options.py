@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from .posting.post import Guests, Visibility, Who
+from .posting.post import Asks, FirstPosts, Guests, Visibility, Who
 
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 DOMAIN = re.compile(rf"{LABEL}(?:\.{LABEL}){{0,9}}")
@@ -23,6 +23,8 @@ PAGES = frozenset(
     ("attachment", "feed.atom", "health", "people", "post", "search", "static", "unsubscribe", "robots.txt")
 )
 """Names that the web page needs for itself, so that no list may bear them."""
+MAILBOX = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
+HEADER = re.compile(r"[A-Za-z0-9-]{0,60}")
 OWN_LOCAL_PARTS = frozenset(("reply", "bounce", "confirm", "unsubscribe", "postmaster", "abuse"))
 
 
@@ -114,6 +116,14 @@ class ListConfig(Section):
     who_can_post: Who = Field(default="members", description='"members", "anyone" or "moderated"')
     visibility: Visibility = Field(default="public", description='"public" or "members"')
     guests: Guests = Field(default="show", description='"show", "hold" or "refuse"')
+    first_posts: FirstPosts = Field(default="show", description='"show" or "hold"')
+    moderators: tuple[str, ...] = Field(
+        default=(), max_length=50, description='mail addresses, as in ["mod@members.example"]'
+    )
+    who: Asks = Field(default="nobody", description='"members" or "nobody"')
+    mask_private: Flag = Field(default=True, description="true or false")
+    spam_header: str = Field(default="", description='the name of a header, as in "X-Spam-Score"')
+    spam_score: float = Field(default=5.0, ge=-1000, le=1000, description="a number, as in 5.0")
 
     @field_validator("name")
     @classmethod
@@ -132,6 +142,23 @@ class ListConfig(Section):
             raise ValueError("is no address for a list")
         if local in OWN_LOCAL_PARTS or local.endswith("-request"):
             raise Told("is an address that the bridge needs for itself, take another one")
+        return value.lower()
+
+    @field_validator("moderators")
+    @classmethod
+    def _moderators(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        clean = tuple(address.strip().lower() for address in value)
+        for address in clean:
+            local, at, domain = address.rpartition("@")
+            if not (at and MAILBOX.fullmatch(local) and DOMAIN.fullmatch(domain)):
+                raise Told(f"holds {address[:80]!r}, which is no mail address")
+        return tuple(dict.fromkeys(clean))
+
+    @field_validator("spam_header")
+    @classmethod
+    def _spam_header(cls, value: str) -> str:
+        if not HEADER.fullmatch(value):
+            raise ValueError("is no name of a header")
         return value.lower()
 
 
@@ -289,4 +316,13 @@ class Limits(Section):
     connections_per_address: Count = Field(default=20, ge=1, le=10_000, description="connections, 1 to 10000")
     command_seconds: Count = Field(default=300, ge=5, le=3600, description="seconds of silence, 5 to 3600")
     session_seconds: Count = Field(default=3600, ge=30, le=86_400, description="seconds, 30 to 86400")
+    hold_bytes: Count = Field(
+        default=0,
+        ge=0,
+        le=200_000_000,
+        description="bytes above which a mail is held, 0 holds none for its size",
+    )
+    posts_per_hour: Count = Field(
+        default=200, ge=0, le=100_000, description="posts of one sender in an hour, 0 sets no limit"
+    )
     keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")

@@ -9,6 +9,8 @@ Who = Literal["members", "anyone", "moderated"]
 Visibility = Literal["public", "members"]
 Guests = Literal["show", "hold", "refuse"]
 Mode = Literal["each", "daily", "weekly", "mentions", "none"]
+FirstPosts = Literal["show", "hold"]
+Asks = Literal["members", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,15 @@ class MailingList:
     who_can_post: Who = "members"
     visibility: Visibility = "public"
     guests: Guests = "show"
+    first_posts: FirstPosts = "show"
+    """Whether the posts of somebody who has none here yet wait for a moderator."""
+    mask_private: bool = True
+    """Whether public pages mask telephone numbers, addresses and secret links."""
+    who: Asks = "nobody"
+    """Who may ask by mail who the members are."""
+    spam_header: str = ""
+    """The header of our own MTA whose score may hold a mail; empty where none is looked at."""
+    spam_score: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
