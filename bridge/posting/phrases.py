@@ -258,7 +258,8 @@ COURTESY: dict[str, str] = {
     "es": "por favor | porfa | gracias | muchas gracias",
     "it": "per favore | per piacere | per cortesia | grazie | grazie mille",
     "pt": "por favor | faz favor | se faz favor | obrigado | obrigada | muito obrigado | muito obrigada",
-    "nl": "alsjeblieft | alstublieft | aub | a.u.b. | svp | graag | bedankt | dank je | dank u | dank u wel | dank je wel",
+    "nl": "alsjeblieft | alstublieft | aub | a.u.b. | svp | graag | bedankt | dank je | dank u | dank u wel | "
+    "dank je wel",
 }
 
 GREETINGS: dict[str, str] = {
