@@ -270,6 +270,6 @@ class Sender:
         await self._transport.close()
 
 
-def _letter_key(due: Due) -> tuple[int | None, int | None]:
+def _letter_key(due: Due) -> tuple[int | None, int | None, int | None]:
     """Which letter a delivery is a copy of."""
-    return due.post_id, due.notice_id
+    return due.post_id, due.notice_id, due.digest_id

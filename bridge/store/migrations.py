@@ -286,3 +286,9 @@ def tails(db: Database) -> None:
         ) strict, without rowid;
         """,
     )
+
+
+@migrations()
+def digests(db: Database) -> None:
+    """Whose digest is due: asked twice a minute, of all that is collected."""
+    db.execute("create index delivery_digest_due on delivery (due) where state = 'digest'")

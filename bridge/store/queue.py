@@ -24,7 +24,7 @@ ANSWER_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A delivery in a sender's hand: of a post or of a notice; `attempts` are those before this one."""
+    """A delivery in a sender's hand: of a post, a notice or a digest; `attempts` are those before this one."""
 
     id: int
     post_id: int | None
@@ -34,6 +34,7 @@ class Due:
     address: str
     attempts: int
     created: int
+    digest_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
