@@ -15,6 +15,7 @@ from ..mail.triage import Nature
 from ..posting.people import display_name
 from ..posting.post import MailingList
 from ..store import choices, people
+from . import guests
 from .walk import Ending, Walk, tell_by
 
 WORDS = {
@@ -99,6 +100,8 @@ def _ask_to_leave(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
 
 def _by_token(walk: Walk, asked: Recipient) -> Ending:
     joins = asked.kind is RecipientKind.CONFIRM
+    if joins and (ending := guests.by_token(walk, asked.token)):
+        return ending
     bound = walk.tokens.read(Purpose.CONFIRM if joins else Purpose.UNSUBSCRIBE, asked.token)
     person = people.get(walk.tx, bound[0]) if bound else None
     target = next((each for each in walk.lists if bound and each.id == bound[1]), None)

@@ -7,105 +7,32 @@ is kept outside the transaction, so that a walk that is cut short never happened
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..fanout import notices
-from ..fanout.headers import is_id
 from ..mail.message import Mailbox
 from ..mail.recipient import Recipient, RecipientKind, recipient
-from ..mail.token import Purpose, Tokens
+from ..mail.token import Purpose
 from ..posting.identity import Author, Claim, Hold, Refuse, authenticated, identify
 from ..posting.people import display_name
 from ..posting.post import MailingList, Person
-from ..posting.site import Site
 from ..posting.threads import chain, is_answer
-from ..reply.parts import Kind, Reply
+from ..reply.parts import Kind
 from ..store import blobs, people, threads
-from ..store.database import Tx
-from ..store.ledger import Entry, Outcome
+from ..store.ledger import Outcome
 from ..store.threads import Place
-from .announce import Told, announce, tell
-from .reading import PENDING, Reading
+from . import guests, mentions
+from .announce import announce
+from .hand import Ending, Walk, addressed, reply_token, tell_by
+from .reading import PENDING
 
-DAY = 86_400 * 1_000_000
+__all__ = ["Ending", "Walk", "addressed", "post_to_lists", "reply_token", "tell_by"]
+
 PERMALINK = re.compile(r"/post/([0-9]{1,18})\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """What a walk has in hand: the installation, the transaction, the mail, and the time in microseconds UTC."""
-
-    site: Site
-    tokens: Tokens
-    lists: tuple[MailingList, ...]
-    tx: Tx
-    entry: Entry
-    reading: Reading
-    now: int
-
-    @property
-    def reply(self) -> Reply:
-        """The reply of a mail that a person wrote."""
-        if self.reading.reply is None:
-            raise ValueError("only a person's mail has a reply")
-        return self.reading.reply
-
-    @property
-    def message_id(self) -> str:
-        """The mail's Message-ID; one made of its content where it bears none that a letter could bear."""
-        own = self.reading.message.message_id
-        return own if is_id(own) else f"{self.entry.raw[:40]}@{self.site.domain}"
-
-    @property
-    def date(self) -> int:
-        """When the mail was written: its Date, or when it came in where that is absent or lies ahead."""
-        date = self.reading.message.date
-        return date if date is not None and date < self.now + DAY else self.entry.received
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a mail's walk ended for one list, or as a whole: its outcome, a code, and the reason in words."""
-
-    outcome: Outcome
-    code: str
-    reason: str
-
 
 # The outcome of a mail for several lists is the first of these that any of them had: what waits for somebody's
 # decision must be seen, and released it is walked again, where the other lists know it as a duplicate.
-WEIGHT: tuple[Outcome, ...] = ("held", "posted", "refused", "ignored")
-
-
-def addressed(walk: Walk) -> list[Recipient]:
-    """What the mail's addresses mean to us: the envelope's, else the headers'; a mailbox has no envelope of its own."""
-    envelope = list(_ours(walk, walk.entry.recipients))
-    if envelope and walk.entry.via != "imap":
-        return envelope
-    return list(_ours(walk, _header_addresses(walk))) or envelope
-
-
-def _ours(walk: Walk, addresses: Iterator[str] | tuple[str, ...]) -> Iterator[Recipient]:
-    known = frozenset(mailing_list.address for mailing_list in walk.lists)
-    for address in addresses:
-        if meaning := recipient(address, walk.site.domain, known):
-            yield meaning
-
-
-def _header_addresses(walk: Walk) -> Iterator[str]:
-    message = walk.reading.message
-    yield from message.delivered_to
-    yield from (mailbox.address for mailbox in (*message.to, *message.cc))
-
-
-def reply_token(walk: Walk) -> tuple[int, int] | None:
-    """(person, post) of the first reply token that holds: in the envelope, then in the headers."""
-    everywhere = (*walk.entry.recipients, *_header_addresses(walk))
-    for meaning in _ours(walk, everywhere):
-        if meaning.kind is RecipientKind.REPLY and (bound := walk.tokens.read(Purpose.REPLY, meaning.token)):
-            return bound
-    return None
+WEIGHT: tuple[Outcome, ...] = ("held", "posted", "command", "refused", "ignored")
 
 
 def post_to_lists(walk: Walk, recipients: list[Recipient]) -> Ending:
@@ -144,6 +71,8 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
         return twin
     mail_chain = chain(walk.reading.message)
     place = find_place(walk, target, answered, mail_chain)
+    if ending := guests.stopping(walk, target, owner, place):
+        return ending
     decision = whose(walk, target, owner, place)
     if isinstance(decision, Hold):
         if decision.ask_owner and owner is not None:
@@ -154,8 +83,11 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
     if walk.reading.empty:
         return _nothing_new(walk, target, decision, place)
     post_id = write_post(walk, target, place, decision, mail_chain)
+    mentions.note(walk.tx, target, post_id)
     if walk.entry.via != "import":
+        guests.joined(walk, decision, post_id)
         announce(walk.tx, walk.site, target, post_id, walk.now)
+        guests.invite(walk, target, decision, post_id)
     return Ending("posted", "", f"post {post_id} in {target.name}, placed by {place.found_by}")
 
 
@@ -292,18 +224,6 @@ def _copy(walk: Walk, post_id: int, author: Author) -> None:
 def _copied_name(walk: Walk, mailbox: Mailbox) -> str:
     known = people.by_address(walk.tx, mailbox.address)
     return known.name if known and known.name else display_name(mailbox)
-
-
-def tell_by(
-    walk: Walk, target: MailingList, address: str, kind: str, notice: notices.Notice, reply_to: str = ""
-) -> bool:
-    """Queue a notice that this mail brings about, as an answer to it."""
-    author = walk.reading.message.author
-    answers = walk.message_id if author and author.address == address else ""
-    told = Told(
-        address, kind, notice, target, walk.entry.id, walk.site.domain, in_reply_to=answers, reply_to=reply_to
-    )
-    return tell(walk.tx, told, walk.now)
 
 
 def _nothing_new(walk: Walk, target: MailingList, author: Author, place: Place) -> Ending:

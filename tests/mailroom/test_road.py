@@ -116,7 +116,7 @@ def test_an_answer_to_somebody_elses_token_is_its_writers(post: Post) -> None:
     stranger = post.receive(post.mail("eve@elsewhere.example", "Hm.", to=to), to)
     assert (stranger["outcome"], stranger["code"]) == ("held", "not-owner")
     assert [p["author"] for p in post.posts()] == ["Ada", "Cy", "Pat"]
-    assert post.notices() == [(BO, "owner-asked")]
+    assert post.notices() == [(PAT, "guest-1"), (BO, "owner-asked")]
 
 
 def test_a_mail_that_is_only_a_quote_is_no_post_and_its_sender_is_told_once(post: Post) -> None:

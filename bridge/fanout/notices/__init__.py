@@ -6,6 +6,7 @@ A theme has a file; its notices are named here.
 """
 
 from .form import Notice
+from .guests import guest_asked, guest_note, guest_stopped, not_passed_on
 from .mails import held, owner_asked, quote_only, refused
 from .membership import confirm_subscription, confirm_unsubscribe, help_text, unsubscribed, welcome
 
@@ -13,8 +14,12 @@ __all__ = [
     "Notice",
     "confirm_subscription",
     "confirm_unsubscribe",
+    "guest_asked",
+    "guest_note",
+    "guest_stopped",
     "held",
     "help_text",
+    "not_passed_on",
     "owner_asked",
     "quote_only",
     "refused",

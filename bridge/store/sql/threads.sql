@@ -55,6 +55,9 @@ select count(*) as posts from post where thread_id = :id;
 -- name: thread_head(id)^
 select id, list_id, subject, date from post where thread_id = :id and parent_id is null order by date, id limit 1;
 
+-- name: thread_get(id)^
+select id, list_id, title, posts from thread where id = :id;
+
 -- name: thread_name(id, title, subject_key)!
 update thread set title = :title, subject_key = :subject_key where id = :id;
 
