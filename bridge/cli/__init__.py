@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from .. import __version__
-from . import import_, inspect, mail, moderate, people, service
+from . import import_, inspect, mail, moderate, people, preferences, service
 
 app = typer.Typer(
     name="threadbridge",
@@ -54,6 +54,7 @@ app.command(short_help="List letters that wait or failed.")(inspect.queue)
 app.command(short_help="Show figures.")(inspect.stats)
 app.command(short_help="Write out posts or raw mails.")(import_.export)
 app.add_typer(import_.app, name="import")
+people.app.command("set")(preferences.set_preferences)
 app.add_typer(people.app, name="people")
 app.add_typer(moderate.app, name="held")
 

@@ -14,10 +14,10 @@ from .shared import ConfigOption, Format, FormatOption, UsageFault, opened, show
 
 if TYPE_CHECKING:
     from ..mailroom import Mailroom
-    from ..posting.post import MailingList
+    from ..posting.post import MailingList, Mode
     from ..store.database import Tx
 
-MODES = ("each", "none")
+MODES: tuple[Mode, ...] = ("each", "daily", "weekly", "mentions", "none")
 COLUMNS = ("address", "name", "handles", "lists", "mode")
 MOST_LINES = 200_000
 
@@ -28,7 +28,7 @@ ListArgument = Annotated[str, typer.Argument(metavar="LIST", help="The name of a
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS", help="A mail address.")]
 
 
-def _address(raw: str) -> str:
+def the_address(raw: str) -> str:
     from ..mail.address import addr_spec
 
     if (address := addr_spec(raw.strip())) is None:
@@ -36,10 +36,12 @@ def _address(raw: str) -> str:
     return address
 
 
-def _mode(raw: str) -> str:
-    if raw not in MODES:
-        raise UsageFault(f"mode {raw!r}: there are {' and '.join(MODES)}")
-    return raw
+def the_mode(raw: str) -> Mode:
+    """A mode as typed. Raises `UsageFault` with the modes that there are."""
+    for mode in MODES:
+        if raw == mode:
+            return mode
+    raise UsageFault(f"mode {raw!r}: there are {', '.join(MODES[:-1])} and {MODES[-1]}")
 
 
 def subscribe(
@@ -48,28 +50,34 @@ def subscribe(
     config: ConfigOption = None,
     name: Annotated[str, typer.Option("--name", help="The name that people see.")] = "",
     mode: Annotated[
-        str, typer.Option("--mode", help="each: a letter for each post; none: reads the page.")
+        str,
+        typer.Option(
+            "--mode",
+            help="each: a letter for each post; daily, weekly: a digest; mentions: what names him; none: the page.",
+        ),
     ] = "each",
 ) -> None:
-    """Make somebody a member of a list."""
+    """Make somebody a member of a list, at once and without a welcome."""
     from ..mail.message import Mailbox
     from ..posting.people import display_name
-    from ..store import people
+    from ..store import choices, people
 
-    clean, mode = _address(address), _mode(mode)
+    clean, wanted = the_address(address), the_mode(mode)
     with opened(config) as mailroom:
         target = the_list(mailroom, to)
         known = mailroom.store.read(lambda tx: people.by_address(tx, clean))
         shown = name or (known.name if known else display_name(Mailbox("", clean)))
-        mailroom.store.write(lambda tx: people.subscribe(tx, target.id, clean, shown, mode, mailroom.now()))
-        print(f"{shown} <{clean}> is subscribed to {target.name}: {mode}")
+        mailroom.store.write(
+            lambda tx: choices.join(tx, mailroom.site, target.id, clean, shown, wanted, mailroom.now())
+        )
+        print(f"{shown} <{clean}> is subscribed to {target.name}: {wanted}")
 
 
 def unsubscribe(to: ListArgument, address: AddressArgument, config: ConfigOption = None) -> None:
     """End a subscription; letters that wait are not sent any more."""
     from ..store import choices, people
 
-    clean = _address(address)
+    clean = the_address(address)
     with opened(config) as mailroom:
         target = the_list(mailroom, to)
 
@@ -86,13 +94,13 @@ def unsubscribe(to: ListArgument, address: AddressArgument, config: ConfigOption
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the file."""
+    """A line of the file; a mode for each list, None where the file names none."""
 
     addresses: tuple[str, ...]
     name: str
     handles: tuple[str, ...]
     lists: tuple[MailingList, ...]
-    mode: str
+    modes: tuple[Mode | None, ...]
 
 
 @app.command("import")
@@ -102,23 +110,26 @@ def import_people(
 ) -> None:
     """Bring in members from a CSV file.
 
-    It has a head line; several values in a cell stand with ";" between them. It may be run again: names and modes are
-    brought up to date, and nobody is taken out. A file with a fault changes nothing, and all its faults are told.
+    It has a head line; several values in a cell stand with ";" between them; one mode is for all lists, several are
+    in their order. They are members at once, and nobody gets a welcome. It may be run again: names and modes are
+    brought up to date (an empty mode stays what it is), and nobody is taken out. A file with a fault changes nothing,
+    and all its faults are told.
     """
     with opened(config) as mailroom:
         entries = read_people(file, mailroom)
-        new = mailroom.store.write(lambda tx: sum(_enter(tx, entry, mailroom.now()) for entry in entries))
+        new = mailroom.store.write(lambda tx: sum(_enter(tx, entry, mailroom) for entry in entries))
     subscriptions = sum(len(entry.lists) for entry in entries)
     print(f"{len(entries)} people, {new} of them new, {subscriptions} subscriptions")
 
 
-def _enter(tx: Tx, entry: Entry, now: int) -> bool:
-    from ..store import people
+def _enter(tx: Tx, entry: Entry, mailroom: Mailroom) -> bool:
+    from ..store import choices, people
 
+    now = mailroom.now()
     new = not any(people.by_address(tx, address) for address in entry.addresses)
     people.add_person(tx, entry.name, entry.addresses, entry.handles, True, now)
-    for target in entry.lists:
-        people.subscribe(tx, target.id, entry.addresses[0], entry.name, entry.mode, now)
+    for target, mode in zip(entry.lists, entry.modes, strict=True):
+        choices.join(tx, mailroom.site, target.id, entry.addresses[0], entry.name, mode, now)
     return new
 
 
@@ -179,14 +190,27 @@ def _entry(row: dict[str, str], lists: dict[str, MailingList]) -> Entry:
     faults += [
         f"there is no list {name!r}; the lists are: {known}" for name in names if name.lower() not in lists
     ]
-    mode = row.get("mode") or "each"
-    if mode not in MODES:
-        faults.append(f"mode {mode!r}: there are {' and '.join(MODES)}")
+    modes, wrong = _modes(row, len(names))
+    faults += wrong
     if faults:
         raise UsageFault("\n".join(faults))
     name = row.get("name") or display_name(Mailbox("", addresses[0]))
     handles = tuple(handle.removeprefix("@") for handle in _several(row, "handles"))
-    return Entry(addresses, name, handles, tuple(lists[name.lower()] for name in names), mode)
+    return Entry(addresses, name, handles, tuple(lists[name.lower()] for name in names), modes)
+
+
+def _modes(row: dict[str, str], lists: int) -> tuple[tuple[Mode | None, ...], list[str]]:
+    """A mode for each list, and what is wrong with them."""
+    modes: list[Mode | None] = []
+    faults = []
+    for raw in _several(row, "mode"):
+        try:
+            modes.append(the_mode(raw))
+        except UsageFault as fault:
+            faults.append(str(fault))
+    if not faults and len(modes) > 1 and len(modes) != lists:
+        faults.append(f"{len(modes)} modes for {lists} lists; give one for all, or one for each")
+    return tuple(modes if len(modes) == lists else (modes or [None]) * lists), faults
 
 
 def _several(row: dict[str, str], column: str) -> list[str]:
@@ -195,7 +219,7 @@ def _several(row: dict[str, str], column: str) -> list[str]:
 
 @app.command("list")
 def list_people(config: ConfigOption = None, form: FormatOption = None) -> None:
-    """List the members, as import reads them."""
+    """List the members, as import reads them; JSON lines tell their hours too."""
     from ..store import reports
 
     with opened(config) as mailroom:

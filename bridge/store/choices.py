@@ -3,6 +3,7 @@
     preferences(tx, person_id) -> Preferences             his hours, vacation, own posts, relay, language
     prefer(tx, site, person_id, preferences, now)         write them (`dataclasses.replace` the old); ValueError
     away(tx, site, person_id, until | None, now)          vacation until that moment, or back now
+    join(tx, site, list_id, address, name, mode, now)     a member of that list; gives his id
     set_mode(tx, site, list_id, person_id, mode, now)     gives the mode before; None where he is not subscribed
     follow(tx, person_id, thread_id)                      each post of the thread, whatever his mode
     mute(tx, person_id, thread_id, now)                   none of them; gives how many letters that stopped
@@ -23,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
-from ..fanout.deliveries import Subscriber, Timing, timing
+from ..fanout.deliveries import Subscriber, timing
 from ..fanout.timetable import LAST, Rhythm, zone_name
 from ..posting.post import Mode
 from ..posting.site import Site
@@ -92,6 +93,16 @@ def prefer(tx: Tx, site: Site, person_id: int, wanted: Preferences, now: int) ->
 def away(tx: Tx, site: Site, person_id: int, until: int | None, now: int) -> None:
     """Vacation: instant letters are collected until his return; None ends it. Raises ValueError beyond 2099."""
     prefer(tx, site, person_id, replace(preferences(tx, person_id), away_until=until), now)
+
+
+def join(tx: Tx, site: Site, list_id: int, address: str, name: str, mode: Mode | None, now: int) -> int:
+    """Make the owner of `address` a member of a list; mode None keeps the one he has, else `each`; gives his id."""
+    known = people.by_address(tx, address)
+    before = people.mode(tx, list_id, known.id) if known else None
+    person_id = people.subscribe(tx, list_id, address, name, mode or before or "each", now)
+    if before is not None and mode not in (None, before):
+        retime(tx, site, person_id, now)
+    return person_id
 
 
 def set_mode(tx: Tx, site: Site, list_id: int, person_id: int, mode: Mode, now: int) -> Mode | None:
@@ -179,5 +190,5 @@ def _moves(rows: list[Any], rhythm: Rhythm, now: int) -> Iterator[dict[str, Any]
 
 
 def _put_off(state: str, due: int, rhythm: Rhythm, now: int) -> bool:
-    """Does what is due already wait after all? Letters for quiet hours, all for a vacation; no digest for a new hour."""
+    """Does what is due already wait after all? All for a vacation, letters for quiet hours, digests for no new hour."""
     return rhythm.away(now) or (state == "waiting" and due > now)

@@ -128,7 +128,7 @@ def _attachments(tx: Tx, post_id: int) -> list[Row]:
 
 
 def people(store: Store) -> Iterator[Row]:
-    """Every member with addresses, handles and the lists he is subscribed to; `mode` of the first of them."""
+    """Every member with addresses, handles, lists, hours; `mode` of all his lists, joined by `;` where they differ."""
 
     def step(tx: Tx, after: int) -> list[Row]:
         return [_person(tx, row) for row in tx.report_people(after=after, n=STEP)]
@@ -138,13 +138,18 @@ def people(store: Store) -> Iterator[Row]:
 
 def _person(tx: Tx, row: Any) -> Row:
     subscriptions = list(tx.report_subscriptions(person_id=row["id"]))
+    modes = [one["mode"] for one in subscriptions]
+    wanted = tx.preferences_get(person_id=row["id"])
     return {
         "id": row["id"],
         "address": [one["address"] for one in tx.person_addresses(id=row["id"])],
         "name": row["name"],
         "handles": [one["handle"] for one in tx.person_handles(id=row["id"])],
         "lists": [one["name"] for one in subscriptions],
-        "mode": subscriptions[0]["mode"] if subscriptions else "none",
+        "mode": (";".join(modes) if len(set(modes)) > 1 else modes[0]) if modes else "none",
+        **{key: wanted[key] for key in ("timezone", "hour", "weekday", "quiet_from", "quiet_to")},
+        "away_until": iso(wanted["away_until"]),
+        "own_posts": bool(wanted["own_posts"]),
     }
 
 

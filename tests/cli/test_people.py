@@ -34,7 +34,7 @@ def test_people_are_imported_and_again(command: Command, tmp_path: Path) -> None
 
 
 def test_a_faulty_file_changes_nothing_and_tells_all(command: Command, tmp_path: Path) -> None:
-    bad = "name,address,lists,mode\nAda,ada@post.example,general,each\nBo,bo at post,shed,daily\n,,,x\n"
+    bad = "name,address,lists,mode\nAda,ada@post.example,general,each\nBo,bo at post,shed,hourly\n,,,x\n"
     (tmp_path / "people.csv").write_text(bad)
     answer = command("people", "import", "people.csv")
     assert answer.code == 2 and len(answer.err.splitlines()) == 5
@@ -72,9 +72,70 @@ def test_subscribe_and_unsubscribe(command: Command) -> None:
     [
         (["general", "no address"], "no mail address"),
         (["nowhere", "a@b.example"], "the lists are: general, repairs"),
-        (["general", "a@b.example", "--mode", "hourly"], "each and none"),
+        (["general", "a@b.example", "--mode", "hourly"], "each, daily, weekly, mentions and none"),
     ],
 )
 def test_a_wrong_wish_is_one_line(command: Command, words: list[str], told: str) -> None:
     answer = command("subscribe", *words)
     assert answer.code == 2 and told in answer.err and len(answer.err.splitlines()) == 1
+
+
+def test_people_set(command: Command) -> None:
+    command("subscribe", "general", "ada@post.example", "--mode", "daily")
+    command("subscribe", "repairs", "ada@post.example", "--mode", "mentions")
+    said = command(
+        "people", "set", "ada@post.example", "--timezone", "brussels", "--hour", "18", "--weekday", "fri",
+        "--quiet", "22-7", "--vacation", "2099-01-31", "--own-posts", "--no-relay", "--mode", "weekly",
+        "--list", "general",
+    )  # fmt: skip
+    assert said.out == (
+        "Ada: general weekly; repairs mentions; digests at 18:00 Europe/Brussels, weekly on friday; quiet 22-7; "
+        "away until 2099-01-31; gets his own posts; no private mail through us\n"
+    )
+    (row,) = (json.loads(line) for line in command("people", "list", "--format", "jsonl").out.splitlines())
+    assert (row["mode"], row["timezone"], row["hour"]) == ("weekly;mentions", "Europe/Brussels", 18)
+    assert row["away_until"] == "2099-01-30T23:00:00Z"
+    back = ("--timezone", "", "--hour", "", "--quiet", "", "--vacation", "", "--mode", "none")
+    assert command("people", "set", "ada@post.example", *back).out == (
+        "Ada: general none; repairs none; digests at 7:00 UTC, weekly on friday; gets his own posts; "
+        "no private mail through us\n"
+    )
+
+
+def test_people_set_tells_all_faults_and_changes_nothing(command: Command) -> None:
+    command("subscribe", "general", "ada@post.example")
+    wrong = (
+        "--timezone",
+        "Mars",
+        "--hour",
+        "24",
+        "--weekday",
+        "t",
+        "--quiet",
+        "22",
+        "--vacation",
+        "soon",
+        "--own-posts",
+    )
+    answer = command("people", "set", "ada@post.example", *wrong)
+    assert answer.code == 2 and len(answer.err.splitlines()) == 5
+    assert "own posts" not in command("people", "set", "ada@post.example").out
+    assert command("people", "set", "who@post.example", "--hour", "7").code == 2
+    assert command("people", "set", "ada@post.example", "--list", "general").code == 2
+    assert command("people", "set", "ada@post.example", "--mode", "each", "--list", "repairs").code == 2
+
+
+def test_an_import_with_modes_a_list_and_without_any(command: Command, tmp_path: Path) -> None:
+    head = "address,lists,mode\n"
+    (tmp_path / "people.csv").write_text(head + "ada@post.example,general;repairs,daily;none\n")
+    command("people", "import", "people.csv")
+    assert "daily;none" in command("people", "list").out
+    (tmp_path / "people.csv").write_text(
+        head + "ada@post.example,general;repairs,\nbo@post.example,general,\n"
+    )
+    command("people", "import", "people.csv")
+    ada, bo = command("people", "list").out.splitlines()
+    assert "daily;none" in ada and "each" in bo
+    (tmp_path / "people.csv").write_text(head + "ada@post.example,general,daily;none\n")
+    assert "2 modes for 1 lists" in command("people", "import", "people.csv").err
+    assert command("queue", "--state", "waiting").out == ""  # nobody is welcomed by an import

@@ -109,3 +109,6 @@ select distinct d.person_id, d.state = 'digest' as collected from post p join de
 update delivery set state = 'cancelled', updated = :now
  where state = 'digest' and post_id in (select id from post where message_id = :message_id and id <> :post_id)
    and person_id in (select person_id from delivery where post_id = :post_id and state = 'waiting');
+
+-- name: subscriptions_of(person_id)
+select list_id, mode from subscription where person_id = :person_id order by list_id;
