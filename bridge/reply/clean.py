@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..mail.message import Message
-from . import contact, forward, html, signature
+from . import contact, forward, html, signature, standing, tails
 from .attribution import split_shared
 from .contact import Found, Writer
+from .known import NOTHING, Known
 from .layout import Form, Stretch, stretches
 from .lines import Line, from_text, paragraphs, without_mark
 from .openings import Opening
-from .parts import Credit, Kind, Part, Reply
+from .parts import Credit, Kind, Part, Reply, shown
 from .quotes import is_forward_subject, opening
+from .standing import Stand
 
 TEXT = 1_000_000
 """Characters of a plain text that are judged; what stands behind them is kept as words."""
@@ -28,7 +30,6 @@ LONG = 3000
 
 _IDS = re.compile(r"<([^\s<>@]{1,200}@[^\s<>@]{1,200})>")
 _LINKS = re.compile(r"https?://[^\s<>\"')\]]{1,1000}")
-_GAPS = re.compile(r"\n{3,}")
 
 
 class Tag(NamedTuple):
@@ -43,17 +44,20 @@ class Tag(NamedTuple):
 WORDS = Tag()
 
 
-def clean(message: Message) -> Reply:
-    """What the author of the mail wrote; never raises on a parsed mail."""
-    lines = body(message)
-    tags, credit = _tags(message, lines)
-    parts = _parts(lines, tags)
+def clean(message: Message, known: Known = NOTHING, lines: list[Line] | None = None) -> Reply:
+    """What the author of the mail wrote; never raises on a parsed mail. `lines` are its `body`, if read already."""
+    lines = body(message) if lines is None else lines
+    found = standing.quote_known(lines, known, forwarding=is_forward_subject(message.subject))
+    tags, credit = _tags(message, lines, known)
+    if known is not NOTHING and credit is None:
+        _mark_known(lines, tags, known, found)
+    parts = _parts(lines, tags, found)
     if message.forwarded:
         parts, credit = _attached(message, parts, credit)
     quoted = "\n".join(part.text for part in parts if part.kind in (Kind.QUOTE, Kind.FOOTER))[:TEXT]
     ids = tuple(dict.fromkeys(_IDS.findall(quoted)))[:100]
     links = tuple(dict.fromkeys(_LINKS.findall(quoted)))[:100]
-    return Reply(tuple(parts), _shown(parts), credit, ids, links)
+    return Reply(tuple(parts), shown(parts), credit, ids, links)
 
 
 def body(message: Message) -> list[Line]:
@@ -67,14 +71,14 @@ def body(message: Message) -> list[Line]:
     return split_shared(from_text(text))
 
 
-def _tags(message: Message, lines: Sequence[Line]) -> tuple[list[Tag], Credit | None]:
+def _tags(message: Message, lines: Sequence[Line], known: Known) -> tuple[list[Tag], Credit | None]:
     """Marks the lines, and goes over what stays until nothing more is found."""
     tags = [WORDS] * len(lines)
     places = list(range(len(lines)))
     credit = None
     for turn in range(ROUNDS if len(lines) < LONG else 1):
         here = [lines[place] for place in places]
-        marked, found = _mark(message, here, first=turn == 0)
+        marked, found = _mark(message, here, known, first=turn == 0)
         credit = credit or found
         for place, tag in zip(places, marked, strict=True):
             tags[place] = tag if tags[place] == WORDS or tag != WORDS else tags[place]
@@ -85,7 +89,9 @@ def _tags(message: Message, lines: Sequence[Line]) -> tuple[list[Tag], Credit | 
     return tags, credit
 
 
-def _mark(message: Message, lines: list[Line], *, first: bool) -> tuple[list[Tag], Credit | None]:
+def _mark(
+    message: Message, lines: list[Line], known: Known, *, first: bool
+) -> tuple[list[Tag], Credit | None]:
     tags = [WORDS] * len(lines)
     layout = stretches(lines, forwarding=is_forward_subject(message.subject))
     passed = _passed_on(message, lines, layout) if first else None
@@ -112,6 +118,7 @@ def _mark(message: Message, lines: list[Line], *, first: bool) -> tuple[list[Tag
             if number == 0:
                 _put(tags, signature.banner(lines, stretch.start, stretch.end))
     _mark_below(lines, tags, layout, who)
+    _mark_learned(lines, tags, layout, who, known)
     alone = all(stretch.form is Form.QUOTE and stretch.opening is None for stretch in layout)
     keep_typed = (bool(message.message_id) or alone) and not forward.answers(message)
     _keep_answered(lines, tags, layout, typed=keep_typed)
@@ -175,6 +182,45 @@ def _mark_below(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], w
             _put(tags, signature.mark_sure(lines, stretch.start, stretch.end))
 
 
+def _mark_learned(
+    lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Writer, known: Known
+) -> None:
+    """Marks what the author has ended mails with before, in the last own stretch that holds words."""
+    if known is NOTHING:
+        return
+    stretch = next(
+        (each for each in reversed(layout) if each.form is Form.OWN and _has_words(lines, tags, each)), None
+    )
+    if stretch is None:
+        return
+    own = [place for place in range(stretch.start, stretch.end) if not lines[place].blank]
+    folded = frozenset(place for place in own if tags[place].folded)
+    texts = [line.markdown for line in lines]
+    quoted = tails.quoted_of(texts, [n for n, tag in enumerate(tags) if tag.kind is Kind.QUOTE], who)
+    _put(tags, tails.learned(texts, own, folded, who, known, quoted))
+
+
+def _mark_known(lines: Sequence[Line], tags: list[Tag], known: Known, found: Sequence[Stand]) -> None:
+    """Marks our own footer, and unfolds what was typed between the lines of a quoted post."""
+    for place in standing.footer_lines(lines, known):
+        tags[place] = Tag(Kind.FOOTER, "footer of our own letters", True)
+    if not found:
+        return
+    quoted = [n for n, tag in enumerate(tags) if tag.kind is Kind.QUOTE and tag.folded and not lines[n].blank]
+    typed, answered = standing.answers_inside(lines, found, quoted)
+    for place in answered:
+        if not lines[place].depth:
+            standing.quote(lines, [place])
+        tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
+    for place in typed:
+        for _ in range(min(lines[place].depth, 8)):
+            lines[place].markdown, lines[place].depth = (
+                without_mark(lines[place].markdown),
+                lines[place].depth - 1,
+            )
+        tags[place] = Tag(Kind.WORDS, f"new between lines of post {found[answered[-1]].post}")
+
+
 def _has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> bool:
     return any(_speaks(lines[place], tags[place]) for place in range(stretch.start, stretch.end))
 
@@ -232,7 +278,7 @@ def _keep_something(lines: Sequence[Line], tags: list[Tag], *, bare: bool) -> No
             tags[place] = Tag(Kind.SIGNATURE, "a rule with no words", True)
 
 
-def _parts(lines: Sequence[Line], tags: Sequence[Tag]) -> list[Part]:
+def _parts(lines: Sequence[Line], tags: Sequence[Tag], found: Sequence[Stand] = ()) -> list[Part]:
     """Runs of lines of one kind; blank lines go with the lines above them."""
     parts: list[Part] = []
     start, current = 0, WORDS
@@ -241,20 +287,21 @@ def _parts(lines: Sequence[Line], tags: Sequence[Tag]) -> list[Part]:
             continue
         if tag[:3] != current[:3]:
             if place > start:
-                parts.append(_part(lines, start, place, current))
+                parts.append(_part(lines, start, place, current, found))
             start, current = place, tag
     if start < len(lines):
-        parts.append(_part(lines, start, len(lines), current))
+        parts.append(_part(lines, start, len(lines), current, found))
     return parts
 
 
-def _part(lines: Sequence[Line], start: int, end: int, tag: Tag) -> Part:
-    return Part(tag.kind, "\n".join(line.markdown for line in lines[start:end]), tag.reason, tag.folded)
-
-
-def _shown(parts: Sequence[Part]) -> str:
-    text = "\n\n".join(part.text.strip("\n") for part in parts if not part.folded)
-    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
+def _part(lines: Sequence[Line], start: int, end: int, tag: Tag, found: Sequence[Stand]) -> Part:
+    text = "\n".join(line.markdown for line in lines[start:end])
+    post = standing.most(found[start:end]) if tag.kind is Kind.QUOTE else 0
+    if not post:
+        return Part(tag.kind, text, tag.reason, tag.folded)
+    stands = f"stands in post {post}"
+    plain = tag.reason in ("quoted text", "quoted lines that are answered")
+    return Part(tag.kind, text, stands if plain else f"{tag.reason}; {stands}", tag.folded, post)
 
 
 def _attached(message: Message, parts: list[Part], credit: Credit | None) -> tuple[list[Part], Credit | None]:

@@ -5,8 +5,12 @@ Nothing is cut: a folded part is kept, shown on demand and restorable.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+_GAPS = re.compile(r"\n{3,}")
 
 
 class Kind(StrEnum):
@@ -36,6 +40,8 @@ class Part:
     text: str
     reason: str
     folded: bool
+    post: int = 0
+    """The post that a quote stands in, where the bridge knows it; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +70,9 @@ class Reply:
     def folded(self) -> tuple[Part, ...]:
         """The parts that are kept but not shown."""
         return tuple(part for part in self.parts if part.folded)
+
+
+def shown(parts: Iterable[Part]) -> str:
+    """The Markdown of the parts that are not folded."""
+    text = "\n\n".join(part.text.strip("\n") for part in parts if not part.folded)
+    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")

@@ -1,0 +1,277 @@
+"""What of a mail stands in a post of its thread, whatever the mail program did to it, and what of it is our footer.
+
+Runs of four words are looked up in the posts, across line breaks, so a quote may be wrapped anew, and lose its marks,
+quote signs and dashes. Lines of the author's own that stand in somebody else's post become quoted lines; whoever
+repeats himself means it. Time is linear in the mail and in the posts: WORDS words of the mail are looked at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .known import Known, KnownPost
+from .layout import Form, stretches
+from .lines import Line
+from .quotes import opening
+from .wording import weight, words
+
+RUN = 4
+"""Words in a row that must stand in a post."""
+WORDS = 200_000
+SURE = 8
+"""Words from which on a run is no chance; shorter ones only where several stand in one post."""
+TOGETHER = 10
+NEAR = 3
+"""Posts looked at for one run of words."""
+GAP = 12
+"""Lines of an answer between quoted ones at most."""
+
+
+@dataclass(slots=True)
+class Stand:
+    """The post that a line stands in (0: in none), what share of its words does, and how many words it has."""
+
+    post: int = 0
+    share: float = 0.0
+    words: float = 0.0
+    own: bool = False
+    """It stands in a post of the mail's own author alone."""
+
+
+def stands(lines: Sequence[Line], posts: Sequence[KnownPost]) -> list[Stand]:
+    """For each line where it stands."""
+    found = [Stand() for _ in lines]
+    tokens: list[str] = []
+    place_of: list[int] = []
+    for place, line in enumerate(lines):
+        here = words(line.text) if line.text else []
+        found[place].words = weight(here)
+        tokens += here
+        place_of += [place] * len(here)
+        if len(tokens) > WORDS:
+            break
+    grams = _grams(tokens)
+    wanted = frozenset(grams)
+    where: dict[int, list[int]] = {}
+    for number, post in enumerate(posts):
+        for gram in _index(post.text, post.around) & wanted:
+            at = where.setdefault(gram, [])
+            if len(at) < NEAR:
+                at.append(number)
+    covered: dict[int, Counter[int]] = {}
+    ends: dict[int, int] = {}
+    for first, gram in enumerate(grams):
+        for number in where.get(gram, ()):
+            for token in range(max(ends.get(number, 0), first), first + RUN):
+                covered.setdefault(place_of[token], Counter())[number] += 1
+            ends[number] = first + RUN
+    sizes = Counter(place_of)
+    for place, counts in covered.items():
+        number, most = min(
+            counts.items(), key=lambda entry: (-entry[1], posts[entry[0]].own, posts[entry[0]].id)
+        )
+        found[place].post, found[place].share = posts[number].id, most / sizes[place]
+        found[place].own = posts[number].own
+    return found
+
+
+def _grams(tokens: Sequence[str]) -> list[int]:
+    return list(map(hash, zip(*(tokens[offset:] for offset in range(RUN)), strict=False)))
+
+
+@lru_cache(maxsize=512)
+def _index(text: str, around: str) -> frozenset[int]:
+    """The runs of words of a post, and of what was folded of its mail."""
+    return frozenset(_grams(words(text)) + _grams(words(around)))
+
+
+def quote_known(lines: Sequence[Line], known: Known, *, forwarding: bool) -> list[Stand]:
+    """Marks the author's lines that stand in posts of others as quoted; gives where each line stands."""
+    if not known.posts:
+        return []
+    found = stands(lines, known.posts)
+    if forwarding or not any(stand.post for stand in found):
+        return found
+    authors = {post.id: post.author for post in known.posts}
+    layout = stretches(lines)
+    own = [
+        place
+        for part in layout
+        if part.form is Form.OWN
+        for place in range(part.start, part.end)
+        if not lines[place].blank and not lines[place].depth
+    ]
+    runs = _runs(own, found)
+    for run in _trusted(runs, found):
+        quote(lines, run)
+    quoted = [place for run in _trusted(runs, found) for place in run]
+    if quoted and len(quoted) == len(own):
+        for place in quoted:  # all that he wrote: then he means it
+            lines[place].depth, lines[place].markdown = 0, lines[place].markdown.removeprefix("> ")
+        return found
+    _quote_above(lines, found, authors)
+    return found
+
+
+def _runs(own: Sequence[int], found: Sequence[Stand]) -> list[list[int]]:
+    """Lines that wholly stand in one post of another, one after the other."""
+    runs: list[list[int]] = []
+    last = 0
+    for place in own:
+        stand = found[place]
+        if not stand.post or stand.own or stand.share < 1:
+            last = 0
+            continue
+        if stand.post != last:
+            runs.append([])
+        runs[-1].append(place)
+        last = stand.post
+    return runs
+
+
+def _trusted(runs: list[list[int]], found: Sequence[Stand]) -> list[list[int]]:
+    """Runs too long for chance, and short ones of which several stand in one post."""
+    sizes = [sum(found[place].words for place in run) for run in runs]
+    several: Counter[int] = Counter()
+    count: Counter[int] = Counter()
+    for run, size in zip(runs, sizes, strict=True):
+        if size >= RUN:
+            several[found[run[0]].post] += int(size)
+            count[found[run[0]].post] += 1
+    return [
+        run
+        for run, size in zip(runs, sizes, strict=True)
+        if size >= SURE
+        or (size >= RUN and count[found[run[0]].post] > 1 and several[found[run[0]].post] >= TOGETHER)
+    ]
+
+
+def quote(lines: Sequence[Line], run: Sequence[int]) -> None:
+    """Makes quoted lines of these."""
+    for place in run:
+        lines[place].depth, lines[place].markdown = 1, f"> {lines[place].markdown}"
+
+
+def _quote_above(lines: Sequence[Line], found: Sequence[Stand], authors: dict[int, str]) -> None:
+    """The line above a quote that names who wrote the post it stands in, in whatever language, belongs to it."""
+    for place, line in enumerate(lines):
+        above = place - 1
+        while above >= 0 and above > place - 3 and lines[above].blank:
+            above -= 1
+        if not line.depth or not found[place].post or above < 0 or lines[above].depth or lines[above].blank:
+            continue
+        if _names(lines[above].text, authors[found[place].post]):
+            quote(lines, [above])
+
+
+def _names(text: str, author: str) -> bool:
+    """Does a short line name the author, and a time, an address or a colon besides?"""
+    name = words(author)
+    if len(text) > 240 or not name or not set(name) <= set(words(text)):
+        return False
+    return text.rstrip().endswith((":", "：")) or "@" in text or sum(char.isdigit() for char in text) > 2
+
+
+def answers_inside(
+    lines: Sequence[Line], found: Sequence[Stand], quoted: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """The lines among `quoted` that were typed between lines of one post, and the lines of the post above them."""
+    typed: list[int] = []
+    answered: list[int] = []
+    last = -1
+    for number, place in enumerate(quoted):
+        if not found[place].post or found[place].share < 0.5:
+            continue
+        if last >= 0:
+            between = quoted[last + 1 : number]
+            if between and _is_answer(lines, found, quoted[last], between, place):
+                typed += between
+                answered += _paragraph_above(lines, found, quoted[: last + 1])
+        last = number
+    return typed, answered
+
+
+def _is_answer(
+    lines: Sequence[Line], found: Sequence[Stand], above: int, between: Sequence[int], below: int
+) -> bool:
+    post = found[above].post
+    return (
+        len(between) <= GAP
+        and found[below].post == post
+        and found[above].share == found[below].share == 1
+        and all(lines[place].depth <= lines[below].depth == lines[above].depth for place in between)
+        and all(found[place].share < 0.2 and found[place].words for place in between)
+        and not any(opening(lines, place) for place in between)
+    )
+
+
+def _paragraph_above(lines: Sequence[Line], found: Sequence[Stand], quoted: Sequence[int]) -> list[int]:
+    """The last lines of a post, up to a blank line."""
+    run = [quoted[-1]]
+    for place in reversed(quoted[:-1]):
+        if place != run[0] - 1 or found[place].post != found[run[0]].post or len(run) > GAP:
+            break
+        run.insert(0, place)
+    return run
+
+
+def most(found: Sequence[Stand]) -> int:
+    """The post that most of these lines stand in; 0 where most stand in none."""
+    said: Counter[int] = Counter()
+    for stand in found:
+        said[stand.post if stand.share >= 0.5 else 0] += int(stand.words)
+    post, most_words = max(said.items(), key=lambda entry: entry[1], default=(0, 0))
+    if not post and (known := {key: size for key, size in said.items() if key}):
+        post, most_words = max(known.items(), key=lambda entry: entry[1])
+    return post if most_words >= RUN else 0
+
+
+def footer_lines(lines: Sequence[Line], known: Known) -> list[int]:
+    """The places of the footer of our own letters: its link to unsubscribe, and what stands around it."""
+    if not known.url:
+        return []
+    phrases = tuple(tuple(said) for line in known.footer if (said := words(line)))
+    link = f"{known.url}/unsubscribe/"
+    sure = [
+        place for place, line in enumerate(lines) if link in line.markdown and weight(words(line.text)) <= 40
+    ]
+    ours = [
+        place
+        for place, line in enumerate(lines)
+        if not line.blank and _all_phrases(words(line.text[:400]), phrases)
+    ]
+    near = frozenset(ours)
+    found: set[int] = set()
+    for place in [
+        *sure,
+        *(here for here in ours if any(other in near for other in range(here + 1, here + 4))),
+    ]:
+        found.add(place)
+        for step in (-1, 1):
+            here, missed = place + step, 0
+            while 0 <= here < len(lines) and missed < 2 and abs(here - place) < 12 and here not in found:
+                if here in near or lines[here].text == "--":
+                    found.add(here)
+                    missed = 0
+                elif not lines[here].blank:
+                    break
+                else:
+                    missed += 1
+                here += step
+    return sorted(found)
+
+
+def _all_phrases(said: list[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Is a line nothing but lines of our footer, in their order or run together?"""
+    at = 0
+    while at < len(said):
+        for phrase in phrases:
+            if tuple(said[at : at + len(phrase)]) == phrase:
+                at += len(phrase)
+                break
+        else:
+            return False
+    return bool(said)

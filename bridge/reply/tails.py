@@ -1,0 +1,219 @@
+"""What an author, or his domain, has ended mails with before: signatures, slogans and notices of any form.
+
+A line is known by its fingerprint and by that of its paragraph, however that is wrapped. Two sightings are enough;
+one below his name or sign-off, and none where the same stands in a quoted mail of his. In doubt a line stays: what
+is not known, greetings, sign-offs and names, a short sentence that merely repeats, and all of a mail. Only the last
+ZONE lines of the author's own are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from hashlib import blake2b
+
+from . import contact
+from .contact import Found, Writer
+from .known import Known, Sightings
+from .lines import fold
+from .parts import Kind, Part
+from .wording import weight, words_and_links
+
+ZONE = 30
+WIDTH = 4000
+ENOUGH = 2
+LONG = 15
+"""Words from which on a line or paragraph is a notice rather than a passing sentence."""
+
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", ",", "：", "，")
+_ASKS = ("?", "？", "؟", ";?")
+_REACH = re.compile(
+    r"https?://|www\.|[^\s@<>]{1,64}@[\w-]{1,64}\.\w|(?<![\w/.])[+(]{0,2}\d[\d ().\u00a0/-]{6,24}\d(?!\w)"
+)
+_ADORNED = re.compile(r"[|•·★☆✿❀♻⚘~*_=#»«◆►▪✉☎📞🌻🌱🌍]{1}\s?\w|\w\s?[|•·★☆~◆]")
+_POSTSCRIPT = ("ps", "p.s", "p. s", "p.p.s", "nb", "n.b")
+_MARKED = re.compile(r"\s{0,3}>")
+
+
+def fingerprints(markdown: Sequence[str]) -> list[tuple[str, ...]]:
+    """For each line its fingerprints: its own and that of its paragraph of several lines; none for a rule."""
+    found: list[tuple[str, ...]] = []
+    start = 0
+    for place in range(len(markdown) + 1):
+        if place < len(markdown) and markdown[place].strip():
+            continue
+        run = [line[:WIDTH] for line in markdown[start:place]]
+        whole = (_fingerprint(" ".join(run)),) if len(run) > 1 else ()
+        for line in run:
+            own = _fingerprint(line)
+            found.append((own, *whole) if own else ())
+        if place < len(markdown):
+            found.append(())
+        start = place + 1
+    return found
+
+
+def _fingerprint(text: str) -> str:
+    said = " ".join(words_and_links(text)) or ("" if contact.is_rule(text.strip()) else "".join(text.split()))
+    return blake2b(said.encode("utf-8", "replace"), digest_size=10).hexdigest() if said else ""
+
+
+def own_end(parts: Sequence[Part]) -> list[str]:
+    """The last lines of the author's own in a mail that was cleaned: what there is to learn from it."""
+    lines: list[str] = []
+    for part in reversed(parts):
+        if part.kind in (Kind.WORDS, Kind.SIGNATURE, Kind.DISCLAIMER):
+            lines[:0] = ["", *part.text.split("\n")]
+        elif lines and any(line.strip() for line in lines) and part.kind is not Kind.CLIENT:
+            break
+    return _zone(lines)
+
+
+def _zone(lines: list[str]) -> list[str]:
+    left = ZONE
+    for place in range(len(lines) - 1, -1, -1):
+        left -= bool(lines[place].strip())
+        if left < 0:
+            return lines[place + 1 :]
+    return lines
+
+
+def lessons(parts: Sequence[Part]) -> tuple[dict[str, str], dict[str, str]]:
+    """Fingerprints with their lines that this mail teaches: of its author, and of his domain."""
+    lines = own_end(parts)
+    author: dict[str, str] = {}
+    domain: dict[str, str] = {}
+    for line, prints in zip(lines, fingerprints(lines), strict=True):
+        for number, each in enumerate(prints):
+            author[each] = line
+            if number or len(line) >= 40 or _formal(line):
+                domain[each] = line
+    return author, domain
+
+
+def learned(
+    texts: Sequence[str], own: Sequence[int], folded: Collection[int], who: Writer, known: Known,
+    quoted: Collection[str],
+) -> dict[int, Found]:  # fmt: skip
+    """What of the author's lines `own` (places in `texts`, Markdown) he has ended mails with before.
+
+    `folded` are places among them that are folded already; `quoted` fingerprints of a quoted mail of his.
+    """
+    zone = own[-ZONE:]
+    if not zone or not (known.tails or quoted):
+        return {}
+    span = range(zone[0], zone[-1] + 1)
+    prints = dict(zip(span, fingerprints([texts[place] for place in span]), strict=True))
+    seen = {place: _seen(prints[place], known, quoted) for place in zone}
+    found: dict[int, Found] = {}
+    for needed in (ENOUGH, 1):
+        for run in _runs(texts, zone, folded, {p for p in zone if max(seen[p]) >= needed}):
+            tail = _tail(texts, run, zone, folded, who, sure=needed == ENOUGH)
+            for place in tail:
+                if place not in folded:
+                    found.setdefault(place, _why(texts[place], seen[place], prints[place], quoted))
+    fresh = [
+        place for place in own
+        if place not in folded and place not in found and not contact.is_rule(texts[place].strip())
+        and not _signs(texts[place], who) and (place not in seen or not max(seen[place]))
+    ]  # fmt: skip
+    return found if fresh else {}
+
+
+def quoted_of(texts: Sequence[str], quoted: Sequence[int], who: Writer) -> frozenset[str]:
+    """The fingerprints of quoted lines, if they are of a mail of this writer's: they bear his name or address."""
+    lines = [texts[place].lstrip("> \t") for place in quoted[:2000]]
+    said = frozenset(word for line in lines for word in words_and_links(line[:WIDTH]))
+    his = (who.name and who.name <= said) or (
+        who.address and any(who.address in fold(line) for line in lines)
+    )
+    return frozenset(each for prints in fingerprints(lines) for each in prints) if his else frozenset()
+
+
+def _seen(prints: Sequence[str], known: Known, quoted: Collection[str]) -> Sightings:
+    author = max((known.tails.get(each, Sightings()).author for each in prints), default=0)
+    domain = max((known.tails.get(each, Sightings()).domain for each in prints), default=0)
+    if any(each in quoted for each in prints):
+        author += ENOUGH
+    # A colleague's single mail says little: only what his domain repeats is its notice.
+    return Sightings(author, domain if domain >= ENOUGH else 0)
+
+
+def _runs(
+    texts: Sequence[str], zone: Sequence[int], folded: Collection[int], known: Collection[int]
+) -> list[list[int]]:
+    """Lines of the zone that are known, folded or rules, in runs that stand together."""
+    runs: list[list[int]] = [[]]
+    for place in zone:
+        if place in known or place in folded or contact.is_rule(texts[place].strip()):
+            runs[-1].append(place)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if any(place in known for place in run)]
+
+
+def _tail(
+    texts: Sequence[str], run: list[int], zone: Sequence[int], folded: Collection[int], who: Writer, *, sure: bool
+) -> list[int]:  # fmt: skip
+    """The part of a known run that is a tail: below a name, a sign-off or a rule, or by its own form where `sure`."""
+    above = zone.index(run[0]) - 1
+    named = above >= 0 and _signs(texts[zone[above]], who)
+    start = 0
+    for number, place in enumerate(run):
+        text = texts[place].strip()
+        if _signs(text, who) and not any(_formal(texts[p]) for p in run[start:number] if named):
+            named, start = True, number + 1
+        elif fold(text).lstrip(" *_").startswith(_POSTSCRIPT):
+            named, start = False, number + 1
+    while start < len(run) and not named:
+        text = texts[run[start]].strip()
+        if run[start] in folded or contact.is_rule(text):
+            break
+        if sure and run[-1] == zone[-1] and (_formal(text) or _fragments(texts, run[start:])):
+            break
+        start += 1
+    tail = run[start:]
+    formal = any(_formal(texts[place]) for place in tail)
+    if run[-1] != zone[-1] and not formal:
+        return []
+    lone = [texts[place].strip() for place in tail if place not in folded]
+    if not formal and (not sure and all(text.endswith(_ENDS) for text in lone)):
+        return []
+    return [] if not formal and all(text.endswith(_ASKS) for text in lone) else tail
+
+
+def _signs(text: str, who: Writer) -> bool:
+    """Is the line a sign-off, or nothing but the writer's name?"""
+    text = text.strip()
+    if contact.closing(text):
+        return True
+    said = frozenset(word for word in words_and_links(text) if len(word) > 1)
+    return bool(said) and len(text) <= 60 and said <= who.name
+
+
+def _formal(text: str) -> bool:
+    """Has a line the form of a contact block or a notice? A passing sentence has not."""
+    text = text.strip()
+    if _MARKED.match(text):
+        return False
+    return bool(_REACH.search(text)) or bool(_ADORNED.search(text)) or weight(words_and_links(text)) >= LONG
+
+
+def _fragments(texts: Sequence[str], run: Sequence[int]) -> bool:
+    """Do two or more lines without the end of a sentence stand together?"""
+    first = [texts[place].strip() for place in run[:2]]
+    return len(first) == 2 and run[1] == run[0] + 1 and not any(text.endswith(_ENDS) for text in first)
+
+
+def _why(text: str, seen: Sightings, prints: Sequence[str], quoted: Collection[str]) -> Found:
+    kind = (
+        Kind.DISCLAIMER
+        if weight(words_and_links(text)) >= LONG and not _REACH.search(text)
+        else Kind.SIGNATURE
+    )
+    if any(each in quoted for each in prints):
+        return Found(kind, "stands below a quoted mail of the same author", False)
+    if seen.author:
+        mails = f"{seen.author} mail{'s' if seen.author > 1 else ''}"
+        return Found(kind, f"learned from {mails}", False)
+    return Found(kind, f"learned from {seen.domain} mails of the same domain", False)

@@ -1,0 +1,42 @@
+"""The words of a text in the form in which texts of different mail programs are compared.
+
+Marks, quotes, dashes, spaces, line breaks, letter case and link targets are no words. Scripts that are written
+without spaces give a word for each character, so that a line break within them changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Thai, Lao, Burmese, Khmer, kana and Han."""
+
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+_DENSE = re.compile(f"[{UNSPACED}]")
+_TARGET = re.compile(r"\]\([^\s()]{1,2000}\)")
+_LINK = re.compile(
+    r"(?:https?://|mailto:|cid:)[^\s<>()\[\]]{1,2000}|[^\s@<>()\[\]:]{1,64}@[^\s<>()\[\]]{1,253}"
+)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without its links and addresses."""
+    return _split(_LINK.sub(" ", _TARGET.sub("]", text)))
+
+
+def words_and_links(text: str) -> list[str]:
+    """The words of a text with its visible links and addresses; targets behind words are left out."""
+    return _split(_TARGET.sub("]", text))
+
+
+def weight(words: list[str]) -> float:
+    """How much is said: a word counts 1, a character of an unspaced script a half."""
+    return sum(0.5 if len(word) == 1 and _DENSE.match(word) else 1.0 for word in words)
+
+
+def _split(text: str) -> list[str]:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    return _WORD.findall(text.casefold())
