@@ -105,7 +105,7 @@ def html_body(
 ) -> list[str | Slot]:
     """The HTML part; `pictures` are URLs by content id, `below` URL and name of those not in the text."""
     more = "".join(f'<p><img src="{url}" alt="{_escape(alt)}"></p>' for url, alt in below)
-    words = _styled(render(words_of(letter), pictures) + more)
+    words = styled(render(words_of(letter), pictures) + more)
     top = "".join(_lead_row(about, said) for about, said in lead(letter))
     head = f'<div class="tb-quiet" style="{_QUIET};margin:0 0 16px">{top}</div>\n' if top else ""
     return [
@@ -118,7 +118,7 @@ def html_body(
 
 def notice_page(subject: str, text: str) -> str:
     """The HTML of a letter of our own; the line above its signature becomes a rule."""
-    return _opening(subject) + _styled(render(text.replace("\n-- \n", "\n\n---\n\n"), {})) + _CLOSING
+    return _opening(subject) + styled(render(text.replace("\n-- \n", "\n\n---\n\n"), {})) + _CLOSING
 
 
 def _opening(subject: str) -> str:
@@ -147,7 +147,7 @@ def _lead_row(about: str, said: str) -> str:
     return f'<div style="margin:0 0 4px"><b>{what}:</b> <bdi>{_escape(said)}</bdi></div>'
 
 
-def _styled(words: str) -> str:
+def styled(words: str) -> str:
     """Sanitised HTML with the styles put into its tags; whole tags are matched, for an attribute may hold a `<`."""
     return _TAG.sub(_styled_tag, words)
 

@@ -31,7 +31,7 @@ def compose(letter: PostLetter) -> Letter:
     pieces: Pieces = [_identity(letter, message_id), *_reply_to(letter), _threading(letter, message_id)]
     pieces += [
         *_list_headers(letter),
-        _automatic(letter.mailing_list.address, "auto-generated"),
+        automatic(letter.mailing_list.address, "auto-generated"),
         *_body(letter, message_id),
     ]
     return Letter(joined(pieces), message_id)
@@ -82,12 +82,12 @@ def _list_headers(letter: PostLetter) -> Pieces:
     mailto = f"mailto:{quote(local, safe='')}"
     lines = headers.line("List-Id", *headers.phrase(_title(letter)), f"<{local}.{domain}>")
     lines += headers.line("List-Post", f"<mailto:{quote(local, safe='')}@{domain}>")
-    lines += headers.line("List-Archive", f"<{_url(f'{site.url}/{letter.mailing_list.name}')}>")
-    lines += headers.line("Archived-At", f"<{_url(letter.permalink)}>")
+    lines += headers.line("List-Archive", f"<{encoded_url(f'{site.url}/{letter.mailing_list.name}')}>")
+    lines += headers.line("Archived-At", f"<{encoded_url(letter.permalink)}>")
     for name, command in (("Help", "help"), ("Owner", "owner"), ("Subscribe", "subscribe")):
         lines += headers.line(f"List-{name}", f"<{mailto}+{command}@{domain}>")
     return [
-        lines + f"List-Unsubscribe: <{_url(site.url)}/unsubscribe/".encode("ascii"),
+        lines + f"List-Unsubscribe: <{encoded_url(site.url)}/unsubscribe/".encode("ascii"),
         Slot.UNSUBSCRIBE,
         b">,\r\n <mailto:unsubscribe+",
         Slot.UNSUBSCRIBE,
@@ -96,11 +96,11 @@ def _list_headers(letter: PostLetter) -> Pieces:
     ]
 
 
-def _url(url: str) -> str:
+def encoded_url(url: str) -> str:
     return quote(url, safe="/:?#[]@!$&'()*+,;=%~")
 
 
-def _automatic(address: str, how: str) -> bytes:
+def automatic(address: str, how: str) -> bytes:
     """What keeps robots from answering: RFC 3834, and the words of those that do not know it."""
     return (
         headers.line("Precedence", "list" if how == "auto-generated" else "bulk")
@@ -143,7 +143,7 @@ def compose_notice(notice: NoticeLetter) -> Letter:
     lines += headers.ids("In-Reply-To", [notice.in_reply_to]) + headers.ids(
         "References", [notice.in_reply_to]
     )
-    lines += _automatic(address, "auto-replied" if notice.in_reply_to else "auto-generated")
+    lines += automatic(address, "auto-replied" if notice.in_reply_to else "auto-generated")
     page = notice_page(notice.subject, notice.text)
     parts = [text_part("plain", [notice.text.rstrip("\n")]), text_part("html", [page])]
     return Letter(joined([lines, *multipart("alternative", notice.message_id, parts)]), notice.message_id)

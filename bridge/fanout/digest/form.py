@@ -1,0 +1,179 @@
+"""The values of a digest, and the phrases of its text and its page; times are shown on the reader's clock. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from ...posting.post import MailingList
+from ...posting.render import hide_addresses
+from ...posting.site import Site
+from ..headers import clean
+from ..letter import Answered
+from ..timetable import local
+
+SUBJECT_MAX = 110
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPost:
+    """A post that is new to the reader; `text` is Markdown, `reply_to` his own address for an answer to it."""
+
+    id: int
+    author: str
+    date: int
+    text: str
+    permalink: str
+    reply_to: str
+    guest: bool = False
+    credit: str = ""
+    answers: Answered | None = None
+    attachments: int = 0
+    mentions: bool = False
+    """Whether it mentions the reader."""
+    masked: frozenset[str] = frozenset()
+    """Addresses that the text holds and that are not its author's to publish, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestThread:
+    """A thread with the posts that are new, oldest first; `size` is how many it has in all."""
+
+    id: int
+    mailing_list: MailingList
+    title: str
+    url: str
+    size: int
+    reply_to: str
+    posts: tuple[DigestPost, ...]
+
+    @property
+    def last(self) -> int:
+        """When its newest post was written."""
+        return max(post.date for post in self.posts)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who wrote, each once, in the order of their first posts."""
+        return tuple(dict.fromkeys(shown(post.author) or "Somebody" for post in self.posts))
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLetter:
+    """All that a digest says, and whom it goes to; `since` is the digest before, None for the first."""
+
+    site: Site
+    name: str
+    address: str
+    threads: tuple[DigestThread, ...]
+    message_id: str
+    date: int
+    since: int | None
+    timezone: str
+    reply_to: str
+    leave_url: str
+    leave_address: str
+    leave_links: dict[int, str] = field(default_factory=dict)
+    """By list, the page on which he leaves it."""
+
+    @property
+    def posts(self) -> int:
+        """How many posts are new."""
+        return sum(len(thread.posts) for thread in self.threads)
+
+    @property
+    def lists(self) -> tuple[MailingList, ...]:
+        """The lists that these threads are of, in the order in which they stand."""
+        return tuple({thread.mailing_list.id: thread.mailing_list for thread in self.threads}.values())
+
+    @property
+    def title(self) -> str:
+        """What the digest is of: the one list, or the site."""
+        return title_of(self.lists[0]) if len(self.lists) == 1 else shown(self.site.name)
+
+    @property
+    def zone(self) -> str:
+        """The reader's time zone."""
+        return self.timezone or self.site.timezone
+
+    def sections(self) -> Iterable[tuple[MailingList, list[tuple[int, DigestThread]]]]:
+        """Each list with its threads, numbered through."""
+        numbered = enumerate(self.threads, 1)
+        for _, group in groupby(numbered, key=lambda pair: pair[1].mailing_list.id):
+            threads = list(group)
+            yield threads[0][1].mailing_list, threads
+
+
+def in_order(threads: Iterable[DigestThread]) -> tuple[DigestThread, ...]:
+    """Threads by their lists, lists and threads with the latest activity first."""
+    every = list(threads)
+    latest: dict[int, int] = {}
+    for thread in every:
+        latest[thread.mailing_list.id] = max(latest.get(thread.mailing_list.id, 0), thread.last)
+    return tuple(sorted(every, key=lambda t: (-latest[t.mailing_list.id], t.mailing_list.id, -t.last, -t.id)))
+
+
+def subject(digest: DigestLetter) -> str:
+    """What is new, and the first titles: "General: 8 new posts in 3 threads: Lathe repair, Seed swap, …"."""
+    about = f"{digest.title}: {summary(digest)}"
+    titles = [shown(thread.title) for thread in digest.threads]
+    line, rest = about, list(titles)
+    while rest and len(line) + len(rest[0]) + 3 <= SUBJECT_MAX:
+        line += (" – " if line == about else ", ") + rest.pop(0)
+    return f"{line}, …" if rest and line != about else line
+
+
+def summary(digest: DigestLetter) -> str:
+    """How much is new, in words."""
+    posts = counted(digest.posts, "new post")
+    return f"{posts} in {counted(len(digest.threads), 'thread')}" if len(digest.threads) > 1 else posts
+
+
+def counted(n: int, what: str) -> str:
+    """ "1 new post", "2 new posts"."""
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
+def among(names: tuple[str, ...], most: int = 4) -> str:
+    """Names as a phrase: "Ada, Bo and 3 more"."""
+    first, more = names[:most], len(names) - most
+    if more > 0:
+        return f"{', '.join(first)} and {more} more"
+    return " and ".join(filter(None, (", ".join(first[:-1]), first[-1]))) if first else ""
+
+
+def shown(text: str) -> str:
+    """A name or title as one line without addresses."""
+    return hide_addresses(clean(text))
+
+
+def title_of(mailing_list: MailingList) -> str:
+    """The name of a list as shown."""
+    return shown(mailing_list.title or mailing_list.name)
+
+
+def day(moment: int, zone: str) -> str:
+    """A date on that zone's clock: "Monday 23 November"."""
+    at = local(moment, zone)
+    return f"{at:%A} {at.day} {at:%B}"
+
+
+def moment(then: int, now: int, zone: str) -> str:
+    """A post's time, as short as it is plain: "17:05", "Sunday, 17:05", "3 November, 17:05", with the year if old."""
+    at, today = local(then, zone), local(now, zone)
+    clock = f"{at:%H:%M}"
+    days = (today.date() - at.date()).days
+    if days == 0:
+        return f"today, {clock}"
+    if days == 1:
+        return f"yesterday, {clock}"
+    if 0 < days < 7:
+        return f"{at:%A}, {clock}"
+    return f"{_date(at, today)}, {clock}"
+
+
+def _date(at: datetime, today: datetime) -> str:
+    year = f" {at.year}" if at.year != today.year else ""
+    return f"{at.day} {at:%B}{year}"

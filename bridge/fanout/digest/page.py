@@ -1,0 +1,241 @@
+"""A digest as HTML: contents, then threads as sheets of paper, readable on a phone, in the dark, and without styles.
+
+Styles stand in the tags, for mail programs drop style sheets; the sheet in the head adds only the dark and the small
+screen. Nothing is fetched. The `<div>` around it all is the one by which letters of ours are known when they come
+back quoted. Pure.
+"""
+
+from __future__ import annotations
+
+import html
+from functools import lru_cache
+from urllib.parse import quote
+
+from ...posting.render import render
+from ..body import WRAPPER, styled
+from .form import (
+    DigestLetter,
+    DigestPost,
+    DigestThread,
+    among,
+    counted,
+    day,
+    moment,
+    shown,
+    subject,
+    summary,
+    title_of,
+)
+from .text import about, counts
+from .words import words
+
+_SANS = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+_SERIF = "font-family:Charter,'Iowan Old Style','Sitka Text',Cambria,Georgia,serif"
+_INK, _SOFT, _LINK, _LINE = "#22201d", "#68625a", "#0b5a64", "#e3dfd7"
+_QUIET = f"font-size:14px;line-height:1.45;color:{_SOFT}"
+_COLOURS = ("#0b5a64", "#8a4b14", "#5b4a78", "#3f6b2a", "#8c2f4b", "#2f5a94", "#7a6a10", "#4a5560")
+_HEAD = (
+    ":root{color-scheme:light dark;supported-color-schemes:light dark}"
+    "@media (max-width:480px){.tb-page{padding:12px 8px!important}.tb-sheet{padding:16px 14px!important}"
+    ".tb-top{padding:8px 6px 0!important}.tb-button{display:block!important;text-align:center!important}}"
+    "@media (prefers-color-scheme:dark){"
+    "body,.tb-page{background:#16181a!important;color:#dedad2!important}"
+    ".tb-sheet{background:#1f2326!important;border-color:#2e3235!important}"
+    ".tb-ink,.tb-ink a{color:#f0ede6!important}"
+    ".tb-quiet,.tb-quote{color:#a9a399!important}.tb-rule,.tb-quote{border-color:#383d41!important}"
+    ".tb-code,.tb-badge{background:#2b3034!important;color:#dedad2!important}"
+    f".{WRAPPER} a{{color:#86c9d3!important}}.{WRAPPER} .tb-ink a{{color:#f0ede6!important}}"
+    f".{WRAPPER} a.tb-quiet{{color:#a9a399!important}}"
+    f".{WRAPPER} a.tb-button{{background:#86c9d3!important;color:#10282c!important}}}}"
+)
+
+
+def html_body(digest: DigestLetter, size: int) -> str:
+    """The HTML part; of each post about `size` characters."""
+    sections = []
+    for mailing_list, threads in digest.sections():
+        if len(digest.lists) > 1:
+            sections.append(
+                f'<h2 class="tb-ink" style="{_SERIF};font-size:22px;line-height:1.25;font-weight:600;color:{_INK};'
+                f'margin:28px 0 12px;padding:0 4px">{_e(title_of(mailing_list))}</h2>\n'
+            )
+        sections += [_thread(digest, number, thread, size) for number, thread in threads]
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
+        f"<title>{_e(subject(digest))}</title>\n<style>{_HEAD}</style></head>\n"
+        '<body style="margin:0;padding:0;background:#f4f1eb">\n'
+        f'<div class="{WRAPPER} tb-page" style="background:#f4f1eb;color:{_INK};padding:24px 16px;{_SANS};'
+        'font-size:16px;line-height:1.5">\n'
+        f"{_preview(digest)}"
+        f'<div style="max-width:640px;margin:0 auto">\n{_top(digest)}{_contents(digest)}{"".join(sections)}'
+        f"{_footer(digest)}</div>\n</div>\n</body></html>\n"
+    )
+
+
+def _e(text: str) -> str:
+    return html.escape(text)
+
+
+def _preview(digest: DigestLetter) -> str:
+    """What lists of mails show beside the subject: who wrote the first of what is new."""
+    post = digest.threads[0].posts[-1]
+    said = f"{shown(post.author)}: {words(post.text, post.masked, 120).plain}"[:160]
+    return (
+        '<div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden="true">'
+        f"{_e(' '.join(said.split()))}</div>\n"
+    )
+
+
+def _top(digest: DigestLetter) -> str:
+    since = (
+        f"since {moment(digest.since, digest.date, digest.zone)}"
+        if digest.since is not None
+        else f"for {shown(digest.name)}"
+    )
+    return (
+        f'<div class="tb-top" style="padding:8px 4px 0"><div class="tb-quiet" style="{_QUIET}">'
+        f"{_e(day(digest.date, digest.zone))}</div>\n"
+        f'<h1 class="tb-ink" style="{_SERIF};font-size:30px;line-height:1.2;font-weight:600;color:{_INK};'
+        'margin:2px 0 4px">'
+        f"{_e(digest.title)}</h1>\n"
+        f'<div class="tb-quiet" style="{_QUIET};margin:0 0 20px">{_e(summary(digest))}, {_e(since)}</div></div>\n'
+    )
+
+
+def _contents(digest: DigestLetter) -> str:
+    """The table of contents, each line a link to its thread below."""
+    if len(digest.threads) < 2:
+        return ""
+    rows = []
+    for mailing_list, threads in digest.sections():
+        if len(digest.lists) > 1:
+            rows.append(
+                f'<div class="tb-quiet" style="{_QUIET};font-weight:600;margin:10px 0 2px">'
+                f"{_e(title_of(mailing_list))}</div>\n"
+            )
+        for number, thread in threads:
+            rows.append(
+                f'<div style="margin:0;padding:5px 0"><a href="#thread-{number}" style="color:{_LINK};'
+                f'text-decoration:none;font-weight:600"><bdi>{_e(shown(thread.title))}</bdi></a>'
+                f'<div class="tb-quiet" style="{_QUIET}">{len(thread.posts)} new &middot; '
+                f"{_e(among(thread.names))}</div></div>\n"
+            )
+    return _sheet("".join(rows), "padding:12px 24px")
+
+
+def _sheet(inner: str, style: str = "padding:20px 24px 22px", anchor: str = "") -> str:
+    name = f' id="{anchor}"' if anchor else ""
+    return (
+        f'<div{name} class="tb-sheet" style="background:#ffffff;border:1px solid {_LINE};border-radius:10px;{style};'
+        f'margin:0 0 16px">\n{inner}</div>\n'
+    )
+
+
+def _thread(digest: DigestLetter, number: int, thread: DigestThread, size: int) -> str:
+    link = f'style="color:{_INK};text-decoration:none" href="{_e(thread.url)}"'
+    head = (
+        f'<h3 class="tb-ink" style="{_SERIF};font-size:21px;line-height:1.3;font-weight:600;color:{_INK};margin:0">'
+        f"<a {link}><bdi>{_e(shown(thread.title))}</bdi></a></h3>\n"
+        f'<div class="tb-quiet" style="{_QUIET};margin:2px 0 0">{_e(counts(thread))}</div>\n'
+    )
+    posts = "".join(_post(digest, thread, post, size) for post in thread.posts)
+    return _sheet(f"{head}{posts}{_answer(thread)}", anchor=f"thread-{number}")
+
+
+def _post(digest: DigestLetter, thread: DigestThread, post: DigestPost, size: int) -> str:
+    name = shown(post.author) or "Somebody"
+    colour = _COLOURS[sum(map(ord, name)) % len(_COLOURS)]
+    more = "".join(
+        f' &middot; <span class="tb-badge" style="background:#f1eee8;border-radius:9px;padding:1px 8px;'
+        f'white-space:nowrap">{_e(one)}</span>'
+        for one in about(post)
+    )
+    mark = (
+        f'<td width="36" valign="top" style="padding:2px 0 0"><div style="width:36px;height:36px;line-height:36px;'
+        f'border-radius:18px;background:{colour};color:#ffffff;text-align:center;font-weight:600;font-size:16px"'
+        f' aria-hidden="true">{_e(name[:1].upper())}</div></td>'
+    )
+    who = (
+        f'<td valign="top" style="padding:0 0 0 10px"><div class="tb-ink" style="font-weight:600;color:{_INK};'
+        f'line-height:1.3"><bdi>{_e(name)}</bdi></div><div class="tb-quiet" style="{_QUIET};font-size:13px">'
+        f"{_e(moment(post.date, digest.date, digest.zone))}{more}</div></td>"
+    )
+    return (
+        f'<div class="tb-rule" style="border-top:1px solid {_LINE};margin:16px 0 0;padding:16px 0 0">\n'
+        f'<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>{mark}{who}</tr></table>\n'
+        f"{_answers(post)}{_words(post, size)}{_links(thread, post, size)}</div>\n"
+    )
+
+
+def _answers(post: DigestPost) -> str:
+    if post.answers is None:
+        return ""
+    said = shown(post.answers.excerpt)
+    return (
+        f'<div class="tb-quote" style="{_QUIET};font-size:13px;border-left:3px solid {_LINE};padding:0 0 0 10px;'
+        f'margin:10px 0 0"><b>In reply to <bdi>{_e(shown(post.answers.name))}</bdi>:</b> <bdi>{_e(said[:140])}</bdi>'
+        "</div>\n"
+    )
+
+
+def _words(post: DigestPost, size: int) -> str:
+    cut = words(post.text, post.masked, size)
+    rendered = _rendered(cut.markdown)
+    return f'<div style="margin:10px 0 0;overflow-wrap:break-word;word-break:break-word">{rendered}</div>\n'
+
+
+@lru_cache(512)
+def _rendered(markdown: str) -> str:
+    """The same post goes to many readers."""
+    return styled(render(markdown, {}))
+
+
+def _links(thread: DigestThread, post: DigestPost, size: int) -> str:
+    left = words(post.text, post.masked, size).left
+    web = f"Read on: {counted(left, 'more word')}" if left else "On the web"
+    quiet = f'class="tb-quiet" style="color:{_SOFT}"'
+    strong = f'style="color:{_LINK};font-weight:600"'
+    answer = (
+        f'<a {quiet} href="{_e(mailto(post.reply_to, thread.title))}">Answer {_e(_first(post.author))}</a>'
+    )
+    return (
+        f'<div class="tb-quiet" style="{_QUIET}"><a {strong if left else quiet} href="{_e(post.permalink)}">{web}</a>'
+        f" &middot; {answer}</div>\n"
+    )
+
+
+def _first(name: str) -> str:
+    return (shown(name).split() or ["this"])[0][:30]
+
+
+def _answer(thread: DigestThread) -> str:
+    """The button that begins an answer, and the address for those whose program knows no such links."""
+    return (
+        f'<div style="margin:20px 0 0"><a class="tb-button" style="display:inline-block;background:{_LINK};'
+        "color:#ffffff;"
+        f'text-decoration:none;font-weight:600;font-size:15px;line-height:1.2;padding:11px 18px;border-radius:8px"'
+        f' href="{_e(mailto(thread.reply_to, thread.title))}">Answer this thread</a></div>\n'
+        f'<div class="tb-quiet" style="{_QUIET};font-size:12px;margin:8px 0 0;word-break:break-all">or write to '
+        f"{_e(thread.reply_to)}</div>\n"
+    )
+
+
+def mailto(address: str, title: str) -> str:
+    """A link that begins an answer (RFC 6068)."""
+    return f"mailto:{quote(address, safe='@+')}?subject={quote(f'Re: {shown(title)}'[:200], safe='')}"
+
+
+def _footer(digest: DigestLetter) -> str:
+    link = f'<a class="tb-quiet" style="color:{_SOFT}" href="'
+    leaving = " &middot; ".join(
+        f'{link}{_e(url)}">Unsubscribe from {_e(title_of(each))}</a>'
+        for each in digest.lists
+        if (url := digest.leave_links.get(each.id))
+    )
+    return (
+        f'<div class="tb-quiet" style="{_QUIET};font-size:13px;margin:20px 0 0;padding:0 4px">'
+        "To answer, use the button below a thread, or reply to this mail and keep of it only what you answer.<br>"
+        f'{link}{_e(digest.site.url)}/">{_e(shown(digest.site.name))} on the web</a> &middot; {leaving}</div>\n'
+    )
