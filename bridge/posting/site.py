@@ -18,3 +18,7 @@ class Site:
     authserv_id: str = ""
     timezone: str = "UTC"
     hour: int = 7
+    hold_bytes: int = 0
+    """A larger mail waits for a moderator; 0: none does for its size."""
+    posts_per_hour: int = 200
+    """What one sender writes to a list beyond this waits; 0: no limit."""
