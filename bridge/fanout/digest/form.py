@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -116,13 +117,15 @@ def in_order(threads: Iterable[DigestThread]) -> tuple[DigestThread, ...]:
 
 
 def subject(digest: DigestLetter) -> str:
-    """What is new, and the first titles: "General: 8 new posts in 3 threads: Lathe repair, Seed swap, …"."""
-    about = f"{digest.title}: {summary(digest)}"
-    titles = [shown(thread.title) for thread in digest.threads]
-    line, rest = about, list(titles)
-    while rest and len(line) + len(rest[0]) + 3 <= SUBJECT_MAX:
-        line += (" – " if line == about else ", ") + rest.pop(0)
-    return f"{line}, …" if rest and line != about else line
+    """How much is new, and the first titles: "General, 8 new posts: Lathe repair; Seed swap; …"."""
+    line = f"{digest.title}, {counted(digest.posts, 'new post')}: "
+    titles = [
+        textwrap.shorten(shown(thread.title), SUBJECT_MAX // 2, placeholder="…") for thread in digest.threads
+    ]
+    fit = 1
+    while fit < len(titles) and len(line + "; ".join(titles[: fit + 1])) <= SUBJECT_MAX:
+        fit += 1
+    return line + "; ".join(titles[:fit] + ["…"] * (fit < len(titles)))
 
 
 def summary(digest: DigestLetter) -> str:
@@ -160,8 +163,13 @@ def day(moment: int, zone: str) -> str:
     return f"{at:%A} {at.day} {at:%B}"
 
 
+def upper(text: str) -> str:
+    """A phrase as the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def moment(then: int, now: int, zone: str) -> str:
-    """A post's time, as short as it is plain: "17:05", "Sunday, 17:05", "3 November, 17:05", with the year if old."""
+    """A time as short as it is plain: "today, 17:05", "Sunday, 17:05", "3 November, 17:05", with the year if old."""
     at, today = local(then, zone), local(now, zone)
     clock = f"{at:%H:%M}"
     days = (today.date() - at.date()).days

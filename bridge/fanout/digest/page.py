@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 from functools import lru_cache
 from urllib.parse import quote
+from zlib import crc32
 
 from ...posting.render import render
 from ..body import WRAPPER, styled
@@ -25,6 +26,7 @@ from .form import (
     subject,
     summary,
     title_of,
+    upper,
 )
 from .text import about, counts
 from .words import words
@@ -36,6 +38,7 @@ _QUIET = f"font-size:14px;line-height:1.45;color:{_SOFT}"
 _COLOURS = ("#0b5a64", "#8a4b14", "#5b4a78", "#3f6b2a", "#8c2f4b", "#2f5a94", "#7a6a10", "#4a5560")
 _HEAD = (
     ":root{color-scheme:light dark;supported-color-schemes:light dark}"
+    f".{WRAPPER} a{{color:{_LINK}}}"
     "@media (max-width:480px){.tb-page{padding:12px 8px!important}.tb-sheet{padding:16px 14px!important}"
     ".tb-top{padding:8px 6px 0!important}.tb-button{display:block!important;text-align:center!important}}"
     "@media (prefers-color-scheme:dark){"
@@ -146,9 +149,9 @@ def _thread(digest: DigestLetter, number: int, thread: DigestThread, size: int) 
 
 def _post(digest: DigestLetter, thread: DigestThread, post: DigestPost, size: int) -> str:
     name = shown(post.author) or "Somebody"
-    colour = _COLOURS[sum(map(ord, name)) % len(_COLOURS)]
+    colour = _COLOURS[crc32(name.encode("utf-8", "replace")) % len(_COLOURS)]
     more = "".join(
-        f' &middot; <span class="tb-badge" style="background:#f1eee8;border-radius:9px;padding:1px 8px;'
+        f' <span class="tb-badge" style="background:#f1eee8;border-radius:9px;padding:1px 8px;margin:0 0 0 4px;'
         f'white-space:nowrap">{_e(one)}</span>'
         for one in about(post)
     )
@@ -160,7 +163,7 @@ def _post(digest: DigestLetter, thread: DigestThread, post: DigestPost, size: in
     who = (
         f'<td valign="top" style="padding:0 0 0 10px"><div class="tb-ink" style="font-weight:600;color:{_INK};'
         f'line-height:1.3"><bdi>{_e(name)}</bdi></div><div class="tb-quiet" style="{_QUIET};font-size:13px">'
-        f"{_e(moment(post.date, digest.date, digest.zone))}{more}</div></td>"
+        f"{_e(upper(moment(post.date, digest.date, digest.zone)))}{more}</div></td>"
     )
     return (
         f'<div class="tb-rule" style="border-top:1px solid {_LINE};margin:16px 0 0;padding:16px 0 0">\n'
@@ -175,7 +178,7 @@ def _answers(post: DigestPost) -> str:
     said = shown(post.answers.excerpt)
     return (
         f'<div class="tb-quote" style="{_QUIET};font-size:13px;border-left:3px solid {_LINE};padding:0 0 0 10px;'
-        f'margin:10px 0 0"><b>In reply to <bdi>{_e(shown(post.answers.name))}</bdi>:</b> <bdi>{_e(said[:140])}</bdi>'
+        f'margin:10px 0 0"><b>In reply to <bdi>{_e(shown(post.answers.name))}</bdi>:</b> <bdi>{_e(said[:110])}</bdi>'
         "</div>\n"
     )
 

@@ -45,7 +45,8 @@ def _contents(digest: DigestLetter) -> Iterator[str]:
         if len(digest.lists) > 1:
             yield f"\n  {title_of(mailing_list)}"
         for number, thread in threads:
-            yield f"  {number:>2}. {shown(thread.title)} ({len(thread.posts)} new: {among(thread.names)})"
+            title = textwrap.shorten(shown(thread.title), 50, placeholder="…")
+            yield f"  {number:>2}. {title} ({len(thread.posts)} new: {among(thread.names)})"
 
 
 def _thread(digest: DigestLetter, number: int, thread: DigestThread, size: int) -> Iterator[str]:
