@@ -14,7 +14,7 @@ from .openings import ADDRESS, CLOCK, COLONS, DATE, DIGIT, LONGEST, Opening, asc
 
 WRAPPED = 5
 """Lines over which an attribution may be wrapped."""
-_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_SCRIPT = re.compile("[\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _VERBS = {verb: code for verb, code in words("wrote").items() if not _SCRIPT.search(verb)}
 _ENDINGS = {verb: code for verb, code in words("wrote").items() if _SCRIPT.search(verb)}
 _OPENERS = frozenset(form.split()[0] for language in LANGUAGES for form in forms(language.opens))
@@ -29,6 +29,9 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
 _TRACE = re.compile(r"[\d@<]|--")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _INNER = re.compile(r"(?:(?<=\s)|(?<=-))([^\W\d_]{1,10}),?\s")
+_NAME_AND_ADDRESS = re.compile(
+    r"[^\d@<>]{0,60}\(?<[^<>\s]{1,200}>|[^\d@<>]{0,60}\([^()\s]{1,100}@[^()\s]{1,200}\)"
+)
 _LEAD = " \t*_>[(\"'‘“«<|•·-–—"
 
 
@@ -58,8 +61,10 @@ def _shared(text: str) -> int:
         head = text[: found.start(1)]
         if any(char.isdigit() or char == "@" for char in head) or len(head.strip()) < 2:
             return 0
-        if found.group(1) in _OPENERS and any(
-            char.isdigit() for char in text[found.end() : found.end() + 24]
+        if (
+            found.group(1) in _OPENERS
+            and not _SCRIPT.match(found.group(1))
+            and any(char.isdigit() for char in text[found.end() : found.end() + 24])
         ):
             return found.start(1)
     return 0
@@ -119,18 +124,29 @@ def _ends_sentence(text: str) -> bool:
 
 def _later_start(lines: Sequence[Line], place: int, end: int, start: str, depth: int) -> bool:
     """Does a shorter attribution begin on one of the later lines? Then the words before it are the author's."""
-    if start == "name" and ADDRESS.search(lines[place].text) and verb(lines[place].text):
+    first = lines[place].text
+    if start == "name" and ADDRESS.search(first) and verb(first):
         return False
+    apart = not place or lines[place - 1].blank or lines[place - 1].depth != depth
+    named, dated = apart and bool(_NAME_AND_ADDRESS.match(first)), apart and bool(_dated(first))
     quoted = _quoted_next(lines, end + 1, depth)
     for here in range(place + 1, end + 1):
         kind = _start_kind(lines, here)
         if kind in ("opener", "date") or (start == "name" and kind == "name"):
-            if kind == "name" and lines[here].text[:1] == "<":
+            if kind == "name" and (lines[here].text[:1] in "<(" or named or dated):
+                continue
+            if kind == "date" and named:
                 continue
             rest = " ".join(line.text for line in lines[here : end + 1])
             if _judge(rest, quoted, lines[here].hint) and (kind != "date" or start != "opener"):
                 return True
     return False
+
+
+def _dated(text: str) -> bool:
+    """Does a line hold a date and a clock, and end in no sentence?"""
+    text = ascii_digits(text)
+    return bool(CLOCK.search(text) and DATE.search(text)) and not _ends_sentence(text)
 
 
 def _quoted_next(lines: Sequence[Line], place: int, depth: int) -> bool:

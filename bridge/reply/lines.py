@@ -60,10 +60,12 @@ def bare(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form in which words of all languages are compared: NFC, case folded, one kind of apostrophe."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text).replace("’", "'")
-    return text.casefold()
+    """The form in which words of all languages are compared: NFC, case folded, no marks of direction."""
+    if text.isascii():
+        return text.lower()
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("’", "'")
+    # The Turkish capital with a dot folds to two characters.
+    return text.replace("İ", "i").casefold()
 
 
 def split_marks(line: str) -> tuple[int, str]:

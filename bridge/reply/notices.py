@@ -11,7 +11,7 @@ from .languages import forms
 DEVICES = forms(
     "iphon|айфон|ipad|ipod|android|samsung|galaxy|blackberry|huawei|xiaomi|redmi|oppo|vivo|realme|oneplus|nokia|lumia|windows|"
     "outlook|yahoo|gmail|proton|protonmail|mailbird|thunderbird|airmail|bluemail|aquamail|fairemail|k-9|typeapp|superhuman|"
-    "zoho|fastmail|tutanota|tuta|gmx|web.de|mail.ru|yandex|яндекс|почт|libero|laposte|htc|sony|xperia|pixel|lg|motorola|"
+    "zoho|fastmail|tutanota|tuta|gmx|web.de|mail.ru|yandex|яндекс|почт|poczt|libero|laposte|htc|sony|xperia|pixel|lg|motorola|"
     "icloud|nexus|surface|ios|mobile|mobil|móvil|movil|celular|cellulare|smartphone|phone|telefon|telefoon|téléphone|"
     "telefono|teléfono|telemóvel|handy|tablet|matkapuhelimesta|puhelimesta|телефон|смартфон|手机|手機|携帯|스마트폰|휴대|"
     "κινητό|הנייד|סמארטפון|هاتفي|الهاتف|موبایل|điện thoại|มือถือ|ponsel|spark|mail app|mail for|hey|canary|newton|edison|"

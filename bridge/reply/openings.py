@@ -37,7 +37,9 @@ def words(name: str) -> dict[str, str]:
 CLOCK = re.compile(
     r"\d{1,2}\s?[:.h時时点點시]\s?\d{2}(?!\d)|\d{1,2}\s?(?:am|pm|uhr)\b|\d\s?[時时点點시]", re.IGNORECASE
 )
-DATE = re.compile(r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s?[月년]")
+DATE = re.compile(
+    r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\. ?\d{1,2}\. ?\d{2}(?!\d)|\d\s?[月년]"
+)
 DIGIT = re.compile(r"\d")
 ADDRESS = re.compile(r"[^\s@<>\"(]{1,64}@[\w-]{1,64}[\w.-]{0,190}|<[^<>\s]{1,80}>")
 COLONS = (":", "：", "﹕", ":-", "∶")

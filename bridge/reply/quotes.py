@@ -64,7 +64,10 @@ def separator(lines: Sequence[Line], place: int) -> Opening | None:
     dashed = text[:2].strip(_DASHES) == "" and len(text) > len(core) + 3
     forward = core in _FORWARDED or (dashed and core.startswith(_NAMED))
     if not forward and core not in _ORIGINAL:
-        return _run_together(lines, place) if text.startswith("--") else None
+        framed = dashed and text[-2:].strip(_DASHES) == "" and len(core.split()) <= 6
+        return (_run_together(lines, place) if text.startswith("--") else None) or (
+            _ruled(lines, place) if framed else None
+        )
     follows = _next(lines, place + 1, lines[place].depth)
     block = None if follows is None else header_block(lines, follows, sure=True)
     if block is not None:

@@ -52,7 +52,7 @@ def _holds_data(rows: list[list[list[Line]]], *, ruled: bool) -> bool:
     cells = [_words(cell) for row in rows for cell in row]
     if any(len(cell) > 1 or (cell and cell[0].markdown.startswith(("```", "- ", "#"))) for cell in cells):
         return False
-    if all(row[0] and _words(row[0]) and _words(row[0])[0].text.endswith(":") for row in rows):
+    if all(row[0] and _words(row[0]) and _words(row[0])[0].text.endswith((":", "：")) for row in rows):
         return False
     return ruled or all(cell and PICTURE not in cell[0].text for cell in cells)
 
