@@ -96,7 +96,7 @@ def why(one: Subscriber, own: bool) -> Reason | None:
     if one.muted or one.choice == "mute":
         return None
     if own:
-        return "own post" if one.own_posts and (one.mode == "each" or one.choice == "follow") else None
+        return "own post" if one.own_posts and one.mode == "each" else None
     if one.guest:
         return "guest"
     if one.choice == "follow":
