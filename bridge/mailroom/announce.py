@@ -12,6 +12,8 @@ from ..store import choices, people, queue
 from ..store.database import Tx
 
 DAY = 86_400 * 1_000_000
+LETTERS_A_DAY = 10
+"""How many automatic letters an address gets within a day: so two robots that answer one another die out (L1)."""
 
 
 def announce(tx: Tx, site: Site, target: MailingList, post_id: int, now: int) -> int:
@@ -50,9 +52,18 @@ class Told:
 
 
 def tell(tx: Tx, told: Told, now: int) -> bool:
-    """Queue a notice, at most one a day of each kind to an address and one a mail; false where it was told."""
-    if tx.notice_recent(address=told.address, kind=told.kind, since=now - DAY, ledger_id=told.ledger_id):
+    """Queue a notice, at most one a day of each kind to an address, one a mail and ten in all; false where it was not."""
+    since = now - DAY
+    if tx.notice_recent(address=told.address, kind=told.kind, since=since, ledger_id=told.ledger_id):
         return False
+    if tx.notice_count(address=told.address, since=since)["n"] >= LETTERS_A_DAY:
+        return False
+    write(tx, told, now)
+    return True
+
+
+def write(tx: Tx, told: Told, now: int) -> None:
+    """Queue a notice that no limit holds back: to a moderator, who has his own, or as the answer to a token."""
     row = tx.notice_add(
         now=now, address=told.address, kind=told.kind, subject=told.notice.subject, text=told.notice.text,
         in_reply_to=told.in_reply_to, reply_to=told.reply_to, list_id=told.target.id, ledger_id=told.ledger_id,
@@ -60,4 +71,3 @@ def tell(tx: Tx, told: Told, now: int) -> bool:
     )  # fmt: skip
     person = people.by_address(tx, told.address)
     queue.enqueue_notice(tx, row["id"], person.id if person else None, told.address, now)
-    return True

@@ -21,9 +21,10 @@ from ..reply.parts import Kind
 from ..store import blobs, people, threads
 from ..store.ledger import Outcome
 from ..store.threads import Place
-from . import guests, mentions
+from . import guests, mentions, moderation
 from .announce import announce
 from .hand import Ending, Walk, addressed, reply_token, tell_by
+from .knowledge import learn
 from .reading import PENDING
 
 __all__ = ["Ending", "Walk", "addressed", "post_to_lists", "reply_token", "tell_by"]
@@ -59,9 +60,9 @@ def post_to_lists(walk: Walk, recipients: list[Recipient]) -> Ending:
 
 def _no_target(walk: Walk, recipients: list[Recipient]) -> Ending:
     if any(r.kind is RecipientKind.REPLY for r in recipients):
-        return Ending(
-            "held", "bad-token", "the reply address is not one that we gave out, or its post is gone"
-        )
+        lost = Hold("bad-token", "the reply address is not one that we gave out, or its post is gone")
+        # The first list's moderators look after what belongs to none.
+        return moderation.hold(walk, walk.lists[0], lost) if walk.lists else Ending("held", lost.code, lost.reason)
     return Ending("ignored", "not-ours", "no list of ours is among its recipients")
 
 
@@ -77,11 +78,13 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
     if isinstance(decision, Hold):
         if decision.ask_owner and owner is not None:
             _ask_owner(walk, target, owner)
-        return Ending("held", decision.code, decision.reason)
+        return moderation.hold(walk, target, decision)
     if isinstance(decision, Refuse):
-        return Ending("refused", decision.code, decision.reason)
+        return moderation.refused(walk, target, decision)
     if walk.reading.empty:
         return _nothing_new(walk, target, decision, place)
+    if hold := moderation.look_again(walk, target, decision, place):
+        return moderation.hold(walk, target, hold)
     post_id = write_post(walk, target, place, decision, mail_chain)
     mentions.note(walk.tx, target, post_id)
     if walk.entry.via != "import":
@@ -171,9 +174,10 @@ def write_post(
     )  # fmt: skip
     tx.part_add([
         {"post_id": post_id, "seq": seq, "kind": part.kind.value, "text": part.text, "reason": part.reason,
-         "folded": int(part.folded)}
+         "folded": int(part.folded), "quoted_id": part.post or None}
         for seq, part in enumerate(reply.parts)
     ])  # fmt: skip
+    learn(walk)
     _attach(walk, post_id)
     _copy(walk, post_id, author)
     threads.settle(

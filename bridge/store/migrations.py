@@ -292,3 +292,32 @@ def tails(db: Database) -> None:
 def digests(db: Database) -> None:
     """Whose digest is due: asked twice a minute, of all that is collected."""
     db.execute("create index delivery_digest_due on delivery (due) where state = 'digest'")
+
+
+@migrations()
+def moderation(db: Database) -> None:
+    """What moderators are shown of a held mail, and what they decided."""
+    _run(
+        db,
+        """
+        -- A mail that waits for the moderators of a list. safe: its sender may be told; told: when they were.
+        create table held (
+          ledger_id integer not null references ledger on delete cascade, list_id integer not null references list,
+          at integer not null, code text not null, reason text not null, name text not null, subject text not null,
+          text text not null, safe integer not null, told integer, primary key (ledger_id, list_id)
+        ) strict;
+        create index held_untold on held (list_id, at) where told is null;
+        -- Who decided on a mail: released | refused.
+        create table decision (
+          ledger_id integer primary key references ledger on delete cascade, verdict text not null,
+          name text not null, at integer not null
+        ) strict;
+        """,
+    )
+
+
+@migrations()
+def quoted(db: Database) -> None:
+    """Which post a quoted part stands in."""
+    db.execute("alter table part add column quoted_id integer references post")
+    db.execute("create index part_quoted on part (quoted_id) where quoted_id is not null")

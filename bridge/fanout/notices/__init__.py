@@ -9,11 +9,14 @@ from .form import Notice
 from .guests import guest_asked, guest_note, guest_stopped, not_passed_on
 from .mails import held, owner_asked, quote_only, refused
 from .membership import confirm_subscription, confirm_unsubscribe, help_text, unsubscribed, welcome
+from .moderation import Waiting, decided, passed_on, to_decide
 
 __all__ = [
     "Notice",
+    "Waiting",
     "confirm_subscription",
     "confirm_unsubscribe",
+    "decided",
     "guest_asked",
     "guest_note",
     "guest_stopped",
@@ -21,8 +24,10 @@ __all__ = [
     "help_text",
     "not_passed_on",
     "owner_asked",
+    "passed_on",
     "quote_only",
     "refused",
+    "to_decide",
     "unsubscribed",
     "welcome",
 ]

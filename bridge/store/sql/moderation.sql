@@ -1,0 +1,47 @@
+-- name: held_put(ledger_id, list_id, at, code, reason, name, subject, text, safe)!
+insert into held (ledger_id, list_id, at, code, reason, name, subject, text, safe)
+values (:ledger_id, :list_id, :at, :code, :reason, :name, :subject, :text, :safe)
+on conflict (ledger_id, list_id) do update set at = excluded.at, code = excluded.code, reason = excluded.reason,
+  name = excluded.name, subject = excluded.subject, text = excluded.text, safe = excluded.safe;
+
+-- name: held_untold(list_id, n)
+select h.ledger_id, h.list_id, h.at, h.code, h.reason, h.name, l.author, h.subject, h.text, h.safe, h.told, l.received,
+       l.message_id
+  from held h join ledger l on l.id = h.ledger_id
+ where h.list_id = :list_id and h.told is null and l.outcome = 'held' order by h.at, h.ledger_id limit :n;
+
+-- name: held_told(ledger_id, list_id, now)!
+update held set told = :now where ledger_id = :ledger_id and list_id = :list_id;
+
+-- name: moderators_told(list_id, now)!
+update moderator set last_told = :now where list_id = :list_id;
+
+-- name: held_of(ledger_id)
+select h.ledger_id, h.list_id, h.at, h.code, h.reason, h.name, l.author, h.subject, h.text, h.safe, h.told, l.received,
+       l.message_id
+  from held h join ledger l on l.id = h.ledger_id where h.ledger_id = :ledger_id order by h.list_id;
+
+-- name: decision_put(ledger_id, verdict, name, now)!
+insert into decision (ledger_id, verdict, name, at) values (:ledger_id, :verdict, :name, :now)
+on conflict (ledger_id) do update set verdict = excluded.verdict, name = excluded.name, at = excluded.at;
+
+-- name: decision_get(ledger_id)^
+select verdict, name, at from decision where ledger_id = :ledger_id;
+
+-- name: author_habits(list_id, author_id, text, hour, day)^
+-- Mails of an archive do not count: they came in at once, but were written long ago.
+select exists (select 1 from post where author_id = :author_id and list_id = :list_id) as posted,
+       (select count(*) from post p left join ledger l on l.id = p.ledger_id
+         where p.author_id = :author_id and p.list_id = :list_id and p.received > :hour
+           and coalesce(l.via, '') <> 'import') as hourly,
+       (select count(*) from post where author_id = :author_id and list_id = :list_id and received > :day
+           and text = :text and placed_by <> 'new') as repeats;
+
+-- name: held_report(list, n)
+select l.id, l.received, l.sender, l.author, l.recipients, l.message_id, l.code, l.reason,
+       coalesce(group_concat(distinct t.name), '') as lists, max(h.name) as name, max(h.subject) as subject,
+       max(h.told) as told
+  from ledger l left join held h on h.ledger_id = l.id left join list t on t.id = h.list_id
+ where l.outcome = 'held' and (:list = '' or exists (
+       select 1 from held x join list y on y.id = x.list_id where x.ledger_id = l.id and y.name = :list))
+ group by l.id order by l.id limit :n;
