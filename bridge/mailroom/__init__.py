@@ -27,7 +27,7 @@ from ..store import blobs, choices, ledger, lists, people
 from ..store.database import Store, Tx
 from ..store.ledger import Entry
 from ..store.queue import Due
-from . import commands, letters
+from . import commands, digests, letters
 from .reading import Reading, read
 from .walk import Ending, Walk, addressed, post_to_lists
 
@@ -153,7 +153,16 @@ class Mailroom:
 
     def letter(self, due: Due) -> Letter:
         """The letter of a delivery, composed once for all who get it."""
+        if due.digest_id is not None:
+            return self.store.read(lambda tx: digests.letter(tx, self.tokens, self.site, lists.every(tx), due))
         return self.store.read(lambda tx: letters.of_delivery(tx, self.site, lists.every(tx), due))
+
+    def send_digests(self, now: int | None = None) -> int:
+        """Put together every digest that is due; gives their number. Nothing is lost or told twice by a crash."""
+        made = digests.send_digests(self.store, self.site, self.now() if now is None else now)
+        if made:
+            self.wake()
+        return made
 
     def addresses(self, due: Due) -> tuple[str, Mapping[Slot, bytes]]:
         """The envelope sender and the slots of one copy."""

@@ -53,7 +53,7 @@ def of_delivery(tx: Tx, site: Site, lists: tuple[MailingList, ...], due: Due) ->
             copied=tuple(row["name"] for row in tx.copied_names(post_id=post.id)),
             permalink=f"{site.url}/post/{post.id}",
             thread_url=f"{site.url}/{target.name}/{post.thread_id}",
-            masked=_masked(tx, post),
+            masked=masked(tx, post.text, post.author_id),
         )
     )
 
@@ -107,11 +107,11 @@ def _attachments(tx: Tx, site: Site, post_id: int) -> tuple[tuple[Picture, ...],
     return tuple(pictures), tuple(linked)
 
 
-def _masked(tx: Tx, post: Post) -> frozenset[str]:
-    """Addresses in the text that are another person's, known here: not its author's to pass on (promise O3)."""
-    found = {address.lower() for address in ADDRESS.findall(post.text)}
+def masked(tx: Tx, text: str, author_id: int) -> frozenset[str]:
+    """Addresses in a text that are another person's, known here: not its author's to pass on (promise O3)."""
+    found = {address.lower() for address in ADDRESS.findall(text)}
     owners = {address: tx.person_of_address(address=address) for address in found}
-    return frozenset(a for a, owner in owners.items() if owner and owner["person_id"] != post.author_id)
+    return frozenset(a for a, owner in owners.items() if owner and owner["person_id"] != author_id)
 
 
 def _notice(tx: Tx, site: Site, lists: tuple[MailingList, ...], notice_id: int) -> Letter:
