@@ -101,6 +101,19 @@ def text_body(letter: PostLetter) -> list[str | Slot]:
 
 
 def html_body(
+def furniture(title: str, site: str) -> tuple[str, ...]:
+    """The lines of the footer of a list's letters, text and HTML, without their links: how they are known again."""
+    return (
+        f"{clean(title)}, {clean(site)}", "To answer everyone, just reply to this mail.", "Read it on the web",
+        "Whole thread", "Unsubscribe",
+    )  # fmt: skip
+
+
+def alone(author: str) -> str:
+    """What stands before the address for an answer to a post's author alone."""
+    return f"Answer {_name(author)} alone"
+
+
     letter: PostLetter, pictures: Mapping[str, str], below: tuple[tuple[str, str], ...]
 ) -> list[str | Slot]:
     """The HTML part; `pictures` are URLs by content id, `below` URL and name of those not in the text."""

@@ -23,12 +23,14 @@ from ..mail.token import Purpose, Tokens
 from ..mail.triage import Nature, Own
 from ..posting.post import MailingList
 from ..posting.site import Site
+from ..reply.known import Known
 from ..store import blobs, choices, ledger, lists, people
 from ..store.database import Store, Tx
 from ..store.ledger import Entry
 from ..store.queue import Due
 from . import commands, digests, letters
-from .reading import Reading, read
+from .knowledge import gather
+from .reading import Reading, read, understand
 from .walk import Ending, Walk, addressed, post_to_lists
 
 LEASE = 120 * 1_000_000
@@ -102,7 +104,7 @@ class Mailroom:
         begun = perf_counter()
         try:
             raw = self.store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
-            reading = read(raw, entry.sender, self._own())
+            reading = understand(first := read(raw, entry.sender, self._own()), self._known(entry, first))
             ending = self.store.write(lambda tx: self._settle(tx, entry, reading, begun))
         except Permanent as fault:
             ending = Ending("parked", "unparsable", str(fault))
@@ -112,6 +114,13 @@ class Mailroom:
         maillog.walked(entry.id, ending.outcome, ending.code, _ms(begun))
         self.wake()
         return ending
+
+    def _known(self, entry: Entry, reading: Reading) -> Known:
+        """What thread and author tell of a mail before it is cleaned."""
+        now = self.now()
+        return self.store.read(
+            lambda tx: gather(Walk(self.site, self.tokens, lists.every(tx), tx, entry, reading, now))
+        )
 
     def _settle(self, tx: Tx, entry: Entry, reading: Reading, begun: float) -> Ending:
         message = reading.message

@@ -9,7 +9,7 @@ ZONE lines of the author's own are looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 
 from . import contact
@@ -58,10 +58,10 @@ def _fingerprint(text: str) -> str:
     return blake2b(said.encode("utf-8", "replace"), digest_size=10).hexdigest() if said else ""
 
 
-def own_end(parts: Sequence[Part]) -> list[str]:
+def own_end(parts: Iterable[Part]) -> list[str]:
     """The last lines of the author's own in a mail that was cleaned: what there is to learn from it."""
     lines: list[str] = []
-    for part in reversed(parts):
+    for part in reversed(list(parts)):
         if part.kind in (Kind.WORDS, Kind.SIGNATURE, Kind.DISCLAIMER):
             lines[:0] = ["", *part.text.split("\n")]
         elif lines and any(line.strip() for line in lines) and part.kind is not Kind.CLIENT:
@@ -89,6 +89,18 @@ def lessons(parts: Sequence[Part]) -> tuple[dict[str, str], dict[str, str]]:
             if number or len(line) >= 40 or _formal(line):
                 domain[each] = line
     return author, domain
+
+
+def contradicted(parts: Sequence[Part], known: Known) -> set[str]:
+    """Fingerprints of tails that stand amid the words here, above a line that is new: they are words too."""
+    lines = own_end(part for part in parts if not part.folded)
+    prints = fingerprints(lines)
+    fresh = [
+        place for place, each in enumerate(prints)
+        if each and not any(known.tails.get(one, Sightings()).author for one in each)
+    ]  # fmt: skip
+    above = prints[: fresh[-1]] if fresh else []
+    return {one for each in above for one in each if known.tails.get(one, Sightings()).author}
 
 
 def learned(

@@ -19,9 +19,9 @@ select p.id, p.text, coalesce(l.author, '') as author from known_id k join post 
 -- name: post_references(id)
 select message_id from post_reference where post_id = :id order by nearness desc;
 
--- name: part_add(post_id, seq, kind, text, reason, folded)*!
-insert into part (post_id, seq, kind, text, reason, folded)
-values (:post_id, :seq, :kind, :text, :reason, :folded);
+-- name: part_add(post_id, seq, kind, text, reason, folded, quoted_id)*!
+insert into part (post_id, seq, kind, text, reason, folded, quoted_id)
+values (:post_id, :seq, :kind, :text, :reason, :folded, :quoted_id);
 
 -- name: copied_add(post_id, address, name)*!
 insert into copied (post_id, address, name) values (:post_id, :address, :name) on conflict do nothing;

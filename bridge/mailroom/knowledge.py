@@ -1,0 +1,91 @@
+"""What is known of a mail before it is cleaned, and what is learned of it once it is posted.
+
+The thread is found by the reply token and by the chain of Message-IDs alone: what the mail quotes is known only after
+the cleaning. Limits: the posts that the mail names and the LATEST of the thread, of them TEXT characters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from ..fanout.body import alone, furniture
+from ..mail.recipient import RecipientKind
+from ..mail.triage import Nature
+from ..posting.threads import chain
+from ..reply.known import NOTHING, Known, KnownPost
+from ..reply.lines import Line
+from ..reply.tails import contradicted, fingerprints, lessons
+from ..store import people, tails, threads
+from .hand import Walk, addressed, reply_token
+
+LATEST = 40
+TEXT = 300_000
+LINES = 300
+"""Lines at each end of a body that are looked up among the tails."""
+
+
+def gather(walk: Walk) -> Known:
+    """The posts of the thread, our letters' footer, and which lines the author is known to end mails with."""
+    message = walk.reading.message
+    if walk.reading.verdict.nature is not Nature.PERSON:
+        return NOTHING
+    address = message.author.address if message.author else ""
+    posts = _posts(walk, address)
+    footer = [line for each in walk.lists for line in furniture(each.title or each.name, walk.site.name)]
+    footer += [alone(post.author) for post in posts]
+    return Known(
+        posts=posts,
+        footer=tuple(dict.fromkeys(footer)),
+        url=walk.site.url,
+        tails=tails.seen(walk.tx, address, _prints(walk.reading.lines), walk.now),
+    )
+
+
+def learn(walk: Walk) -> None:
+    """Remember how the author of a mail that is posted ended it, and forget what turned out to be his words."""
+    author = walk.reading.message.author
+    if author is None:
+        return
+    parts = walk.reply.parts
+    own, common = lessons(parts)
+    wrong = contradicted(parts, walk.reading.known)
+    tails.forget(walk.tx, author.address, wrong)
+    tails.learn(
+        walk.tx, author.address, [each for each in own if each not in wrong], common, walk.entry.id, walk.now
+    )
+
+
+def _prints(lines: Sequence[Line]) -> set[str]:
+    ends = [lines] if len(lines) <= 2 * LINES else [lines[:LINES], lines[-LINES:]]
+    return {
+        each for end in ends for prints in fingerprints([line.markdown for line in end]) for each in prints
+    }
+
+
+def _posts(walk: Walk, address: str) -> tuple[KnownPost, ...]:
+    tx, named = walk.tx, chain(walk.reading.message)
+    author = people.by_address(tx, address) if address else None
+    posts: dict[int, KnownPost] = {}
+    left = TEXT
+    for thread_id in _threads(walk, named):
+        for row in tx.known_posts(thread_id=thread_id, chain=json.dumps(named), size=LATEST):
+            left -= len(row["text"]) + len(row["around"] or "")
+            if left < 0:
+                break
+            own = author is not None and row["author_id"] == author.id
+            posts[row["id"]] = KnownPost(row["id"], row["author"], row["text"], row["around"] or "", own)
+    return tuple(posts.values())
+
+
+def _threads(walk: Walk, named: Sequence[str]) -> list[int]:
+    """The threads that the mail is for, as far as token and chain tell: one in each of its lists."""
+    found: list[int] = []
+    bound = reply_token(walk)
+    if bound and (place := threads.at_post(walk.tx, bound[1], "token")) and place.thread_id:
+        found.append(place.thread_id)
+    wanted = {each.list_address for each in addressed(walk) if each.kind is RecipientKind.POST}
+    for target in walk.lists:
+        if target.address in wanted and (place := threads.by_chain(walk.tx, target.id, named)):
+            found += [place.thread_id] if place.thread_id else []
+    return list(dict.fromkeys(found))[:3]

@@ -1,0 +1,47 @@
+-- What of these fingerprints an author (owner) or his domain (common) has ended mails with, since that time.
+-- name: tail_seen(owner, common, prints, since)
+select fingerprint, max(case when owner = :owner then mails else 0 end) as author,
+       max(case when owner = :common then mails else 0 end) as domain
+  from tail
+ where owner in (:owner, :common) and fingerprint in (select value from json_each(:prints)) and last >= :since
+ group by fingerprint;
+
+-- One mail is one sighting, whatever the number of lists it is posted to; what was long forgotten begins anew.
+-- name: tail_add(owner, fingerprint, now, since, ledger_id)*!
+insert into tail (owner, fingerprint, mails, last, ledger_id) values (:owner, :fingerprint, 1, :now, :ledger_id)
+on conflict (owner, fingerprint) do update
+   set mails = case when last < :since then 1 else mails + 1 end, last = :now, ledger_id = :ledger_id
+ where ledger_id <> excluded.ledger_id;
+
+-- name: tail_drop(owner, fingerprint)*!
+delete from tail where owner = :owner and fingerprint = :fingerprint;
+
+-- name: tail_doubt(owner, fingerprint, now, mails)*!
+insert into tail (owner, fingerprint, mails, last, ledger_id) values (:owner, :fingerprint, :mails, :now, 0)
+on conflict (owner, fingerprint) do update set mails = excluded.mails, last = excluded.last, ledger_id = 0;
+
+-- name: tail_prune(owner, since, keep)!
+delete from tail where owner = :owner and (last < :since or fingerprint not in
+  (select fingerprint from tail where owner = :owner order by last desc, mails desc limit :keep));
+
+-- The posts of a thread that a mail may quote: those that it names as answered, and the latest.
+-- name: known_posts(thread_id, chain, size)
+select p.id, p.author, p.author_id, p.text,
+       (select group_concat(f.text, char(10)) from (select text from part where post_id = p.id and folded = 1
+          and kind in ('signature', 'disclaimer', 'client', 'footer') order by seq) f) as around
+  from post p
+ where p.thread_id = :thread_id and (p.message_id in (select value from json_each(:chain)) or p.id in
+  (select id from post where thread_id = :thread_id order by date desc, id desc limit :size))
+ order by p.date desc, p.id desc limit 150;
+
+-- name: part_list(post_id)
+select seq, kind, text, reason, folded, quoted_id from part where post_id = :post_id order by seq;
+
+-- name: part_unfold(post_id, seq)*!
+update part set folded = 0, reason = reason || '; restored' where post_id = :post_id and seq = :seq;
+
+-- name: post_rewrite(id, text, html)!
+update post set text = :text, html = :html where id = :id;
+
+-- name: attachment_unfold(id)*!
+update attachment set folded = 0 where id = :id;

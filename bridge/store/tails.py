@@ -1,0 +1,71 @@
+"""What authors and their domains end their mails with: learned when a post is written, forgotten when it is old.
+
+A fingerprint (`reply.tails`) belongs to an author's address and, unless a public mail provider runs it, to the domain
+of that address. A tail that was not seen for a year is forgotten, and so is one that turns up amid words; the oldest
+go where an owner has more than he could need.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+from ..reply.domains import shared
+from ..reply.known import Sightings
+from .database import Tx
+
+YEAR = 366 * 86_400 * 1_000_000
+"""How long a tail that is not seen again is remembered, in microseconds."""
+KEEP_AUTHOR, KEEP_DOMAIN = 400, 2_000
+"""Fingerprints remembered of one owner."""
+DOUBT = -3
+"""What an author restores starts from here: it takes five more mails until it is folded again."""
+
+
+def seen(tx: Tx, address: str, prints: Collection[str], now: int) -> dict[str, Sightings]:
+    """How often the author of that address, and his domain, ended a mail with each of these, if at all."""
+    if not address or not prints:
+        return {}
+    rows = tx.tail_seen(
+        owner=f"author:{address}", common=_domain(address) or "-", prints=json.dumps(list(prints)),
+        since=now - YEAR,
+    )  # fmt: skip
+    return {
+        row["fingerprint"]: Sightings(max(row["author"], 0), max(row["domain"], 0))
+        for row in rows
+        if row["author"] > 0 or row["domain"] > 0
+    }
+
+
+def learn(
+    tx: Tx, address: str, author: Collection[str], domain: Collection[str], ledger_id: int, now: int
+) -> None:
+    """Count a mail's last lines as seen once more, of its author and of his domain."""
+    common = _domain(address)
+    for owner, prints, keep in (
+        (f"author:{address}", author, KEEP_AUTHOR),
+        (common, domain, KEEP_DOMAIN),
+    ):
+        if owner and prints:
+            since = now - YEAR
+            tx.tail_add([
+                {"owner": owner, "fingerprint": each, "now": now, "since": since, "ledger_id": ledger_id}
+                for each in prints
+            ])  # fmt: skip
+            tx.tail_prune(owner=owner, since=since, keep=keep)
+
+
+def forget(tx: Tx, address: str, prints: Collection[str]) -> None:
+    """Forget tails of an author that turned out to be his words."""
+    tx.tail_drop([{"owner": f"author:{address}", "fingerprint": each} for each in prints])
+
+
+def doubt(tx: Tx, address: str, prints: Collection[str], now: int) -> None:
+    """Take note that an author wants these lines to be seen."""
+    owner = f"author:{address}"
+    tx.tail_doubt([{"owner": owner, "fingerprint": each, "now": now, "mails": DOUBT} for each in prints])
+
+
+def _domain(address: str) -> str:
+    domain = shared(address)
+    return f"domain:{domain}" if domain else ""
