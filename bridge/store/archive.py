@@ -14,8 +14,6 @@ from typing import Any
 from . import blobs
 from .database import Tx
 
-FOLDED = 1_200
-"""How many characters of a folded part a thread page shows; all of them stand on the post's own page."""
 OPENING = 2_100
 """How many characters of a post are read for a line that says what it is about."""
 WHOLE = 2**30
@@ -89,12 +87,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FoldedPart:
-    """A folded part; `length` is that of all its text, of which `text` may be the beginning."""
+    """A folded part; its text is empty where only its kind was asked for."""
 
     kind: str
     reason: str
     text: str
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +198,9 @@ def outline(tx: Tx, thread_id: int) -> list[Entry]:
 
 
 def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int, Body]:
-    """What these posts hold, by number; folded parts cut at FOLDED characters unless `whole`."""
+    """What these posts hold, by number; of folded parts only the kind, unless `whole`."""
     ids = _ids(post_ids)
-    size = WHOLE if whole else FOLDED
-    folded = _by(tx.archive_folded(ids=ids, size=size), "post_id")
+    folded = _by(tx.archive_folded(ids=ids, size=WHOLE if whole else 0), "post_id")
     attachments = _by(tx.archive_attachments(ids=ids), "post_id")
     copied = _by(tx.archive_copied(ids=ids), "post_id")
     waiting = {row["post_id"] for row in tx.archive_waiting(ids=ids)}
@@ -213,9 +209,7 @@ def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int,
             id=row["id"],
             text=row["text"],
             html=row["html"],
-            folded=tuple(
-                FoldedPart(r["kind"], r["reason"], r["text"], r["length"]) for r in folded.get(row["id"], [])
-            ),
+            folded=tuple(FoldedPart(r["kind"], r["reason"], r["text"]) for r in folded.get(row["id"], [])),
             attachments=tuple(_attachment(r) for r in attachments.get(row["id"], [])),
             copied=tuple((r["name"], r["address"]) for r in copied.get(row["id"], [])),
             waiting=row["id"] in waiting,

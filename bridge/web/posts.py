@@ -32,12 +32,11 @@ FOLDED_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A folded part as shown: `more` characters of it are left to the post's own page."""
+    """A folded part: its name leads to the post's own page, where its lines stand; other pages do not hold them."""
 
     label: str
     reason: str
     lines: tuple[str, ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +132,4 @@ def _link(entry: Entry, here: Container[int]) -> str:
 
 def _fold(part: FoldedPart) -> Fold:
     label = FOLDED_NAMES.get(part.kind, part.kind.capitalize())
-    text = part.text if len(part.text) == part.length else part.text.rsplit(None, 1)[0]
-    return Fold(label, part.reason, tuple(shown.safe_folded(text).split("\n")), part.length - len(text))
+    return Fold(label, part.reason, tuple(shown.safe_folded(part.text).split("\n")))

@@ -251,8 +251,8 @@ def check_pages(daemon: Daemon, mails: Sequence[Told]) -> None:
     assert not re.search(r"(?:reply|bounce|unsubscribe|confirm)\+[a-z2-7]{20}", everything)
     banned = set.intersection(*(set(mail.must_not) for mail in mails))
     for path, page in pages.items():
-        shown = _plain(re.sub(r"<details.*?</details>", "", page, flags=re.S))
-        assert not [bad for bad in banned if bad in shown], path
+        if not path.endswith("/whole"):  # where a post's folded parts may be read
+            assert not [bad for bad in banned if bad in _plain(page) or bad in page], path
     assert "07882" not in everything, "a telephone number in what is folded"
 
 

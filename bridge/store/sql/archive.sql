@@ -45,7 +45,7 @@ select id, text, html, subject from post where id in (select value from json_eac
 select id, substr(text, 1, :size) as text from post where id in (select value from json_each(:ids));
 
 -- name: archive_folded(ids, size)
-select post_id, kind, reason, substr(text, 1, :size) as text, length(text) as length from part
+select post_id, kind, reason, substr(text, 1, :size) as text from part
  where folded = 1 and post_id in (select value from json_each(:ids)) order by post_id, seq;
 
 -- name: archive_attachments(ids)
