@@ -35,6 +35,8 @@ LOOK = 1.0
 """How long, in seconds, a role waits for a wake before it looks by itself: what another process wrote wakes nobody."""
 DRAIN = 8.0
 UPKEEP = 3600.0
+REMIND = 60.0
+"""How often, in seconds, it is asked whether moderators are to be told of what waits: they are at most hourly."""
 LARGE = 65_536
 """A mail above this size is packed in a thread: compressing it would hold up the other sessions."""
 
@@ -53,6 +55,7 @@ def open_mailroom(config: Config, wake: Callable[[], None] = lambda: None) -> It
         site = Site(
             config.site.name, config.site.domain, config.site.url.rstrip("/"),
             config.identity.trusted_authserv_id, config.digest.timezone, config.digest.hour,
+            config.limits.hold_bytes, config.limits.posts_per_hour,
         )  # fmt: skip
         yield Mailroom(store, site, microseconds, wake)
     finally:
@@ -102,7 +105,9 @@ async def _run(config: Config, ready: Callable[[], None]) -> int:
             # Left in the reverse order: doors and pollers close before the worker, the worker before the sender.
             await roles.enter_async_context(_sending(config, mailroom, letters_wait))
             await roles.enter_async_context(_working(mailroom, mail_waits))
-            await roles.enter_async_context(_upkeep(config, mailroom))
+            sweep = partial(_forget_raw, config, mailroom)
+            await roles.enter_async_context(_repeated("upkeep", UPKEEP, sweep))
+            await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
             await roles.enter_async_context(_pages(config, mailroom))
             await roles.enter_async_context(_doors(config, mailroom))
             await roles.enter_async_context(_pollers(config, mailroom))
@@ -160,22 +165,27 @@ async def _working(mailroom: Mailroom, wake: asyncio.Event) -> AsyncIterator[Non
 
 
 @asynccontextmanager
-async def _upkeep(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
-    async def keep_up() -> None:
-        while True:
-            days = config.limits.keep_raw_days
-            work = partial(upkeep.forget_raw, keep_days=days, now=microseconds())
-            try:
-                await asyncio.to_thread(mailroom.store.write, work)
-            except Exception as fault:
-                maillog.role_failed("upkeep", fault)
-            await asyncio.sleep(UPKEEP)
+async def _repeated(name: str, seconds: float, work: Callable[[], object]) -> AsyncIterator[None]:
+    """Work that is done at once and then every so many seconds, in a thread; a fault is logged and it goes on."""
 
-    task = asyncio.create_task(keep_up(), name="upkeep")
+    async def repeat() -> None:
+        while True:
+            try:
+                await asyncio.to_thread(work)
+            except Exception as fault:
+                maillog.role_failed(name, fault)
+            await asyncio.sleep(seconds)
+
+    task = asyncio.create_task(repeat(), name=name)
     try:
         yield
     finally:
         task.cancel()
+
+
+def _forget_raw(config: Config, mailroom: Mailroom) -> None:
+    work = partial(upkeep.forget_raw, keep_days=config.limits.keep_raw_days, now=microseconds())
+    mailroom.store.write(work)
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from ..posting.threads import clean_subject
 from . import headers
 from .body import html_body, notice_page, text_body
 from .letter import Answered, Letter, Linked, NoticeLetter, Picture, PostLetter, Slot
-from .mime import Pieces, joined, multipart, picture_part, text_part
+from .mime import Pieces, joined, mail_part, multipart, picture_part, text_part
 
 __all__ = [
     "Answered", "Letter", "Linked", "NoticeLetter", "Picture", "PostLetter", "Slot", "compose", "compose_notice",
@@ -146,4 +146,7 @@ def compose_notice(notice: NoticeLetter) -> Letter:
     lines += automatic(address, "auto-replied" if notice.in_reply_to else "auto-generated")
     page = notice_page(notice.subject, notice.text)
     parts = [text_part("plain", [notice.text.rstrip("\n")]), text_part("html", [page])]
-    return Letter(joined([lines, *multipart("alternative", notice.message_id, parts)]), notice.message_id)
+    body = multipart("alternative", notice.message_id, parts)
+    if notice.attached:
+        body = multipart("mixed", notice.message_id, [body, mail_part(notice.attached)])
+    return Letter(joined([lines, *body]), notice.message_id)

@@ -78,6 +78,8 @@ class PostLetter:
     """The thread's title, where the letter is to bear it rather than the post's own subject: Gmail joins by it."""
     masked: frozenset[str] = frozenset()
     """Addresses that the text holds and that are not its author's to publish, in lower case."""
+    relay: str = ""
+    """The address of ours that reaches the author alone; empty where he wants none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +97,5 @@ class NoticeLetter:
     from_address: str = ""
     """Empty: the site's postmaster."""
     reply_to: str = ""
+    attached: bytes = b""
+    """A whole mail that the letter is about."""

@@ -19,6 +19,8 @@ from .letter import Picture, Slot
 Pieces = list[bytes | Slot]
 
 LINE_MAX = 76
+LONGEST = 998
+"""Of a line of a mail, without its end (RFC 5322 section 2.1.1)."""
 _IMAGE = re.compile(r"image/[a-z0-9.+-]{1,60}")
 
 
@@ -77,6 +79,18 @@ def picture_part(picture: Picture, content_id: str) -> Pieces:
         )
     )
     return [head + b"\r\n" + base64.encodebytes(picture.content).replace(b"\n", b"\r\n")]
+
+
+def mail_part(content: bytes) -> Pieces:
+    """A whole mail; one that is not 7-bit goes as a file, for message/rfc822 takes no encoding (RFC 2046 5.2.1)."""
+    lines = re.split(rb"\r\n|\n|\r", content)
+    plain = content.isascii() and b"\0" not in content and max(map(len, lines)) <= LONGEST
+    head = headers.line("Content-Type", "message/rfc822" if plain else "application/octet-stream")
+    head += headers.line("Content-Disposition", "attachment;", headers.parameter("filename", "mail.eml"))
+    if plain:
+        return [head + b"\r\n" + b"\r\n".join(lines) + b"\r\n"]
+    encoded = base64.encodebytes(content).replace(b"\n", b"\r\n")
+    return [head + headers.line("Content-Transfer-Encoding", "base64") + b"\r\n" + encoded]
 
 
 def multipart(subtype: str, seed: str, parts: Sequence[Pieces], **parameters: str) -> Pieces:

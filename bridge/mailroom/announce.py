@@ -52,7 +52,7 @@ class Told:
 
 
 def tell(tx: Tx, told: Told, now: int) -> bool:
-    """Queue a notice, at most one a day of each kind to an address, one a mail and ten in all; false where it was not."""
+    """Queue a notice, at most one a day of each kind to an address, one a mail, ten in all; false else."""
     since = now - DAY
     if tx.notice_recent(address=told.address, kind=told.kind, since=since, ledger_id=told.ledger_id):
         return False

@@ -62,7 +62,7 @@ def hold(walk: Walk, target: MailingList, why: Hold) -> Ending:
         subject=message.subject, text=policy.shown(message, walk.reply), safe=_safe(walk),
     )  # fmt: skip
     moderation.hold(walk.tx, held)
-    if held.safe and not walk.entry.released:
+    if held.safe and not walk.entry.released and why.code != "owner":
         notice = notices.held(walk.site, target, held.name, held.subject, why.reason)
         _answer(walk, target, held.address, f"held-{why.code}", notice)
     return Ending("held", why.code, why.reason)

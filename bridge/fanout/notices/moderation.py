@@ -61,13 +61,13 @@ def _bold(one: Waiting) -> str:
 
 
 def _facts(one: Waiting) -> str:
+    """What is known of the mail, a line each."""
     came = datetime.fromtimestamp(one.received // 1_000_000, UTC).strftime("%Y-%m-%d %H:%M UTC")
     address = f"<{clean(one.address)}>" if one.address else ""
     return (
         f"- From: {' '.join(filter(None, (clean(one.name), address))) or 'nobody who can be named'}\n"
         f"- Subject: {clean(one.subject)[:SUBJECT_MAX] or '(none)'}\n"
-        f"- Came in: {came}\n"
-        f"- Why it waits: {clean(one.reason)}\n"
+        f"- Came in: {came}\n" + (f"- Why it waits: {clean(one.reason)}\n" if one.reason else "")
     )
 
 
