@@ -94,13 +94,13 @@ def text_body(letter: PostLetter) -> list[str | Slot]:
         + (words + "\n" if words else "")
         + (f"\nAttached:\n{files}" if files else "")
         + f"\n-- \n{title}, {site}\nTo answer everyone, just reply to this mail.\n"
+        + (f"{alone(letter.post.author)}: {letter.relay}\n" if letter.relay else "")
         + f"Read it on the web: {letter.permalink}\nUnsubscribe: {letter.site.url}/unsubscribe/",
         Slot.UNSUBSCRIBE,
         "\n",
     ]
 
 
-def html_body(
 def furniture(title: str, site: str) -> tuple[str, ...]:
     """The lines of the footer of a list's letters, text and HTML, without their links: how they are known again."""
     return (
@@ -114,6 +114,7 @@ def alone(author: str) -> str:
     return f"Answer {_name(author)} alone"
 
 
+def html_body(
     letter: PostLetter, pictures: Mapping[str, str], below: tuple[tuple[str, str], ...]
 ) -> list[str | Slot]:
     """The HTML part; `pictures` are URLs by content id, `below` URL and name of those not in the text."""
@@ -190,10 +191,15 @@ def _footer(letter: PostLetter) -> str:
     """The footer up to the unsubscribe token."""
     title, site = clean(letter.mailing_list.title or letter.mailing_list.name), clean(letter.site.name)
     link = '<a class="tb-quiet" style="color:#5b6670" href="'
+    one = (
+        f' {link}mailto:{_escape(letter.relay)}">{_escape(alone(letter.post.author))}</a>.'
+        if letter.relay
+        else ""
+    )
     return (
         f'<div class="tb-quiet tb-rule" style="{_QUIET};font-size:13px;margin:24px 0 0;padding:10px 0 0;'
         f'border-top:1px solid #d5dbe0">{_escape(title)}, {_escape(site)}. '
-        "To answer everyone, just reply to this mail.<br>"
+        f"To answer everyone, just reply to this mail.{one}<br>"
         f'{link}{_escape(letter.permalink)}">Read it on the web</a> &middot; '
         f'{link}{_escape(letter.thread_url)}">Whole thread</a> &middot; {link}{_escape(letter.site.url)}/unsubscribe/'
     )

@@ -247,9 +247,16 @@ _AT = re.compile(
 _PHONE = re.compile(r"(?<![\w/.=#@:-])(?:\+|\(0|00?)[\d(][\d ()./\xa0–-]{5,22}\d(?![\w/@])")
 
 
+# What quoted letters of a bridge hold of their reader's own: whoever has it may act for him, or write to him.
+_KEY = re.compile(
+    r"((?:unsubscribe|confirm)/|\b(?:reply|to|unsubscribe|confirm|bounce)(?:\+|%2B))[a-z2-7]{26,52}(?![a-z2-7])",
+    re.I,
+)
+
+
 def hide_addresses(text: str) -> str:
-    """A text or HTML with each email address cut to `name@…`, and without links that write to one."""
-    return _AT.sub("@…", _MAILTO.sub(r"\1", text))
+    """A text or HTML with each email address cut to `name@…`, and without links and tokens that write for one."""
+    return _KEY.sub(r"\1…", _AT.sub("@…", _MAILTO.sub(r"\1", text)))
 
 
 def hide_phones(text: str) -> str:
