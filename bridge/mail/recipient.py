@@ -2,6 +2,7 @@
 
     NAME@                      posts to a list
     NAME+subscribe@ (unsubscribe, help, owner), NAME-request@, NAME-owner@
+    NAME+daily@, NAME+vacation@ and the like       as NAME-request@ with that word
     reply+TOKEN@ bounce+TOKEN@ confirm+TOKEN@ unsubscribe+TOKEN@   at the site's domain
     to+TOKEN@                  writes to one person alone
     postmaster@ abuse@         at the site's domain (RFC 5321 section 4.5.1, RFC 2142)
@@ -61,6 +62,10 @@ COMMANDS = {
     "-owner": RecipientKind.OWNER,
     "-request": RecipientKind.REQUEST,
 }
+REQUESTS = frozenset(
+    "confirm each daily weekly mentions none vacation who lists status forget-me forgetme".split()
+)
+"""NAME+WORD@ for these is a mail to NAME-request@ that says WORD: the recipient's `token`."""
 POSTMASTERS = frozenset(("postmaster", "abuse"))
 TOKEN = re.compile(r"[a-z2-7]{1,52}")
 
@@ -85,4 +90,7 @@ def recipient(address: str, domain: str, lists: Collection[str]) -> Recipient | 
     for ending, kind in COMMANDS.items():
         if local.endswith(ending) and (list_address := f"{local.removesuffix(ending)}@{host}") in lists:
             return Recipient(kind, list_address=list_address)
+    name, _, word = local.rpartition("+")
+    if word in REQUESTS and f"{name}@{host}" in lists:
+        return Recipient(RecipientKind.REQUEST, list_address=f"{name}@{host}", token=word)
     return None

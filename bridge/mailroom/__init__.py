@@ -28,16 +28,24 @@ from ..store import blobs, choices, ledger, lists, people
 from ..store.database import Store, Tx
 from ..store.ledger import Entry
 from ..store.queue import Due
-from . import commands, digests, letters
+from . import asking, commands, digests, letters, moderation, relay
 from .knowledge import gather
 from .reading import Reading, read, understand
 from .walk import Ending, Walk, addressed, post_to_lists
 
 LEASE = 120 * 1_000_000
 """How long a mail is one worker's, in microseconds: far longer than a walk takes."""
+OPERATOR = "the operator"
 TRIES = 3
 PAUSES = (5_000_000, 60_000_000)
 """What a mail waits after its first and its second failed walk, in microseconds."""
+
+BOUND = {
+    RecipientKind.REPLY: Purpose.REPLY,
+    RecipientKind.BOUNCE: Purpose.BOUNCE,
+    RecipientKind.RELAY: Purpose.RELAY,
+}
+"""Addresses that are ours only with a token that we gave out."""
 
 
 class Mailroom:
@@ -63,7 +71,7 @@ class Mailroom:
         meaning = recipient(address, self.site.domain, self._own().list_addresses)
         if meaning is None:
             raise Permanent("no such address here", code=550, status="5.1.1")
-        purpose = {RecipientKind.REPLY: Purpose.REPLY, RecipientKind.BOUNCE: Purpose.BOUNCE}.get(meaning.kind)
+        purpose = BOUND.get(meaning.kind)
         if purpose and self.tokens.read(purpose, meaning.token) is None:
             raise Permanent("no such address here", code=550, status="5.1.1")
 
@@ -112,8 +120,17 @@ class Mailroom:
         except Exception as fault:
             ending = self._failed(entry, fault, begun)
         maillog.walked(entry.id, ending.outcome, ending.code, _ms(begun))
+        if ending.outcome == "held":
+            self._tell_at_once()
         self.wake()
         return ending
+
+    def _tell_at_once(self) -> None:
+        """What fails here is done a minute later, when the daemon asks again; the mail itself is held already."""
+        try:
+            self.tell_moderators()
+        except Exception as fault:
+            maillog.role_failed("moderation", fault)
 
     def _known(self, entry: Entry, reading: Reading) -> Known:
         """What thread and author tell of a mail before it is cleaned."""
@@ -148,15 +165,31 @@ class Mailroom:
 
     # -- moderate ----------------------------------------------------------------------------------------------
 
-    def release(self, ledger_id: int) -> bool:
-        """Let a held or parked mail through: it is walked anew; false where it is neither."""
-        return bool(self.store.write(lambda tx: tx.ledger_release(id=ledger_id, now=self.now())))
+    def release(self, ledger_id: int, mode: str = "", by: str = OPERATOR) -> bool:
+        """Let a held or parked mail through: it is walked anew; false where it is neither.
 
-    def refuse(self, ledger_id: int, reason: str) -> bool:
-        """Refuse a held mail for good; false where it is not held."""
-        return bool(
-            self.store.write(lambda tx: tx.ledger_refuse(id=ledger_id, reason=reason, now=self.now()))
+        With a `mode` its sender becomes a member of the list for which it was held.
+        """
+        return self.store.write(lambda tx: moderation.release(tx, ledger_id, by, self.now(), mode))
+
+    def refuse(self, ledger_id: int, reason: str, by: str = OPERATOR) -> bool:
+        """Refuse a held mail for good, and tell its sender where that is safe; false where it is not held."""
+        refused = self.store.write(
+            lambda tx: moderation.refuse(
+                tx, self.site, lists.every(tx), ledger_id, reason, by, self.now()
+            )
         )
+        self.wake()
+        return refused
+
+    def tell_moderators(self) -> int:
+        """Queue the letters about held mails that are due; gives their number."""
+        letters = self.store.write(
+            lambda tx: moderation.tell_moderators(tx, self.site, self.tokens, lists.every(tx), self.now())
+        )
+        if letters:
+            self.wake()
+        return letters
 
     # -- announce ----------------------------------------------------------------------------------------------
 
@@ -164,7 +197,7 @@ class Mailroom:
         """The letter of a delivery, composed once for all who get it."""
         if due.digest_id is not None:
             return self.store.read(lambda tx: digests.letter(tx, self.tokens, self.site, lists.every(tx), due))
-        return self.store.read(lambda tx: letters.of_delivery(tx, self.site, lists.every(tx), due))
+        return self.store.read(lambda tx: letters.of_delivery(tx, self.tokens, self.site, lists.every(tx), due))
 
     def send_digests(self, now: int | None = None) -> int:
         """Put together every digest that is due; gives their number. Nothing is lost or told twice by a crash."""
@@ -206,9 +239,13 @@ def _decide(walk: Walk) -> Ending:
     if verdict.nature is not Nature.PERSON:
         return Ending("ignored", verdict.nature.value, verdict.reason)
     posts = any(m.kind in (RecipientKind.POST, RecipientKind.REPLY) for m in meanings)
+    if alone := relay.asked(meanings):
+        passed = relay.pass_on(walk, alone)
+        if not posts:
+            return passed
     if asked and not posts:
         return commands.obey(walk, asked)
-    return post_to_lists(walk, meanings)
+    return asking.in_answer(walk) or post_to_lists(walk, meanings)
 
 
 def _secret(tx: Tx) -> bytes:

@@ -8,24 +8,15 @@ from __future__ import annotations
 
 from ..fanout import notices
 from ..mail.bounce import report
-from ..mail.message import Mailbox
 from ..mail.recipient import Recipient, RecipientKind
 from ..mail.token import Purpose
 from ..mail.triage import Nature
-from ..posting.people import display_name
 from ..posting.post import MailingList
 from ..store import choices, people
-from . import guests
+from . import asking, deciding, guests
 from .walk import Ending, Walk, tell_by
 
-WORDS = {
-    "subscribe": RecipientKind.SUBSCRIBE,
-    "join": RecipientKind.SUBSCRIBE,
-    "unsubscribe": RecipientKind.UNSUBSCRIBE,
-    "leave": RecipientKind.UNSUBSCRIBE,
-    "help": RecipientKind.HELP,
-}
-COMMANDS = frozenset(RecipientKind) - {RecipientKind.POST, RecipientKind.REPLY}
+COMMANDS = frozenset(RecipientKind) - {RecipientKind.POST, RecipientKind.REPLY, RecipientKind.RELAY}
 
 
 def obey(walk: Walk, asked: Recipient) -> Ending:
@@ -34,7 +25,7 @@ def obey(walk: Walk, asked: Recipient) -> Ending:
     if kind is RecipientKind.BOUNCE:
         return _bounce(walk, asked)
     if kind in (RecipientKind.OWNER, RecipientKind.POSTMASTER):
-        return Ending("held", "owner", "it is for the people who run this, who see it here")
+        return deciding.pass_on(walk, asked)
     if walk.reading.verdict.nature is not Nature.PERSON:
         return Ending("ignored", "robot", f"a command that no person wrote: {walk.reading.verdict.reason}")
     if kind in (RecipientKind.CONFIRM, RecipientKind.UNSUBSCRIBE_TOKEN):
@@ -43,65 +34,20 @@ def obey(walk: Walk, asked: Recipient) -> Ending:
     target = next((each for each in walk.lists if each.address == asked.list_address), None)
     if author is None or target is None:
         return Ending("ignored", "no-author", walk.reading.message.author_fault or "no list of ours is named")
-    if kind is RecipientKind.REQUEST:
-        kind = _requested(walk)
     if kind is RecipientKind.SUBSCRIBE:
-        return _ask_to_confirm(walk, target, author)
+        return asking.ask_to_join(walk, target, author)
     if kind is RecipientKind.UNSUBSCRIBE:
-        return _ask_to_leave(walk, target, author)
-    tell_by(walk, target, author.address, "help", notices.help_text(walk.site, target))
-    return Ending("command", "help", f"sent {author.address} the help of {target.name}")
-
-
-def _requested(walk: Walk) -> RecipientKind:
-    """The command of a mail to NAME-request: the subject, else the first line of its words."""
-    lines = [walk.reading.message.subject, *walk.reply.text.splitlines()[:1]]
-    for line in lines:
-        word = line.strip().casefold().split(" ", 1)[0]
-        if word in WORDS:
-            return WORDS[word]
-    return RecipientKind.HELP
-
-
-def _ask_to_confirm(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
-    person = people.by_address(walk.tx, author.address) or people.add_person(
-        walk.tx, display_name(author), [author.address], [], False, walk.now
-    )
-    if people.mode(walk.tx, target.id, person.id) is not None:
-        return Ending("command", "subscribe", f"{author.address} is subscribed to {target.name} already")
-    token = walk.tokens.mint(Purpose.CONFIRM, person.id, target.id)
-    notice = notices.confirm_subscription(walk.site, target, person.name)
-    tell_by(
-        walk, target, author.address, f"confirm-{target.name}", notice, f"confirm+{token}@{walk.site.domain}"
-    )
-    return Ending(
-        "command", "subscribe", f"asked {author.address} to confirm the subscription to {target.name}"
-    )
-
-
-def _ask_to_leave(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
-    person = people.by_address(walk.tx, author.address)
-    if person is None or people.mode(walk.tx, target.id, person.id) is None:
-        return Ending("command", "unsubscribe", f"{author.address} is not subscribed to {target.name}")
-    token = walk.tokens.mint(Purpose.UNSUBSCRIBE, person.id, target.id)
-    notice = notices.confirm_unsubscribe(
-        walk.site, target, person.name, f"{walk.site.url}/unsubscribe/{token}"
-    )
-    tell_by(
-        walk,
-        target,
-        author.address,
-        f"leave-{target.name}",
-        notice,
-        f"unsubscribe+{token}@{walk.site.domain}",
-    )
-    return Ending("command", "unsubscribe", f"asked {author.address} to confirm leaving {target.name}")
+        return asking.ask_to_leave(walk, target, author)
+    if kind is RecipientKind.HELP:
+        return asking.give_help(walk, target, author)
+    return asking.requested(walk, target, author)
 
 
 def _by_token(walk: Walk, asked: Recipient) -> Ending:
     joins = asked.kind is RecipientKind.CONFIRM
-    if joins and (ending := guests.by_token(walk, asked.token)):
-        return ending
+    for by_token in (deciding.by_token, guests.by_token, asking.by_token) if joins else ():
+        if ending := by_token(walk, asked.token):
+            return ending
     bound = walk.tokens.read(Purpose.CONFIRM if joins else Purpose.UNSUBSCRIBE, asked.token)
     person = people.get(walk.tx, bound[0]) if bound else None
     target = next((each for each in walk.lists if bound and each.id == bound[1]), None)

@@ -79,6 +79,12 @@ def claim_one(tx: Tx, ledger_id: int, until: int) -> Entry | None:
     return _entry(row) if row else None
 
 
+def get(tx: Tx, ledger_id: int) -> Entry | None:
+    """A mail of the ledger, whatever became of it."""
+    row = tx.ledger_get(id=ledger_id)
+    return _entry(row) if row else None
+
+
 def next_due(tx: Tx) -> int | None:
     """When the next waiting mail is due, None where none waits."""
     due: int | None = tx.ledger_next_due()["due"]

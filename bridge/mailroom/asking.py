@@ -1,0 +1,367 @@
+"""Commands by mail: whose they are, whether they are believed, and the one answer that they get.
+
+    answer to a letter, by its owner (reply token)       -> done; `forget-me`, and what may be prose, is asked first
+    NAME-request@, NAME+VERB@ (no token)                 -> what only tells is told; the rest is asked first
+    answer to what we asked     confirm+WANTED token@    -> yes: done, no: not, `post`: it becomes a post
+    answer to what we answered  confirm+ANSWERED token@  -> more commands, by the same person; `post` as above
+
+State changes by token only (promise A5). Robots do not come here. An address gets at most ten letters of ours a day,
+and addresses that no member has two hundred an hour together (promise L4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..errors import Permanent
+from ..fanout import notices
+from ..fanout.notices import commands as texts
+from ..mail.message import Mailbox
+from ..mail.recipient import RecipientKind
+from ..mail.token import Purpose
+from ..mail.triage import Own
+from ..posting.authentication import authenticated
+from ..posting.commands import PLAIN, Command, is_no, is_yes, only, parse
+from ..posting.people import display_name
+from ..posting.phrases import Verb
+from ..posting.post import MailingList, Person
+from ..reply.parts import Kind
+from ..store import ledger, people
+from .announce import DAY
+from .hand import Ending, Walk, addressed, reply_token, tell_by
+from .orders import Order, carry_out
+from .reading import read
+
+ANSWERS_A_DAY = 10
+STRANGERS_AN_HOUR = 200
+HOUR = DAY // 24
+ASKED_FOR = 7 * DAY
+"""How long what we asked can be answered, in microseconds."""
+TELLING = frozenset((Verb.HELP, Verb.LISTS, Verb.WHO, Verb.STATUS, Verb.CONFIRM, Verb.POST))
+OF_A_THREAD = frozenset((Verb.MUTE, Verb.MUTE_BRANCH, Verb.UNMUTE, Verb.FOLLOW, Verb.UNFOLLOW, Verb.KEEP))
+QUESTION = re.compile(r"[?？](?=\s|$|[\"'”’)*_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The commands of a mail, and the list and post that they are about."""
+
+    commands: tuple[Command, ...]
+    target: MailingList
+    post_id: int | None
+
+
+def own_words(walk: Walk) -> str:
+    """What the author of a mail wrote himself: no quotes, no signature, no notice."""
+    return "\n".join(part.text for part in walk.reply.parts if part.kind is Kind.WORDS and not part.folded)
+
+
+# -- answers to letters ----------------------------------------------------------------------------------------------
+
+
+def in_answer(walk: Walk) -> Ending | None:
+    """The ending of an answer to a letter that is nothing but commands of its owner; None: it is a post."""
+    bound, author = reply_token(walk), walk.reading.message.author
+    person = people.get(walk.tx, bound[0]) if bound else None
+    if person is None or author is None or author.address not in person.addresses:
+        return None
+    if walk.entry.released or walk.entry.via == "import":
+        return None
+    wish = _in_answer(walk, person)
+    if (
+        wish is None
+        or authenticated(walk.reading.message.headers, author.address, walk.site.authserv_id) is False
+    ):
+        return None
+    if walk.tx.ledger_get(id=walk.entry.id)["code"] == "post":
+        return None  # he was asked, and said that it is a post
+    order = Order(walk, person, wish.target, wish.post_id, walk.entry.received, walk.entry.id)
+    answered = walk.tx.post_get(id=wish.post_id)
+    if QUESTION.search(answered["text"]) and not all(c.verb in PLAIN for c in wish.commands):
+        return _ask_meant(order, wish.commands)
+    return _do(order, wish.commands, by_letter=True)
+
+
+def _in_answer(walk: Walk, person: Person) -> Wish | None:
+    bound = reply_token(walk)
+    post = walk.tx.post_get(id=bound[1]) if bound else None
+    target = next((each for each in walk.lists if post and each.id == post["list_id"]), None)
+    if post is None or target is None or len(walk.reading.blobs) > len(walk.reading.unshown):
+        return None
+    commands = only(own_words(walk), [each.name for each in walk.lists], person.name)
+    verbs = {command.verb for command in commands}
+    if not verbs or verbs & {Verb.CONFIRM, Verb.POST}:
+        return None
+    if people.mode(walk.tx, target.id, person.id) is None and verbs & {Verb.STOP, Verb.UNSUBSCRIBE}:
+        return None  # a guest's stop is his thread's
+    return Wish(commands, target, int(post["id"]))
+
+
+# -- mails to command addresses --------------------------------------------------------------------------------------
+
+
+def requested(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
+    """The ending of a mail to NAME-request@ or NAME+VERB@: its From is a claim, and changes nothing by itself."""
+    wish = _requested(walk, target)
+    person = people.by_address(walk.tx, author.address)
+    if not may_answer(walk, author.address):
+        return Ending("ignored", "capped", f"{author.address} has had its letters of today")
+    if len(wish.commands) == 1:
+        (command,) = wish.commands
+        named = next((each for each in walk.lists if each.name == command.list_name), target)
+        if command.verb is Verb.SUBSCRIBE:
+            return ask_to_join(walk, named, author)
+        if command.verb in (Verb.UNSUBSCRIBE, Verb.STOP):
+            return ask_to_leave(walk, named, author)
+    stranger = Person(0, display_name(author), (author.address,), member=False)
+    order = Order(walk, person or stranger, target, None, walk.entry.received, walk.entry.id)
+    if not wish.commands:
+        return _help(order, "")
+    telling = all(command.verb in TELLING | OF_A_THREAD for command in wish.commands)
+    if telling or person is None:
+        return _tell(
+            order, wish.commands if telling else (Command(Verb.HELP, language=_language(wish.commands)),)
+        )
+    return _ask(order, wish.commands)
+
+
+def give_help(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
+    """Send what one can do by mail."""
+    person = Person(0, display_name(author), (author.address,), member=False)
+    return _tell(Order(walk, person, target, None, walk.entry.received, walk.entry.id), (Command(Verb.HELP),))
+
+
+def _requested(walk: Walk, target: MailingList) -> Wish:
+    names = [each.name for each in walk.lists]
+    subject, words = walk.reading.message.subject, own_words(walk)
+    asked = next((r for r in addressed(walk) if r.kind is RecipientKind.REQUEST), None)
+    if asked is None or not asked.token:
+        return Wish(parse(subject, words, names), target, None)
+    first = next((line for line in words.splitlines() if line.strip()), "")
+    tries = (f"{asked.token} {subject}", f"{asked.token} {first}", asked.token)
+    commands = next((found for text in tries if (found := parse("", text, names))), ())
+    return Wish(commands[:1], target, None)
+
+
+def ask_to_join(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
+    """Send the letter whose answer subscribes."""
+    person = people.by_address(walk.tx, author.address)
+    if person and people.mode(walk.tx, target.id, person.id) is not None:
+        return Ending("command", "subscribe", f"{author.address} is subscribed to {target.name} already")
+    if not may_answer(walk, author.address):
+        return Ending("ignored", "capped", f"{author.address} has had its letters of today")
+    person = person or people.add_person(walk.tx, display_name(author), [author.address], [], False, walk.now)
+    token = walk.tokens.mint(Purpose.CONFIRM, person.id, target.id)
+    notice = notices.confirm_subscription(walk.site, target, person.name)
+    back = f"confirm+{token}@{walk.site.domain}"
+    tell_by(walk, target, author.address, f"confirm-{target.name}", notice, back)
+    reason = f"asked {author.address} to confirm the subscription to {target.name}"
+    return Ending("command", "subscribe", reason)
+
+
+def ask_to_leave(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
+    """Send the letter whose answer, or link, ends a subscription."""
+    person = people.by_address(walk.tx, author.address)
+    if person is None or people.mode(walk.tx, target.id, person.id) is None:
+        return Ending("command", "unsubscribe", f"{author.address} is not subscribed to {target.name}")
+    token = walk.tokens.mint(Purpose.UNSUBSCRIBE, person.id, target.id)
+    link = f"{walk.site.url}/unsubscribe/{token}"
+    notice = notices.confirm_unsubscribe(walk.site, target, person.name, link)
+    back = f"unsubscribe+{token}@{walk.site.domain}"
+    tell_by(walk, target, author.address, f"leave-{target.name}", notice, back)
+    return Ending("command", "unsubscribe", f"asked {author.address} to confirm leaving {target.name}")
+
+
+# -- answers to what we asked or said --------------------------------------------------------------------------------
+
+
+def by_token(walk: Walk, token: str) -> Ending | None:
+    """The ending of a mail to `confirm+TOKEN@` whose token is of this module; None where it is another's."""
+    for purpose, act in ((Purpose.WANTED, _wanted), (Purpose.ANSWERED, _answered)):
+        if bound := walk.tokens.read(purpose, token):
+            person, earlier = people.get(walk.tx, bound[0]), _earlier(walk, bound[1])
+            if person is None or not person.addresses or earlier is None:
+                return Ending("refused", "too-old", "the mail that this answer is about is gone")
+            return act(walk, earlier, person)
+    return None
+
+
+def _wanted(walk: Walk, earlier: Walk, person: Person) -> Ending:
+    """Yes, no, or `post` to what we asked. The letter went to the subscriber alone: its token is enough."""
+    words, wish = own_words(walk), _wish_of(earlier, person)
+    if wish is None or earlier.entry.received < walk.now - ASKED_FOR:
+        return Ending("refused", "too-old", "the mail that was to be confirmed is too old or gone")
+    order = Order(walk, person, wish.target, wish.post_id, earlier.entry.received, earlier.entry.id)
+    if wish.post_id and _says_post(words):
+        return _post_after_all(order)
+    if is_no(words):
+        return _answer(order, _language(wish.commands), "subject_told", ["unchanged"], "no")
+    if not is_yes(words):
+        return _help(order, _language(wish.commands))
+    return _do(order, wish.commands, confirmed=True)
+
+
+def _answered(walk: Walk, earlier: Walk, person: Person) -> Ending:
+    """More commands from the person whom we answered: he has the token, and it is his address (promise A2)."""
+    author = walk.reading.message.author
+    if author is None or author.address not in person.addresses:
+        return Ending("refused", "not-owner", "it answers a letter that went to somebody else")
+    if authenticated(walk.reading.message.headers, author.address, walk.site.authserv_id) is False:
+        return Ending("held", "unauthenticated", "its From address is not authenticated")
+    wish = _wish_of(earlier, person)
+    if wish is None:
+        return Ending("refused", "too-old", "the mail that this answer is about is gone")
+    order = Order(walk, person, wish.target, wish.post_id, walk.entry.received, earlier.entry.id)
+    words = own_words(walk)
+    if wish.post_id and _says_post(words):
+        return _post_after_all(order)
+    commands = parse("", words, [each.name for each in walk.lists])
+    return _do(order, commands) if commands else _help(order, _language(wish.commands))
+
+
+def _says_post(words: str) -> bool:
+    return any(command.verb is Verb.POST for command in only(words))
+
+
+def _post_after_all(order: Order) -> Ending:
+    changed = order.walk.tx.ledger_post_after_all(id=order.about, now=order.walk.now)
+    if not changed:
+        return Ending("command", "post", f"mail {order.about} is no command any more")
+    return Ending("command", "post", f"mail {order.about} is a post after all")
+
+
+def _earlier(walk: Walk, ledger_id: int) -> Walk | None:
+    """The walk of an earlier mail, read anew, in the transaction and at the time of this one."""
+    entry, raw = ledger.get(walk.tx, ledger_id), ledger.raw(walk.tx, ledger_id)
+    if entry is None or raw is None:
+        return None
+    own = Own(walk.site.domain, frozenset(each.address for each in walk.lists))
+    try:
+        reading = read(raw, entry.sender, own)
+    except Permanent:
+        return None
+    return replace(walk, entry=entry, reading=reading) if reading.reply else None
+
+
+def _wish_of(earlier: Walk, person: Person) -> Wish | None:
+    if reply_token(earlier) is not None:
+        return _in_answer(earlier, person)
+    asked = next((r for r in addressed(earlier) if r.list_address), None)
+    target = next((each for each in earlier.lists if asked and each.address == asked.list_address), None)
+    return _requested(earlier, target) if target else None
+
+
+# -- the one answer --------------------------------------------------------------------------------------------------
+
+
+def _do(
+    order: Order, commands: Sequence[Command], *, confirmed: bool = False, by_letter: bool = False
+) -> Ending:
+    if not confirmed and any(command.verb is Verb.FORGET_ME for command in commands):
+        return _ask(order, commands)
+    paragraphs = [paragraph for command in commands for paragraph in carry_out(order, command)]
+    language = _language(commands)
+    if by_letter:
+        post = texts.word(language, Verb.POST).upper()
+        paragraphs.append(texts.say(language, "for_all", post=post))
+    telling = all(command.verb in TELLING for command in commands)
+    return _answer(
+        order, language, "subject_told" if telling else "subject_done", paragraphs, _verbs(commands)
+    )
+
+
+def _tell(order: Order, commands: Sequence[Command]) -> Ending:
+    """Answer what only asks; the same once a day, for the From address is a mere claim."""
+    paragraphs = [paragraph for command in commands for paragraph in carry_out(order, command)]
+    subject = "subject_help" if {c.verb for c in commands} == {Verb.HELP} else "subject_told"
+    return _answer(order, _language(commands), subject, paragraphs, _verbs(commands), claimed=True)
+
+
+def _help(order: Order, language: str) -> Ending:
+    """To a mail without any command."""
+    language = language or "en"
+    paragraphs = [
+        texts.say(language, "not_understood"),
+        *texts.help_paragraphs(order.walk.site, order.target, language),
+    ]
+    return _answer(order, language, "subject_help", paragraphs, "help", claimed=True)
+
+
+def _ask(order: Order, commands: Sequence[Command]) -> Ending:
+    """Ask the subscriber whether it was he."""
+    language, walk = _language(commands), order.walk
+    paragraphs = [
+        texts.say(language, "ask"), texts.rows_of(language, commands), texts.say(language, "ask_yes"),
+    ]  # fmt: skip
+    return _question(order, language, "subject_ask", paragraphs, f"ask-{_verbs(commands)}-{walk.entry.id}")
+
+
+def _ask_meant(order: Order, commands: Sequence[Command]) -> Ending:
+    """One word in answer to a question may be a command or an answer: its author knows."""
+    language, walk = _language(commands), order.walk
+    row = walk.tx.thread_get(id=walk.tx.post_get(id=order.post_id)["thread_id"])
+    facts = {
+        "thread": row["title"], "text": own_words(walk).strip(), "what": texts.does(language, commands[0].verb),
+        "yes": texts.say(language, "yes").upper(), "post": texts.word(language, Verb.POST).upper(),
+    }  # fmt: skip
+    paragraphs = [texts.say(language, "meant", **facts)]
+    return _question(order, language, "subject_meant", paragraphs, f"meant-{walk.entry.id}")
+
+
+def _question(order: Order, language: str, subject: str, paragraphs: list[str], kind: str) -> Ending:
+    walk = order.walk
+    address = _address(order)
+    if not may_answer(walk, address):
+        return Ending("ignored", "capped", f"{address} has had its letters of today")
+    back = f"confirm+{walk.tokens.mint(Purpose.WANTED, order.person.id, order.about)}@{walk.site.domain}"
+    notice = texts.answer(walk.site, order.target, order.person.name, language, subject, paragraphs)
+    tell_by(walk, order.target, address, f"command-{kind}", notice, back)
+    return Ending("command", "asked", f"asked {address}: {kind.partition('-')[0]}")
+
+
+def _answer(
+    order: Order, language: str, subject: str, paragraphs: list[str], what: str, *, claimed: bool = False
+) -> Ending:
+    """Queue the one answer of a mail, if its reader has not had too many; its Reply-To takes more commands."""
+    walk, address = order.walk, _address(order)
+    said = [texts.say(language, each) if each == "unchanged" else each for each in paragraphs]
+    notice = texts.answer(walk.site, order.target, order.person.name, language, subject, said)
+    back = ""
+    if order.person.id and not claimed:
+        token = walk.tokens.mint(Purpose.ANSWERED, order.person.id, order.about)
+        back = f"confirm+{token}@{walk.site.domain}"
+    kind = f"command-{what}-{order.target.name}" if claimed else f"command-{walk.entry.id}"
+    told = may_answer(walk, address) and tell_by(
+        walk, order.target, address, kind, notice, back or texts.request(order.target)
+    )
+    return Ending(
+        "command", what, f"{what} of {address}" + ("" if told else ", who has had our answers of today")
+    )
+
+
+def _address(order: Order) -> str:
+    author = order.walk.reading.message.author
+    own = author is not None and author.address in order.person.addresses
+    return author.address if own and author else order.person.addresses[0]
+
+
+def may_answer(walk: Walk, address: str) -> bool:
+    """Whether an address, and all strangers together, may get one more letter for what they sent (promise L4)."""
+    tx = walk.tx
+    if tx.notices_to(address=address, since=walk.now - DAY)["n"] >= ANSWERS_A_DAY:
+        return False
+    person = people.by_address(tx, address)
+    if person and list(tx.subscriptions_of(person_id=person.id)):
+        return True
+    return int(tx.notices_to_strangers(since=walk.now - HOUR)["n"]) < STRANGERS_AN_HOUR
+
+
+def _language(commands: Sequence[Command]) -> str:
+    """The language of the first command that is not English, else English: `stop` and `status` are many languages'."""
+    return next((c.language for c in commands if c.language != "en"), "en")
+
+
+def _verbs(commands: Sequence[Command]) -> str:
+    return "+".join(dict.fromkeys(command.verb.value for command in commands))

@@ -1,0 +1,219 @@
+"""What each command does for the person who gave it; each function gives the paragraphs that tell him.
+
+Whether a person may be believed is decided before (`mailroom.asking`); here it is done, in the transaction of the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..fanout.notices import commands as notices
+from ..fanout.notices.form import title
+from ..fanout.timetable import at_hour, local
+from ..posting.commands import MODES, Command
+from ..posting.dates import Unclear, until
+from ..posting.phrases import Verb
+from ..posting.post import MailingList, Mode, Person
+from ..store import choices, people
+from .hand import Walk
+
+NAMES = 200
+"""How many names an answer to WHO holds."""
+THREADS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who gave commands; the post that his mail answers, when it came in (`asked`), and its ledger id (`about`)."""
+
+    walk: Walk
+    person: Person
+    target: MailingList
+    post_id: int | None
+    asked: int
+    about: int
+
+    def list_of(self, command: Command) -> MailingList:
+        """The list that a command is about."""
+        return next((each for each in self.walk.lists if each.name == command.list_name), self.target)
+
+
+def carry_out(order: Order, command: Command) -> list[str]:
+    """Do what one command asks, and tell it."""
+    if command.verb in MODES:
+        return _mode(order, command)
+    return ACTS[command.verb](order, command)
+
+
+def _mode(order: Order, command: Command) -> list[str]:
+    walk, target, language = order.walk, order.list_of(command), command.language
+    mode: Mode = command.verb.value  # type: ignore[assignment]
+    before = choices.set_mode(walk.tx, walk.site, target.id, order.person.id, mode, walk.now)
+    if before is None:
+        return _not_subscribed(target, language)
+    wanted = notices.does(language, command.verb)
+    if before == mode:
+        return [notices.say(language, "mode_same", list=title(target), mode=wanted)]
+    was = notices.does(language, Verb(before))
+    told = notices.say(language, "mode_set", list=title(target), mode=wanted, before=was)
+    return [told, _undo(language, Verb(before))]
+
+
+def _undo(language: str, verb: Verb) -> str:
+    return notices.say(language, "undo", word=notices.word(language, verb).upper())
+
+
+def _not_subscribed(target: MailingList, language: str) -> list[str]:
+    address = target.address.replace("@", "+subscribe@")
+    return [notices.link(language, "not_subscribed", list=title(target), address=address)]
+
+
+def _subscribe(order: Order, command: Command) -> list[str]:
+    walk, target, language = order.walk, order.list_of(command), command.language
+    mode = people.mode(walk.tx, target.id, order.person.id)
+    if mode is None:
+        people.subscribe(walk.tx, target.id, order.person.addresses[0], "", "each", walk.now)
+    described = notices.does(language, Verb(mode or "each"))
+    told = notices.say(language, "subscribed", list=title(target), mode=described)
+    return [told] if mode else [told, _undo(language, Verb.UNSUBSCRIBE)]
+
+
+def _unsubscribe(order: Order, command: Command) -> list[str]:
+    walk, target, language = order.walk, order.list_of(command), command.language
+    if not choices.leave(walk.tx, target.id, order.person.id, walk.now):
+        return _not_subscribed(target, language)
+    address = target.address.replace("@", "+subscribe@")
+    return [notices.link(language, "left", list=title(target), address=address)]
+
+
+def _stop(order: Order, command: Command) -> list[str]:
+    """The milder of what it may mean where it answers a letter: no more of that thread, and how to leave the list."""
+    if order.post_id is None or command.list_name:
+        return _unsubscribe(order, command)
+    leave = notices.word(command.language, Verb.UNSUBSCRIBE).upper()
+    return [*_thread(order, command), notices.say(command.language, "to_leave", word=leave)]
+
+
+def _thread(order: Order, command: Command) -> list[str]:
+    """Mute, follow, and the end of both: of the thread of the post that the mail answers."""
+    tx, person, language = order.walk.tx, order.person, command.language
+    post = tx.post_get(id=order.post_id) if order.post_id else None
+    if post is None:
+        word = notices.word(language, command.verb)
+        return [notices.say(language, "no_thread", word=word.upper())]
+    mode = people.mode(tx, order.target.id, person.id)
+    if mode is None:
+        return _not_subscribed(order.target, language)
+    row = tx.thread_get(id=post["thread_id"])
+    facts = {"thread": row["title"], "author": post["author"], "mode": notices.does(language, Verb(mode))}
+    key, back = _choose(order, command.verb, post["thread_id"])
+    return [notices.say(language, key, **facts), *([_undo(language, back)] if back else [])]
+
+
+def _choose(order: Order, verb: Verb, thread_id: int) -> tuple[str, Verb | None]:
+    tx, person_id, now = order.walk.tx, order.person.id, order.walk.now
+    if verb in (Verb.MUTE, Verb.STOP):
+        choices.mute(tx, person_id, thread_id, now)
+        return "muted", Verb.UNMUTE
+    if verb is Verb.MUTE_BRANCH and order.post_id is not None:
+        choices.mute_branch(tx, person_id, order.post_id, now)
+        return "branch_muted", Verb.UNMUTE
+    if verb is Verb.FOLLOW:
+        tx.branch_unmute_thread(person_id=person_id, thread_id=thread_id)
+        choices.follow(tx, person_id, thread_id)
+        return "followed", Verb.UNFOLLOW
+    before = choices.choice(tx, person_id, thread_id)
+    choices.unchoose(tx, person_id, thread_id)
+    tx.branch_unmute_thread(person_id=person_id, thread_id=thread_id)
+    return "unmuted", {"follow": Verb.FOLLOW, "mute": Verb.MUTE}.get(before or "")
+
+
+def _vacation(order: Order, command: Command) -> list[str]:
+    walk, language = order.walk, command.language
+    zone = choices.preferences(walk.tx, order.person.id).rhythm(walk.site).timezone
+    try:
+        day = until(command.argument, local(order.asked, zone).date(), language)
+    except Unclear as fault:
+        example = notices.say(language, "example")
+        return [notices.say(language, f"day_{fault.why}", text=command.argument, example=example)]
+    choices.away(walk.tx, walk.site, order.person.id, at_hour(day, 0, zone), walk.now)
+    return [notices.say(language, "away", day=day.isoformat()), _undo(language, Verb.BACK)]
+
+
+def _back(order: Order, command: Command) -> list[str]:
+    walk = order.walk
+    until_then = choices.preferences(walk.tx, order.person.id).away_until
+    choices.away(walk.tx, walk.site, order.person.id, None, walk.now)
+    away = until_then is not None and until_then > walk.now
+    return [notices.say(command.language, "back" if away else "not_away")]
+
+
+def _who(order: Order, command: Command) -> list[str]:
+    walk, target, language = order.walk, order.list_of(command), command.language
+    if target.who != "members" or people.mode(walk.tx, target.id, order.person.id) is None:
+        return [notices.say(language, "who_not", list=title(target))]
+    rows = list(walk.tx.subscriber_names(list_id=target.id, n=NAMES))
+    number = rows[0]["number"]
+    names = [notices.shown(row["name"]) for row in rows]
+    if number > len(rows):
+        names.append(notices.say(language, "more", number=number - len(rows)))
+    return [notices.say(language, "who", number=number, list=title(target)), notices.bullets(names)]
+
+
+def _lists(order: Order, command: Command) -> list[str]:
+    """The public lists, and those that he is subscribed to."""
+    own = {row["list_id"] for row in order.walk.tx.subscriptions_of(person_id=order.person.id)}
+    rows = [
+        f"{title(each)}: {each.address}"
+        + (f", {notices.shown(each.description)}" if each.description else "")
+        for each in order.walk.lists
+        if each.visibility == "public" or each.id in own
+    ]
+    return [notices.say(command.language, "lists"), notices.bullets(rows)]
+
+
+def _status(order: Order, command: Command) -> list[str]:
+    tx, site, language = order.walk.tx, order.walk.site, command.language
+    titles = {each.id: title(each) for each in order.walk.lists}
+    modes = [
+        f"{titles[row['list_id']]}: {notices.does(language, Verb(row['mode']))}"
+        for row in tx.subscriptions_of(person_id=order.person.id)
+        if row["list_id"] in titles
+    ]
+    if not modes:
+        return [notices.say(language, "status_none")]
+    wanted = choices.preferences(tx, order.person.id)
+    rhythm = wanted.rhythm(site)
+    told = [notices.say(language, "status"), notices.bullets(modes)]
+    if rhythm.away(order.walk.now):
+        day = local(wanted.away_until or 0, rhythm.timezone).date().isoformat()
+        told += [notices.say(language, "status_away", day=day), _undo(language, Verb.BACK)]
+    hours = {"hour": rhythm.hour, "weekday": rhythm.weekday + 1, "zone": rhythm.timezone}
+    told.append(notices.say(language, "status_hours", **hours))
+    chosen = list(tx.choices_of(person_id=order.person.id, n=THREADS))
+    for choice in ("follow", "mute"):
+        if threads := [notices.shown(row["title"]) for row in chosen if row["choice"] == choice]:
+            told += [notices.say(language, f"status_{choice}"), notices.bullets(threads)]
+    return told
+
+
+def _keep(order: Order, command: Command) -> list[str]:
+    return [notices.say(command.language, "kept_nothing")]
+
+
+def _forget(order: Order, command: Command) -> list[str]:
+    return [notices.say(command.language, "forget_owner")]
+
+
+def _help(order: Order, command: Command) -> list[str]:
+    return notices.help_paragraphs(order.walk.site, order.list_of(command), command.language)
+
+
+ACTS: dict[Verb, Callable[[Order, Command], list[str]]] = {
+    Verb.SUBSCRIBE: _subscribe, Verb.UNSUBSCRIBE: _unsubscribe, Verb.STOP: _stop, Verb.MUTE: _thread,
+    Verb.MUTE_BRANCH: _thread, Verb.UNMUTE: _thread, Verb.FOLLOW: _thread, Verb.UNFOLLOW: _thread,
+    Verb.VACATION: _vacation, Verb.BACK: _back, Verb.WHO: _who, Verb.LISTS: _lists, Verb.STATUS: _status,
+    Verb.KEEP: _keep, Verb.FORGET_ME: _forget, Verb.HELP: _help, Verb.CONFIRM: _help, Verb.POST: _help,
+}  # fmt: skip
+"""What is done for each verb that is no mode."""
