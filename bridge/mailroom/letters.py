@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from ..errors import Permanent
@@ -18,13 +19,16 @@ from ..fanout.compose import (
     compose,
     compose_notice,
 )
+from ..fanout.relayed import RelayLetter, compose_relayed
 from ..mail.token import Purpose, Tokens
 from ..posting.post import MailingList, Post
 from ..posting.render import excerpt
 from ..posting.site import Site
-from ..store import blobs
+from ..store import blobs, ledger, people
 from ..store.database import Tx
 from ..store.queue import Due
+from . import relay
+from .deciding import ATTACHED, PASSED_ON
 
 SMALL_PICTURE = 256 * 1024
 """Pictures up to this size, in bytes, travel inside the letter; what is larger is a link."""
@@ -32,7 +36,7 @@ PICTURES = 10
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253}")
 
 
-def of_delivery(tx: Tx, site: Site, lists: tuple[MailingList, ...], due: Due) -> Letter:
+def of_delivery(tx: Tx, tokens: Tokens, site: Site, lists: tuple[MailingList, ...], due: Due) -> Letter:
     """The letter of a delivery, the same for everyone who gets it. Raises `Permanent` where its post is gone."""
     if due.notice_id is not None:
         return _notice(tx, site, lists, due.notice_id)
@@ -54,6 +58,7 @@ def of_delivery(tx: Tx, site: Site, lists: tuple[MailingList, ...], due: Due) ->
             permalink=f"{site.url}/post/{post.id}",
             thread_url=f"{site.url}/{target.name}/{post.thread_id}",
             masked=masked(tx, post.text, post.author_id),
+            relay=_relay(tx, tokens, site, post),
         )
     )
 
@@ -107,6 +112,13 @@ def _attachments(tx: Tx, site: Site, post_id: int) -> tuple[tuple[Picture, ...],
     return tuple(pictures), tuple(linked)
 
 
+def _relay(tx: Tx, tokens: Tokens, site: Site, post: Post) -> str:
+    """The address that reaches the author alone; empty where he takes no mail through us."""
+    if not relay.reachable(tx, post.list_id, people.get(tx, post.author_id)):
+        return ""
+    return f"to+{tokens.mint(Purpose.RELAY, post.author_id, post.id)}@{site.domain}"
+
+
 def masked(tx: Tx, text: str, author_id: int) -> frozenset[str]:
     """Addresses in a text that are another person's, known here: not its author's to pass on (promise O3)."""
     found = {address.lower() for address in ADDRESS.findall(text)}
@@ -118,11 +130,38 @@ def _notice(tx: Tx, site: Site, lists: tuple[MailingList, ...], notice_id: int) 
     row = tx.notice_get(id=notice_id)
     if row is None:
         raise Permanent("the notice is gone")
+    if row["kind"] == relay.KIND:
+        return _relayed(tx, site, row)
     return compose_notice(
         NoticeLetter(
             site=site, to_address=row["address"], subject=row["subject"], text=row["text"],
             message_id=row["message_id"], in_reply_to=row["in_reply_to"], date=row["created"],
             from_name=next((each.title for each in lists if each.id == row["list_id"]), site.name),
-            reply_to=row["reply_to"],
+            reply_to=row["reply_to"], attached=_attached(tx, row),
+        )
+    )  # fmt: skip
+
+
+def _attached(tx: Tx, row: Any) -> bytes:
+    """The mail that a notice passes on, if it is one that does and the mail is not too large."""
+    if not row["kind"].startswith(PASSED_ON):
+        return b""
+    content = ledger.raw(tx, row["ledger_id"]) or b""
+    return content if len(content) <= ATTACHED else b""
+
+
+def _relayed(tx: Tx, site: Site, row: Any) -> Letter:
+    """A mail to one person alone, as it came in but for its headers."""
+    mail = tx.ledger_get(id=row["ledger_id"])
+    content = blobs.get(tx, mail["raw"]) if mail else None
+    if content is None:
+        raise Permanent("the mail to pass on is no longer kept")
+    sender = people.by_address(tx, mail["author"])
+    person = people.by_address(tx, row["address"])
+    return compose_relayed(
+        RelayLetter(
+            site=site, sender=sender.name if sender else "", address=row["reply_to"],
+            to_name=person.name if person else "", to_address=row["address"], subject=row["subject"],
+            date=row["created"], message_id=row["message_id"], in_reply_to=row["in_reply_to"], content=content,
         )
     )  # fmt: skip

@@ -49,6 +49,10 @@ select c.address, c.name, a.person_id from copied c left join address a on a.add
 select count(*) as n from notice n join ledger l on l.id = n.ledger_id
  where l.author = :author and n.kind = 'relay' and n.created >= :since;
 
+-- name: relay_done(address, message_id, author)^
+select n.id from notice n join ledger l on l.id = n.ledger_id
+ where n.address = :address and n.kind = 'relay' and l.message_id = :message_id and l.author = :author limit 1;
+
 -- name: relay_of(person_id)^
 select relay from person where id = :person_id;
 
