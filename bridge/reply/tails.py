@@ -8,6 +8,7 @@ ZONE lines of the author's own are looked at.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
@@ -25,7 +26,8 @@ ENOUGH = 2
 LONG = 15
 """Words from which on a line or paragraph is a notice rather than a passing sentence."""
 
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", ",", "：", "，")
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "：")
+_ENDS = (*_STOPS, ",", "，")
 _ASKS = ("?", "？", "؟", ";?")
 _REACH = re.compile(
     r"https?://|www\.|[^\s@<>]{1,64}@[\w-]{1,64}\.\w|(?<![\w/.])[+(]{0,2}\d[\d ().\u00a0/-]{6,24}\d(?!\w)"
@@ -181,7 +183,11 @@ def _tail(
         text = texts[run[start]].strip()
         if run[start] in folded or contact.is_rule(text):
             break
-        if sure and run[-1] == zone[-1] and (_formal(text) or _fragments(texts, run[start:])):
+        if (
+            sure
+            and run[-1] == zone[-1]
+            and (_formal(_sentence(texts, run[start:])) or _fragments(texts, run[start:]))
+        ):
             break
         start += 1
     tail = run[start:]
@@ -209,6 +215,16 @@ def _formal(text: str) -> bool:
     if _MARKED.match(text):
         return False
     return bool(_REACH.search(text)) or bool(_ADORNED.search(text)) or weight(words_and_links(text)) >= LONG
+
+
+def _sentence(texts: Sequence[str], run: Sequence[int]) -> str:
+    """The first of these lines, with those below it into which its sentence runs on."""
+    said = [texts[run[0]].strip()]
+    for above, place in itertools.pairwise(run[:ZONE]):
+        if place != above + 1 or said[-1].endswith(_STOPS):
+            break
+        said.append(texts[place].strip())
+    return " ".join(said)
 
 
 def _fragments(texts: Sequence[str], run: Sequence[int]) -> bool:

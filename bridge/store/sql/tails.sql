@@ -45,3 +45,7 @@ update post set text = :text, html = :html where id = :id;
 
 -- name: attachment_unfold(id)*!
 update attachment set folded = 0 where id = :id;
+
+-- The address that a post's mail came from, as its header claims.
+-- name: post_sender(id)^
+select l.author as address from post p join ledger l on l.id = p.ledger_id where p.id = :id;
