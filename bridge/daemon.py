@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 DATABASE = "threadbridge.db"
 LOOK = 1.0
 """How long, in seconds, a role waits for a wake before it looks by itself: what another process wrote wakes nobody."""
+DIGESTS = 30.0
+"""How often, in seconds, somebody looks whose digest is due."""
 DRAIN = 8.0
 UPKEEP = 3600.0
 REMIND = 60.0
@@ -108,6 +110,7 @@ async def _run(config: Config, ready: Callable[[], None]) -> int:
             sweep = partial(_forget_raw, config, mailroom)
             await roles.enter_async_context(_repeated("upkeep", UPKEEP, sweep))
             await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
+            await roles.enter_async_context(_repeated("digests", DIGESTS, mailroom.send_digests))
             await roles.enter_async_context(_pages(config, mailroom))
             await roles.enter_async_context(_doors(config, mailroom))
             await roles.enter_async_context(_pollers(config, mailroom))

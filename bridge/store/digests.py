@@ -16,7 +16,7 @@ from ..posting.site import Site
 from . import choices
 from .database import Tx
 
-LARGEST = 200
+LARGEST = 100
 """Posts that one digest holds; what is beyond comes in the next one at once."""
 
 

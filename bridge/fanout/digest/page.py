@@ -36,6 +36,10 @@ _SERIF = "font-family:Charter,'Iowan Old Style','Sitka Text',Cambria,Georgia,ser
 _INK, _SOFT, _LINK, _LINE = "#22201d", "#68625a", "#0b5a64", "#e3dfd7"
 _QUIET = f"font-size:14px;line-height:1.45;color:{_SOFT}"
 _COLOURS = ("#0b5a64", "#8a4b14", "#5b4a78", "#3f6b2a", "#8c2f4b", "#2f5a94", "#7a6a10", "#4a5560")
+BRIEF = 120
+"""At this size of excerpts a post is a line."""
+CONTENTS = 30
+"""Threads that the contents name."""
 _HEAD = (
     ":root{color-scheme:light dark;supported-color-schemes:light dark}"
     f".{WRAPPER} a{{color:{_LINK}}}"
@@ -119,12 +123,17 @@ def _contents(digest: DigestLetter) -> str:
                 f"{_e(title_of(mailing_list))}</div>\n"
             )
         for number, thread in threads:
+            if number > CONTENTS:
+                continue
             rows.append(
                 f'<div style="margin:0;padding:5px 0"><a href="#thread-{number}" style="color:{_LINK};'
                 f'text-decoration:none;font-weight:600"><bdi>{_e(shown(thread.title))}</bdi></a>'
                 f'<div class="tb-quiet" style="{_QUIET}">{len(thread.posts)} new &middot; '
                 f"{_e(among(thread.names))}</div></div>\n"
             )
+    if len(digest.threads) > CONTENTS:
+        more = counted(len(digest.threads) - CONTENTS, "more thread")
+        rows.append(f'<div class="tb-quiet" style="{_QUIET};padding:5px 0">and {more}</div>\n')
     return _sheet("".join(rows), "padding:12px 24px")
 
 
@@ -137,6 +146,8 @@ def _sheet(inner: str, style: str = "padding:20px 24px 22px", anchor: str = "") 
 
 
 def _thread(digest: DigestLetter, number: int, thread: DigestThread, size: int) -> str:
+    if size <= BRIEF:
+        return _brief(digest, number, thread, size)
     link = f'style="color:{_INK};text-decoration:none" href="{_e(thread.url)}"'
     head = (
         f'<h3 class="tb-ink" style="{_SERIF};font-size:21px;line-height:1.3;font-weight:600;color:{_INK};margin:0">'
@@ -145,6 +156,22 @@ def _thread(digest: DigestLetter, number: int, thread: DigestThread, size: int) 
     )
     posts = "".join(_post(digest, thread, post, size) for post in thread.posts)
     return _sheet(f"{head}{posts}{_answer(thread)}", anchor=f"thread-{number}")
+
+
+def _brief(digest: DigestLetter, number: int, thread: DigestThread, size: int) -> str:
+    """A thread where there are very many: a line a post."""
+    rows = "".join(
+        f'<div style="margin:6px 0 0"><b>{_e(shown(post.author) or "Somebody")}</b> '
+        f'<a style="color:{_LINK}" href="{_e(post.permalink)}">{_e(moment(post.date, digest.date, digest.zone))}</a>: '
+        f"<bdi>{_e(' '.join(words(post.text, post.masked, size).plain[: 2 * size].split()))}</bdi></div>\n"
+        for post in thread.posts
+    )
+    return (
+        f'<div id="thread-{number}" class="tb-sheet" style="background:#ffffff;padding:12px 24px;margin:0 0 8px">'
+        f'<a style="color:{_LINK};font-weight:600" href="{_e(thread.url)}"><bdi>{_e(shown(thread.title))}</bdi></a> '
+        f'&middot; <a style="color:{_LINK}" href="{_e(mailto(thread.reply_to, thread.title))}">Answer</a>\n'
+        f"{rows}</div>\n"
+    )
 
 
 def _post(digest: DigestLetter, thread: DigestThread, post: DigestPost, size: int) -> str:
