@@ -102,12 +102,14 @@ def _changed(
                 new |= _read(key, text.strip(), zone)
             except ValueError as fault:
                 faults.append(f"--{key} {text!r}: {fault}")
-    if not faults:
-        try:
-            return replace(old, **new)
-        except ValueError as fault:
-            faults.append(str(fault))
-    raise UsageFault("\n".join(faults))
+    wanted = replace(old, **new)
+    try:
+        wanted.check()
+    except ValueError as fault:
+        faults.append(str(fault))
+    if faults:
+        raise UsageFault("\n".join(faults))
+    return wanted
 
 
 def _read(key: str, text: str, zone: str) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _told(
         leave = tokens.mint(Purpose.LEAVE_DIGEST, person.id, found.id)
     return DigestLetter(
         site=site, name=person.name, address=address, threads=threads, message_id=found.message_id,
-        date=found.created, since=before, timezone=choices.preferences(tx, person.id).timezone,
+        date=found.created, since=before, timezone=choices.preferences(tx, person.id).rhythm(site).timezone,
         reply_to=f"reply+{tokens.mint(Purpose.DIGEST, person.id, found.id)}@{site.domain}",
         leave_url=f"{site.url}/unsubscribe/{leave}", leave_address=f"unsubscribe+{leave}@{site.domain}",
         leave_links=own,

@@ -39,7 +39,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 class Preferences:
     """How a person wants to be written to; an empty `timezone` and an absent `hour` are the site's.
 
-    Hours are 0 to 23 on his clock, weekday 0 is Monday. Raises ValueError for what is none of these.
+    Hours are 0 to 23 on his clock, weekday 0 is Monday.
     """
 
     timezone: str = ""
@@ -52,7 +52,8 @@ class Preferences:
     relay: bool = True
     language: str = ""
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raises ValueError, in plain words, for what is no hour, weekday, time zone or return."""
         if self.timezone and zone_name(self.timezone) != self.timezone:
             raise ValueError(f"time zone {self.timezone[:60]!r} is none, as Europe/Brussels is one")
         for hour in (self.hour, self.quiet_from, self.quiet_to):
@@ -85,7 +86,8 @@ def preferences(tx: Tx, person_id: int) -> Preferences:
 
 
 def prefer(tx: Tx, site: Site, person_id: int, wanted: Preferences, now: int) -> None:
-    """Write a person's preferences, and move what waits for him."""
+    """Write a person's preferences, and move what waits for him. Raises ValueError for what is none."""
+    wanted.check()
     tx.preferences_put(person_id=person_id, **asdict(wanted))
     retime(tx, site, person_id, now)
 
@@ -112,6 +114,8 @@ def set_mode(tx: Tx, site: Site, list_id: int, person_id: int, mode: Mode, now: 
         return None
     tx.subscription_put(list_id=list_id, person_id=person_id, mode=mode, now=now)
     retime(tx, site, person_id, now)
+    if mode == "none":
+        tx.queue_cancel_digests(person_id=person_id, list_id=list_id, now=now)
     return before
 
 
@@ -153,8 +157,7 @@ def leave(tx: Tx, list_id: int, person_id: int, now: int) -> bool:
     queue.cancel(tx, person_id, list_id, now)
     tx.guest_stop_list(person_id=person_id, list_id=list_id)
     left = people.unsubscribe(tx, list_id, person_id)
-    if not tx.subscription_any(person_id=person_id):
-        tx.queue_cancel_digests(person_id=person_id, now=now)
+    tx.queue_cancel_digests(person_id=person_id, list_id=list_id, now=now)
     return left
 
 

@@ -121,6 +121,7 @@ def test_people_set_tells_all_faults_and_changes_nothing(command: Command) -> No
     assert answer.code == 2 and len(answer.err.splitlines()) == 5
     assert "own posts" not in command("people", "set", "ada@post.example").out
     assert command("people", "set", "who@post.example", "--hour", "7").code == 2
+    assert "2100" in command("people", "set", "ada@post.example", "--vacation", "2111-01-01").err
     assert command("people", "set", "ada@post.example", "--list", "general").code == 2
     assert command("people", "set", "ada@post.example", "--mode", "each", "--list", "repairs").code == 2
 

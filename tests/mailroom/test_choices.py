@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bridge.mailroom.announce import announce
+from bridge.mailroom.digests import send_digests
 from bridge.posting.post import MailingList, Mode
 from bridge.store import choices, people, queue
 from bridge.store.choices import Preferences
@@ -218,6 +219,31 @@ def test_O9_who_leaves_gets_nothing_more_of_that_list(post: Post) -> None:
     assert len(rows(post)) == len(rows(post, CY)) == 2
 
 
+def test_O9_a_digest_that_was_put_together_is_stopped_too(post: Post) -> None:
+    for address in (BO, CY):
+        set_mode(post, address, "daily")
+        set_mode(post, address, "daily", 2)
+    post.receive(post.mail(ADA, "One."))
+    post.receive(post.mail(ADA, "Two.", to=SEEDS), SEEDS)
+    prefer(post, CY, hour=9)
+    post.clock[0] = SEVEN
+    assert send_digests(post.room.store, SITE, SEVEN) == 2
+    post.receive(post.mail(ADA, "Three."))
+    bo, cy = person(post, BO), person(post, CY)
+    write = post.room.store.write
+    assert write(lambda tx: choices.leave(tx, 1, bo, SEVEN))
+    assert write(lambda tx: choices.leave(tx, 1, cy, SEVEN)) and set_mode(post, CY, "none", 2) == "daily"
+    assert [due.person_id for due in post.due()] == [bo]  # of list 2 he still wants to hear
+
+
+def test_a_time_zone_that_is_no_more_stops_nobodys_mail(post: Post) -> None:
+    change = ("update person set timezone = 'Atlantis/Poseidonis' where id = ?", [person(post, BO)])
+    post.room.store.write(lambda tx: tx.connection.execute(*change))
+    set_mode(post, BO, "daily")
+    post.receive(post.mail(ADA, "One."))
+    assert rows(post) == [("digest", "subscribed", SEVEN)]
+
+
 def test_O9_an_address_that_bounces_is_told_nothing(post: Post) -> None:
     for state in ("paused", "probing", "dead"):
         change = (f"update address set state = '{state}' where address = ?", [BO])
@@ -250,7 +276,7 @@ def test_preferences_check_themselves(post: Post) -> None:
         {"away_until": 1 << 62},
     ):
         with pytest.raises(ValueError, match=r"."):
-            Preferences(**wrong)  # type: ignore[arg-type]
+            Preferences(**wrong).check()  # type: ignore[arg-type]
     with pytest.raises(LookupError):
         post.room.store.read(lambda tx: choices.preferences(tx, 999))
     assert set_mode(post, BO, "each", 99) is None

@@ -7,9 +7,6 @@ update person set timezone = :timezone, hour = :hour, weekday = :weekday, quiet_
        quiet_to = :quiet_to, away_until = :away_until, own_posts = :own_posts, relay = :relay, language = :language
  where id = :person_id;
 
--- name: subscription_any(person_id)^
-select 1 from subscription where person_id = :person_id limit 1;
-
 -- name: thread_choice_put(person_id, thread_id, choice)!
 insert into thread_choice (person_id, thread_id, choice) values (:person_id, :thread_id, :choice)
 on conflict (person_id, thread_id) do update set choice = excluded.choice;
@@ -72,10 +69,12 @@ with recursive branch (id) as (
 update delivery set state = 'cancelled', updated = :now
  where person_id = :person_id and state in ('waiting', 'digest') and post_id in (select id from branch);
 
--- The digests that wait for somebody, whole.
--- name: queue_cancel_digests(person_id, now)!
+-- The digests that wait for somebody: of that list alone, or all where no list is left that he wants to hear of.
+-- name: queue_cancel_digests(person_id, list_id, now)!
 update delivery set state = 'cancelled', updated = :now
- where person_id = :person_id and state = 'waiting' and digest_id is not null and post_id is null;
+ where person_id = :person_id and state = 'waiting' and digest_id is not null and post_id is null
+   and (list_id = :list_id
+        or not exists (select 1 from subscription s where s.person_id = :person_id and s.mode <> 'none'));
 
 -- Everyone who may hear of a post: who is subscribed to its list, and the guests of its thread. The branches that
 -- hold a post are those of itself and of all that it answers.
