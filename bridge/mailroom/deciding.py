@@ -15,6 +15,7 @@ from ..posting import moderation as policy
 from ..posting.identity import Hold, authenticated
 from ..posting.people import display_name
 from ..posting.post import MailingList, Person
+from ..reply.parts import Kind
 from ..store import lists, people
 from ..store import moderation as held_mails
 from . import moderation
@@ -82,19 +83,28 @@ def _doubt(walk: Walk, person: Person) -> str:
     return ""
 
 
-def _words(walk: Walk) -> str:
-    return walk.reading.reply.text.strip() if walk.reading.reply else ""
+def _words(walk: Walk) -> list[str]:
+    """The lines that the moderator wrote himself, without quoted ones, up to an address that decides."""
+    parts = walk.reading.reply.parts if walk.reading.reply else ()
+    lines = "\n".join(part.text for part in parts if part.kind is Kind.WORDS and not part.folded).splitlines()
+    own: list[str] = []
+    for line in lines:
+        if "confirm+" in line.casefold():
+            break
+        if line.strip() and not line.lstrip().startswith(">"):
+            own.append(" ".join(line.split()))
+    return own
 
 
 def _approve(walk: Walk, person: Person, ledger_id: int, safe: bool) -> str:
-    mode = "none" if ALWAYS.search(_words(walk)[:200]) else ""
+    mode = "none" if any(ALWAYS.search(line[:200]) for line in _words(walk)[:1]) else ""
     if not moderation.release(walk.tx, ledger_id, person.name, walk.now, mode):
         return ""
     return "is released" + (", and its sender may write here from now on" if mode else "")
 
 
 def _refuse(walk: Walk, person: Person, ledger_id: int, safe: bool) -> str:
-    reason = " ".join(_words(walk).split())[:REASON_LENGTH] or UNASKED
+    reason = " ".join(_words(walk))[:REASON_LENGTH] or UNASKED
     if not moderation.refuse(walk.tx, walk.site, walk.lists, ledger_id, reason, person.name, walk.now):
         return ""
     return "is refused" + ("; its sender is told why" if safe else "")

@@ -148,7 +148,7 @@ def refuse(
     tx: Tx, site: Site, every: tuple[MailingList, ...], ledger_id: int, reason: str, by: str, now: int
 ) -> bool:
     """Refuse a held mail for good, and tell its sender why where that is safe; false where it is not held."""
-    if not tx.ledger_refuse(id=ledger_id, reason=f"{reason} ({by})", now=now):
+    if not tx.ledger_refuse(id=ledger_id, reason=reason, now=now):
         return False
     moderation.decide(tx, ledger_id, "refused", by, now)
     for held in moderation.of_mail(tx, ledger_id):
