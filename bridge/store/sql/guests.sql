@@ -37,9 +37,12 @@ select p.id, p.name, (select group_concat(handle, ' ') from handle h where h.per
 -- name: mention_put(post_id, person_id)!
 insert into mention (post_id, person_id) values (:post_id, :person_id) on conflict do nothing;
 
+-- Whom posts mention who has a page: who wrote in a public list.
 -- name: mention_shown(ids)
 select m.post_id, p.id, p.name, (select group_concat(handle, ' ') from handle h where h.person_id = p.id) as handles
-  from mention m join person p on p.id = m.person_id where m.post_id in (select value from json_each(:ids));
+  from mention m join person p on p.id = m.person_id
+ where m.post_id in (select value from json_each(:ids))
+   and exists (select 1 from post w join list l on l.id = w.list_id where w.author_id = p.id and l.visibility = 'public');
 
 -- name: copied_list(post_id)
 select c.address, c.name, a.person_id from copied c left join address a on a.address = c.address
