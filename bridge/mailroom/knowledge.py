@@ -50,7 +50,7 @@ def learn(walk: Walk) -> None:
     parts = walk.reply.parts
     own, common = lessons(parts)
     wrong = contradicted(parts, walk.reading.known)
-    tails.forget(walk.tx, author.address, wrong)
+    tails.doubt(walk.tx, author.address, wrong, walk.now)
     tails.learn(
         walk.tx, author.address, [each for each in own if each not in wrong], common, walk.entry.id, walk.now
     )

@@ -53,4 +53,4 @@ def _doubt(tx: Tx, post_id: int, texts: list[str], now: int) -> None:
     if author is None or not author["address"]:
         return
     prints = {each for text in texts for one in fingerprints(text.split("\n")) for each in one}
-    tails.doubt(tx, author["address"], prints, now)
+    tails.doubt(tx, author["address"], prints, now, tails.RESTORED)

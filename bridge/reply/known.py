@@ -32,6 +32,10 @@ class Sightings(NamedTuple):
     domain: int = 0
 
 
+DOUBTED = Sightings(-1, -1)
+"""Of a line that the author has restored, or used amid his words: it is no tail, whatever else is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known before a mail is cleaned."""

@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 from . import contact
 from .contact import Found, Writer
-from .known import Known, Sightings
+from .known import DOUBTED, Known, Sightings
 from .lines import fold
 from .parts import Kind, Part
 from .wording import weight, words_and_links
@@ -99,10 +99,10 @@ def contradicted(parts: Sequence[Part], known: Known) -> set[str]:
     prints = fingerprints(lines)
     fresh = [
         place for place, each in enumerate(prints)
-        if each and not any(known.tails.get(one, Sightings()).author for one in each)
+        if each and not any(known.tails.get(one, Sightings()).author > 0 for one in each)
     ]  # fmt: skip
     above = prints[: fresh[-1]] if fresh else []
-    return {one for each in above for one in each if known.tails.get(one, Sightings()).author}
+    return {one for each in above for one in each if known.tails.get(one, Sightings()).author > 0}
 
 
 def learned(
@@ -145,8 +145,11 @@ def quoted_of(texts: Sequence[str], quoted: Sequence[int], who: Writer) -> froze
 
 
 def _seen(prints: Sequence[str], known: Known, quoted: Collection[str]) -> Sightings:
-    author = max((known.tails.get(each, Sightings()).author for each in prints), default=0)
-    domain = max((known.tails.get(each, Sightings()).domain for each in prints), default=0)
+    found = [known.tails[each] for each in prints if each in known.tails]
+    if DOUBTED in found:
+        return Sightings()
+    author = max((each.author for each in found), default=0)
+    domain = max((each.domain for each in found), default=0)
     if any(each in quoted for each in prints):
         author += ENOUGH
     # A colleague's single mail says little: only what his domain repeats is its notice.

@@ -118,6 +118,8 @@ class Body:
     copied: tuple[tuple[str, str], ...]
     waiting: bool
     """It answers a mail that has not arrived."""
+    quoted: tuple[tuple[int, str], ...] = ()
+    """(number, author) of the posts of its thread whose words stand quoted in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,7 @@ def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int,
     folded = _by(tx.archive_folded(ids=ids, size=WHOLE if whole else 0), "post_id")
     attachments = _by(tx.archive_attachments(ids=ids), "post_id")
     copied = _by(tx.archive_copied(ids=ids), "post_id")
+    quoted = _by(tx.archive_quoted(ids=ids), "post_id")
     waiting = {row["post_id"] for row in tx.archive_waiting(ids=ids)}
     return {
         row["id"]: Body(
@@ -213,6 +216,7 @@ def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int,
             attachments=tuple(_attachment(r) for r in attachments.get(row["id"], [])),
             copied=tuple((r["name"], r["address"]) for r in copied.get(row["id"], [])),
             waiting=row["id"] in waiting,
+            quoted=tuple((r["id"], r["author"]) for r in quoted.get(row["id"], [])),
         )
         for row in tx.archive_posts(ids=ids)
     }

@@ -11,15 +11,15 @@ import json
 from collections.abc import Collection
 
 from ..reply.domains import shared
-from ..reply.known import Sightings
+from ..reply.known import DOUBTED, Sightings
 from .database import Tx
 
 YEAR = 366 * 86_400 * 1_000_000
 """How long a tail that is not seen again is remembered, in microseconds."""
 KEEP_AUTHOR, KEEP_DOMAIN = 400, 2_000
 """Fingerprints remembered of one owner."""
-DOUBT = -3
-"""What an author restores starts from here: it takes five more mails until it is folded again."""
+CONTRADICTED, RESTORED = 0, -3
+"""Where the count of a tail that was wrong starts from again: it takes so many more mails until it is folded."""
 
 
 def seen(tx: Tx, address: str, prints: Collection[str], now: int) -> dict[str, Sightings]:
@@ -31,9 +31,8 @@ def seen(tx: Tx, address: str, prints: Collection[str], now: int) -> dict[str, S
         since=now - YEAR,
     )  # fmt: skip
     return {
-        row["fingerprint"]: Sightings(max(row["author"], 0), max(row["domain"], 0))
+        row["fingerprint"]: DOUBTED if row["doubted"] else Sightings(row["author"], row["domain"])
         for row in rows
-        if row["author"] > 0 or row["domain"] > 0
     }
 
 
@@ -55,15 +54,10 @@ def learn(
             tx.tail_prune(owner=owner, since=since, keep=keep)
 
 
-def forget(tx: Tx, address: str, prints: Collection[str]) -> None:
-    """Forget tails of an author that turned out to be his words."""
-    tx.tail_drop([{"owner": f"author:{address}", "fingerprint": each} for each in prints])
-
-
-def doubt(tx: Tx, address: str, prints: Collection[str], now: int) -> None:
-    """Take note that an author wants these lines to be seen."""
+def doubt(tx: Tx, address: str, prints: Collection[str], now: int, mails: int = CONTRADICTED) -> None:
+    """Forget tails of an author that turned out to be his words, or that he wants to be seen."""
     owner = f"author:{address}"
-    tx.tail_doubt([{"owner": owner, "fingerprint": each, "now": now, "mails": DOUBT} for each in prints])
+    tx.tail_doubt([{"owner": owner, "fingerprint": each, "now": now, "mails": mails} for each in prints])
 
 
 def _domain(address: str) -> str:

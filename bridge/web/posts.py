@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..mail.message import Mailbox
 from ..posting.people import display_name
@@ -14,6 +15,9 @@ from ..store.archive import Body, Entry, FoldedPart, StoredAttachment
 from ..store.database import Tx
 from . import shown
 from .tree import Turn
+
+_QUOTED = re.compile(r'<p class="quoted"><a href="/post/([0-9]{1,18})">[^<]{0,40}</a></p>')
+"""What the walk writes below quoted lines whose post it knows."""
 
 DEEPEST = 9
 """Indentation ends here: the line "in reply to" tells the rest."""
@@ -109,7 +113,7 @@ def _shown(
         parent_link=_link(parent, here) if parent else "",
         parent_words=shown.opening(words[parent.id]) if parent and parent.id not in plain else "",
         answers=tuple((entry, _link(entry, here)) for entry in turn.answers) if with_answers else (),
-        html=Markup("") if cut else shown.safe_html(body.html),
+        html=Markup("") if cut else shown.safe_html(_quoting(body, here)),
         cut=cut,
         opening=shown.opening(body.text, 90) or _instead(body),
         pictures=pictures,
@@ -119,6 +123,20 @@ def _shown(
         copied=tuple(sorted(display_name(Mailbox(name, address)) for name, address in body.copied)),
         waiting=body.waiting and parent is None,
     )
+
+
+def _quoting(body: Body, here: Container[int]) -> str:
+    """The post's HTML with a link below each quote of an earlier post, which names who wrote that."""
+    names = dict(body.quoted)
+
+    def name(link: re.Match[str]) -> str:
+        number = int(link[1])
+        if number not in names:
+            return ""
+        target = f"#p{number}" if number in here else f"/post/{number}"
+        return f'<p class="quoted"><a href="{target}"><bdi>{escape(names[number])}</bdi></a></p>'
+
+    return _QUOTED.sub(name, body.html)
 
 
 def _instead(body: Body) -> str:

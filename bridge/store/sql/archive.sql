@@ -48,6 +48,12 @@ select id, substr(text, 1, :size) as text from post where id in (select value fr
 select post_id, kind, reason, substr(text, 1, :size) as text from part
  where folded = 1 and post_id in (select value from json_each(:ids)) order by post_id, seq;
 
+-- The posts of the same thread whose words these posts quote, with those who wrote them.
+-- name: archive_quoted(ids)
+select distinct t.post_id, q.id, q.author from part t
+  join post p on p.id = t.post_id join post q on q.id = t.quoted_id and q.thread_id = p.thread_id
+ where t.folded = 0 and t.post_id in (select value from json_each(:ids));
+
 -- name: archive_attachments(ids)
 select id, post_id, name, type, size, inline, folded from attachment
  where post_id in (select value from json_each(:ids)) order by post_id, seq;

@@ -1,7 +1,8 @@
 -- What of these fingerprints an author (owner) or his domain (common) has ended mails with, since that time.
 -- name: tail_seen(owner, common, prints, since)
-select fingerprint, max(case when owner = :owner then mails else 0 end) as author,
-       max(case when owner = :common then mails else 0 end) as domain
+select fingerprint, sum(case when owner = :owner then mails else 0 end) as author,
+       sum(case when owner = :common then mails else 0 end) as domain,
+       max(owner = :owner and mails < 1) as doubted
   from tail
  where owner in (:owner, :common) and fingerprint in (select value from json_each(:prints)) and last >= :since
  group by fingerprint;
@@ -12,9 +13,6 @@ insert into tail (owner, fingerprint, mails, last, ledger_id) values (:owner, :f
 on conflict (owner, fingerprint) do update
    set mails = case when last < :since then 1 else mails + 1 end, last = :now, ledger_id = :ledger_id
  where ledger_id <> excluded.ledger_id;
-
--- name: tail_drop(owner, fingerprint)*!
-delete from tail where owner = :owner and fingerprint = :fingerprint;
 
 -- name: tail_doubt(owner, fingerprint, now, mails)*!
 insert into tail (owner, fingerprint, mails, last, ledger_id) values (:owner, :fingerprint, :mails, :now, 0)
