@@ -27,6 +27,8 @@ _PRONOUNS = frozenset(
 _WORD = re.compile(r"[^\W\d_]+(?:\([^\W\d_]{1,3}\))?")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
 _TRACE = re.compile(r"[\d@<]|--")
+_RAN_ON = re.compile(r"[^\n@<]{10,120}<[^<>\s]{3,200}@[^<>\s]{3,200}>[^:<>]{1,30}:(?=\s{2,}\S)")
+_YOU = re.compile(r"(?<!\w)(?:you|du|Sie|vous|tu|te|usted|ud\.|lei|você|u|je|вы|Вы) ", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _INNER = re.compile(r"(?:(?<=\s)|(?<=-))([^\W\d_]{1,10}),?\s")
 _NAME_AND_ADDRESS = re.compile(
@@ -44,7 +46,12 @@ def split_shared(lines: list[Line]) -> list[Line]:
             if not line.depth and line.text.endswith(COLONS) and len(line.text) < LONGEST
             else 0
         )
-        if found and _judge(line.text[found:], _quoted_next(lines, place + 1, 0), Hint.NONE):
+        ran_on = _RAN_ON.match(line.text) if not line.depth and not found else None
+        if ran_on and line.text.split(None, 1)[0] in _OPENERS and verb(ran_on.group()[-24:]):
+            at = max(line.markdown.find(line.text[ran_on.end() :]), 0)
+            split.append(Line(ran_on.group(), line.markdown[:at].rstrip(), 0, line.hint))
+            split.append(Line(line.text[ran_on.end() :].lstrip(), line.markdown[at:], 0, line.hint))
+        elif found and _judge(line.text[found:], _quoted_next(lines, place + 1, 0), Hint.NONE):
             at = max(line.markdown.find(line.text[found:]), 0)
             split.append(Line(line.text[:found].rstrip(" -"), line.markdown[:at].rstrip(" -"), 0, line.hint))
             split.append(Line(line.text[found:], line.markdown[at:], 0, line.hint))
@@ -196,6 +203,8 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     if hint is Hint.ATTRIBUTION and (colon or spoken or quoted) and (marks or spoken):
         return said
     if spoken and colon:
+        if date and _YOU.search(text) and len(text) < 60 and text.split(None, 1)[0] in _OPENERS:
+            return said
         if marks >= 2 and (quoted or address or _capital_name(text)):
             return said
         if (

@@ -81,12 +81,18 @@ def _tags(message: Message, lines: Sequence[Line], known: Known) -> tuple[list[T
         marked, found = _mark(message, here, known, first=turn == 0)
         credit = credit or found
         for place, tag in zip(places, marked, strict=True):
-            tags[place] = tag if tags[place] == WORDS or tag != WORDS else tags[place]
+            if tags[place] == WORDS or (tag != WORDS and not _answered(tags[place], tag)):
+                tags[place] = tag
         left = [place for place in places if not tags[place].folded]
         if credit is not None or len(left) == len(places):
             break
         places = left
     return tags, credit
+
+
+def _answered(before: Tag, tag: Tag) -> bool:
+    """Were they quoted lines that answers hang on while the whole mail was seen?"""
+    return before.kind is tag.kind is Kind.QUOTE and not before.folded
 
 
 def _mark(
@@ -163,7 +169,10 @@ def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: O
             line.markdown, line.depth = without_mark(line.markdown), line.depth - 1
     credit = forward.credit(start)
     who = contact.writer(credit.name, credit.address) if credit else Writer()
-    for here, mark in signature.mark(lines, start.end, stretch.end, who).items():
+    below = signature.mark(lines, start.end, stretch.end, who)
+    if contact.signs(lines, below):
+        below = {}
+    for here, mark in below.items():
         if tags[here].kind is Kind.FORWARDED and lines[here].depth == 0:
             tags[here] = Tag(mark.kind, mark.reason, True, mark.sure)
     return credit
@@ -242,7 +251,8 @@ def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch]
     quotes = [number for number, part in enumerate(layout) if part.form is Form.QUOTE]
     introduced = [number for number in quotes if layout[number].opening]
     answered = frozenset(number for number in quotes if number + 1 in standing)
-    interleaved = len(answered) > 1 or bool(answered and wordy[0] < min(answered))
+    spoken = [number for number in wordy if not _greets(lines, layout[number])]
+    interleaved = len(answered) > 1 or bool(answered and spoken and spoken[0] < min(answered))
     for number in quotes:
         part = layout[number]
         if part.opening is None and (
@@ -255,6 +265,18 @@ def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch]
             continue
         for place in places:
             tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
+
+
+def _greets(lines: Sequence[Line], part: Stretch) -> bool:
+    """Is there nothing but a salutation?"""
+    texts = [line.text for line in lines[part.start : part.end] if not line.blank]
+    return (
+        len(texts) == 1
+        and len(texts[0]) < 40
+        and texts[0][-1] in ",!.，،"
+        and len(texts[0].split()) <= 4
+        and "?" not in texts[0]
+    )
 
 
 def _signs_off(lines: Sequence[Line], tags: Sequence[Tag], part: Stretch) -> bool:

@@ -6,7 +6,7 @@ A guess never folds a sentence, a sign-off or a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .languages import LANGUAGES, forms
@@ -71,6 +71,16 @@ def closing(text: str) -> str:
     return _CLOSINGS.get(head.strip(), "") if comma and len(rest.split()) <= 3 else ""
 
 
+def signs(lines: Sequence[Line], places: Iterable[int]) -> bool:
+    """Is there but a sign-off or a name below a delimiter, with nothing to reach anybody by?"""
+    texts = [
+        lines[place].text for place in places if not lines[place].blank and not is_rule(lines[place].text)
+    ]
+    return len(texts) <= 3 and all(
+        len(text) < 50 and not _contact(text) and not _about(text) for text in texts
+    )
+
+
 def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, Found]) -> bool:
     """Marks the contact block that ends `left`, below its name line."""
     window = left[-CARD - 2 :]
@@ -88,6 +98,7 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
             and "," not in text.rstrip(", ")
             and first < len(window)
             and _short_name(lines[window[first]].text)
+            and not _about(lines[window[first]].text)
         ):
             first += 1
         rest = window[first:]
@@ -175,7 +186,7 @@ def _cardlike(text: str) -> bool:
         return len(_WORDS.findall(text)) < 22
     return (
         len(text) <= 70
-        and not text.endswith(("?", "!", ":", ","))
+        and (not text.endswith(("?", "!", ":", ",")) or (_about(text) and text[-1] in "!,"))
         and not (text.endswith(".") and len(text.split()) > 4)
     )
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from .lines import Hint, Line, fold
-from .openings import CLOCK, LONGEST, Opening, ascii_digits, words
+from .openings import CLOCK, DATE, LONGEST, Opening, ascii_digits, words
 
 LOOK = 30
 """Lines of a header block at most, with folded recipients."""
@@ -78,6 +78,25 @@ def header_block(lines: Sequence[Line], place: int, *, sure: bool = False) -> Op
     if _convinces(fields, sure=sure or hinted):
         return Opening(place, end, "header block", False, True, fields)
     return None
+
+
+def bare_block(lines: Sequence[Line], place: int) -> Opening | None:
+    """The block of Lotus Notes: name and address, a date with a clock, then To and Subject with no colons."""
+    if place + 4 > len(lines) or "@" not in lines[place].text or len(lines[place].text) > 100:
+        return None
+    stamp = lines[place + 1].text
+    if len(stamp) > 60 or not (CLOCK.search(stamp) and DATE.search(stamp)):
+        return None
+    found: dict[str, int] = {}
+    for here in range(place + 2, min(place + 16, len(lines))):
+        name = LABELS.get(fold(lines[here].text))
+        if name:
+            found[name] = here
+    if "to" not in found or "subject" not in found:
+        return None
+    end = min(found["subject"] + 2, len(lines))
+    fields = {"sender": lines[place].text, "date": stamp}
+    return Opening(place, end, "header block without colons", False, True, fields)
 
 
 def _convinces(fields: dict[str, str], *, sure: bool) -> bool:

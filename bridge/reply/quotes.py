@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from .attribution import attribution, verb
-from .headers import header_block
+from .headers import bare_block, header_block
 from .lines import Hint, Line, fold
 from .openings import COLONS, LONGEST, Opening, words
 
@@ -24,7 +24,7 @@ _NAMED = (
     "end forwarded message",
     "end of forwarded message",
 )
-_SIGN = re.compile(r"[:：@<\d]|[-_=*~─—–]{2}")
+_SIGN = re.compile(r"[:：@<\d]|[-_=*~─—–#]{2}")
 _DASHES = " \t-_=*~─—–−>•#+"
 _PREFIX = re.compile(
     r"\s*(?:\[[^\]\n]{0,60}\]\s*)?([^\W\d_][\w. -]{0,20}?)\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]"
@@ -42,7 +42,12 @@ def opening(lines: Sequence[Line], place: int) -> Opening | None:
     line = lines[place]
     if line.blank or len(line.text) > LONGEST or not _may_open(lines, place):
         return None
-    return separator(lines, place) or header_block(lines, place) or attribution(lines, place)
+    return (
+        separator(lines, place)
+        or header_block(lines, place)
+        or bare_block(lines, place)
+        or attribution(lines, place)
+    )
 
 
 def _may_open(lines: Sequence[Line], place: int) -> bool:
@@ -62,6 +67,8 @@ def separator(lines: Sequence[Line], place: int) -> Opening | None:
     if len(core) > 120:
         return _run_together(lines, place) if text.startswith("--") else None
     dashed = text[:2].strip(_DASHES) == "" and len(text) > len(core) + 3
+    if core == "original" and not dashed:
+        return None
     forward = core in _FORWARDED or (dashed and core.startswith(_NAMED))
     if not forward and core not in _ORIGINAL:
         framed = dashed and text[-2:].strip(_DASHES) == "" and len(core.split()) <= 6

@@ -29,6 +29,16 @@ _MY = re.compile(
     r"[Ii]nviato dal mio|[Ee]nviado do meu|[Vv]er(?:zonden|stuurd) vanaf mijn|[Ss]kickat från min|[Ss]endt fra min)"
     r" (?:[A-Z][\w-]*|[a-z]+[A-Z]\w*)(?: [\w-]{1,20}){0,6}$"
 )
+_GET = re.compile(r"(?:get|try) [\w .-]{2,30} for (?:android|ios|iphone|ipad|mac|windows|desktop)$")
+_DEVICE = re.compile(
+    "|".join(
+        # A short word stands alone; a longer one may have an ending, and scripts without spaces have no bounds.
+        (r"(?<![a-z0-9])" if device.isascii() else "")
+        + re.escape(device)
+        + (r"(?![a-z0-9])" if device.isascii() and len(device) < 5 and device not in ("ipad", "ipod") else "")
+        for device in DEVICES
+    )
+)
 _FOOTERS = tuple(FOOTERS)
 _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
@@ -278,8 +288,10 @@ def client_line(text: str) -> bool:
         return False
     text = _TARGET.sub("", text).replace("[", "").replace("]", "")
     folded = fold(text).strip(_AROUND)
+    if folded in _SENT or _GET.match(folded):
+        return True
     if folded.startswith(_SENT_LONG):
-        named = len(folded) < 90 and len(folded.split()) < 15 and any(device in folded for device in DEVICES)
+        named = len(folded) < 90 and len(folded.split()) < 15 and bool(_DEVICE.search(folded))
         return named or bool(_MY.match(text.strip(_AROUND)))
     if folded.isascii() and "vir" not in folded:
         return False
@@ -287,4 +299,4 @@ def client_line(text: str) -> bool:
         return True
     if len(folded) > 60 or not any(form in folded for form in _SENT_INSIDE):
         return False
-    return any(device in folded for device in DEVICES)
+    return bool(_DEVICE.search(folded))
