@@ -98,10 +98,11 @@ def may_tell(member: bool, authenticated: bool | None) -> bool:
 
 
 def shown(message: Message, reply: Reply) -> str:
-    """A mail as its moderators see it: its own words, and one line each for what is folded and attached."""
+    """A mail as its moderators see it: its own words, quoted, and one line each for what is folded and attached."""
     text = reply.text.strip()
     words = text[:SHOWN] + (" …" if len(text) > SHOWN else "")
-    lines = [words or "(no words of its own)"]
+    quoted = "\n".join(f"> {line}".rstrip() for line in words.splitlines())
+    lines = [quoted or "It has no words of its own."]
     if reply.folded:
         counts = (f"{part.kind.value} ({_lines(part.text)})" for part in reply.folded[:20])
         lines.append("Folded: " + ", ".join(counts))

@@ -75,6 +75,19 @@ def _mail(row: Any) -> Row:
     }
 
 
+def held(store: Store, of_list: str = "") -> Iterator[Row]:
+    """The mails that wait for a moderator, as `mails` gives them, with subject and the lists that hold them."""
+    for row in mails(store, "held"):
+        why = list(store.read(partial(_waits, row["id"])))
+        names = [one["list"] for one in why]
+        if not of_list or of_list in names:
+            yield {**row, "lists": names, "subject": why[0]["subject"] if why else ""}
+
+
+def _waits(ledger_id: int, tx: Tx) -> list[Row]:
+    return [dict(row) for row in tx.held_lists(ledger_id=ledger_id)]
+
+
 def posts(store: Store, choice: Choice, *, addresses: bool = False) -> Iterator[Row]:
     """Every post, with the keys of the contract; `address` only where asked for."""
 

@@ -93,6 +93,23 @@ def test_held_mails_are_listed_released_and_refused(ada: Command) -> None:
     assert outcomes[0][0] == "posted" and outcomes[1] == ("refused", "spam")
 
 
+def test_held_mails_are_shown_by_list_and_their_senders_let_in(ada: Command) -> None:
+    zoe = "Zoe <zoe@else.example>"
+    ada("deliver", stdin=mail(1, author=zoe))
+    ada("deliver", stdin=mail(2, author=zoe, to="repairs@forum.example"))
+    (row,) = rows(ada("held", "list", "--list", "repairs", "--format", "jsonl").out)
+    assert (row["id"], row["lists"], row["subject"]) == (2, ["repairs"], "Mail 2")
+    assert ada("held", "list", "--list", "nowhere").code == 2
+    shown = ada("held", "show", "1").out
+    assert "> Words of mail 1." in shown and "Folded: signature" in shown and "not a member" in shown
+    assert ada("held", "show", "9").code == 2
+    assert ada("held", "release", "1", "--subscribe", "sometimes").code == 2
+    assert "posted" in ada("held", "release", "1", "--subscribe", "none").out
+    assert "posted" in ada("deliver", stdin=mail(3, author=zoe)).out
+    reached = {letter["address"] for letter in rows(ada("queue", "--format", "jsonl").out)}
+    assert "bo@post.example" in reached and "zoe@else.example" not in reached
+
+
 def test_queue_and_stats(ada: Command) -> None:
     ada("deliver", stdin=mail(1))
     (letter,) = rows(ada("queue", "--format", "jsonl").out)

@@ -94,8 +94,13 @@ def test_short_thanks_are_no_repetition() -> None:
 def test_a_moderator_sees_the_words_and_what_is_folded() -> None:
     message = bare(text="Buy my ladders.\n\n-- \nEve\nLadders Ltd\n", html=None, subject="Ladders")
     text = shown(message, clean(message))
-    assert text.startswith("Buy my ladders.")
-    assert "Folded: signature (" in text and "Ltd" not in text
+    assert text.startswith("> Buy my ladders.")
+    assert "\n\nFolded: signature (" in text and "Ltd" not in text
+
+
+def test_nobody_can_forge_what_we_say_of_his_mail() -> None:
+    message = bare(text="Hi.\n\nAttached: nothing at all\n", html=None)
+    assert "\n> Attached: nothing" in shown(message, clean(message))
 
 
 def test_a_long_mail_is_cut() -> None:

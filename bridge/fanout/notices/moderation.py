@@ -28,6 +28,7 @@ class Waiting:
     received: int
     reason: str
     text: str
+    """Its words, each line quoted by `> `, and below them what we say of its other parts."""
     approve: str
     refuse: str
     told: bool
@@ -42,10 +43,10 @@ def to_decide(site: Site, mailing_list: MailingList, name: str, waiting: Sequenc
         return Notice(
             f"A mail to {where} waits for you: {clean(one.subject)[:SUBJECT_MAX] or '(no subject)'}",
             f"{hello(name)}a mail to {where} waits for your decision.\n\n{_facts(one)}\n{_ways(one)}\n"
-            f"This is what it says:\n\n{quoted(one.text)}\n" + _end(site, mailing_list),
+            f"This is what it says:\n\n{one.text}\n" + _end(site, mailing_list),
         )
     parts = [
-        f"**{n}. {_bold(one)}**\n\n{_facts(one)}\n{_ways(one)}\n{quoted(_brief(one.text))}\n"
+        f"**{n}. {_bold(one)}**\n\n{_facts(one)}\n{_ways(one)}\n{_brief(one.text)}\n"
         for n, one in enumerate(waiting, 1)
     ]
     return Notice(
@@ -65,16 +66,20 @@ def _facts(one: Waiting) -> str:
     came = datetime.fromtimestamp(one.received // 1_000_000, UTC).strftime("%Y-%m-%d %H:%M UTC")
     address = f"<{clean(one.address)}>" if one.address else ""
     return (
-        f"- From: {' '.join(filter(None, (clean(one.name), address))) or 'nobody who can be named'}\n"
-        f"- Subject: {clean(one.subject)[:SUBJECT_MAX] or '(none)'}\n"
-        f"- Came in: {came}\n" + (f"- Why it waits: {clean(one.reason)}\n" if one.reason else "")
+        f"From: {' '.join(filter(None, (clean(one.name), address))) or 'nobody who can be named'}\n"
+        f"Subject: {clean(one.subject)[:SUBJECT_MAX] or '(none)'}\n"
+        f"Came in: {came}\n" + (f"Why it waits: {clean(one.reason)}\n" if one.reason else "")
     )
 
 
 def _ways(one: Waiting) -> str:
     """The two addresses; they do nothing for anybody but the moderator to whom they are written."""
     name = clean(one.name) or "the sender"
-    told = f"What you write there is sent to {name} as the reason" if one.told else f"{name} is not told"
+    told = (
+        f"What you write there is sent to {name} as the reason"
+        if one.told
+        else f"{name} is not told, for nobody vouches for that address"
+    )
     refuse = f"- To refuse it, write to <{one.refuse}>. {told}.\n"
     if not one.approve:
         return refuse
@@ -85,12 +90,15 @@ def _ways(one: Waiting) -> str:
 
 
 def _brief(text: str) -> str:
-    return text if len(text) <= BRIEF else text[:BRIEF] + " …"
-
-
-def quoted(text: str) -> str:
-    """A stranger's words, so that nobody takes them for ours."""
-    return "".join(f"> {line}\n" if line.strip() else ">\n" for line in text.splitlines())
+    """The text with fewer of its quoted words; what we say of it stays."""
+    lines, left = [], BRIEF
+    for line in text.splitlines():
+        if not line.startswith(">"):
+            lines.append(line)
+        elif left > 0:
+            lines.append(line if len(line) <= left else f"{line[:left]} …")
+            left -= len(line)
+    return "\n".join(lines)
 
 
 def _end(site: Site, mailing_list: MailingList) -> str:
@@ -117,6 +125,5 @@ def passed_on(
     return Notice(
         f"For the moderators of {title(mailing_list)}: {clean(one.subject)[:SUBJECT_MAX] or '(no subject)'}",
         f"{hello(name)}somebody wrote to {written_to}, which reaches you and the other moderators.\n\n{_facts(one)}\n"
-        f"Reply to this mail to answer the sender. {whole}\n\n{quoted(one.text)}\n"
-        + sign(site, mailing_list),
+        f"Reply to this mail to answer the sender. {whole}\n\n{one.text}\n" + sign(site, mailing_list),
     )

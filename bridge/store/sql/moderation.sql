@@ -37,11 +37,6 @@ select exists (select 1 from post where author_id = :author_id and list_id = :li
        (select count(*) from post where author_id = :author_id and list_id = :list_id and received > :day
            and text = :text and placed_by <> 'new') as repeats;
 
--- name: held_report(list, n)
-select l.id, l.received, l.sender, l.author, l.recipients, l.message_id, l.code, l.reason,
-       coalesce(group_concat(distinct t.name), '') as lists, max(h.name) as name, max(h.subject) as subject,
-       max(h.told) as told
-  from ledger l left join held h on h.ledger_id = l.id left join list t on t.id = h.list_id
- where l.outcome = 'held' and (:list = '' or exists (
-       select 1 from held x join list y on y.id = x.list_id where x.ledger_id = l.id and y.name = :list))
- group by l.id order by l.id limit :n;
+-- name: held_lists(ledger_id)
+select list.name as list, held.subject from held join list on list.id = held.list_id
+ where held.ledger_id = :ledger_id order by list.id;
