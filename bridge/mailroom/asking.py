@@ -22,7 +22,6 @@ from ..mail.message import Mailbox
 from ..mail.recipient import RecipientKind
 from ..mail.token import Purpose
 from ..mail.triage import Own
-from ..posting.authentication import authenticated
 from ..posting.commands import PLAIN, Command, is_no, is_yes, only, parse
 from ..posting.people import display_name
 from ..posting.phrases import Verb
@@ -31,8 +30,9 @@ from ..reply.parts import Kind
 from ..store import ledger, people
 from .announce import DAY
 from .hand import Ending, Walk, addressed, reply_token, tell_by
-from .orders import Order, carry_out
-from .reading import read
+from .knowledge import gather
+from .orders import Order, carry_out, kept_post
+from .reading import read, understand
 
 ANSWERS_A_DAY = 10
 STRANGERS_AN_HOUR = 200
@@ -70,10 +70,7 @@ def in_answer(walk: Walk) -> Ending | None:
     if walk.entry.released or walk.entry.via == "import":
         return None
     wish = _in_answer(walk, person)
-    if (
-        wish is None
-        or authenticated(walk.reading.message.headers, author.address, walk.site.authserv_id) is False
-    ):
+    if wish is None:
         return None
     if walk.tx.ledger_get(id=walk.entry.id)["code"] == "post":
         return None  # he was asked, and said that it is a post
@@ -96,6 +93,8 @@ def _in_answer(walk: Walk, person: Person) -> Wish | None:
         return None
     if people.mode(walk.tx, target.id, person.id) is None and verbs & {Verb.STOP, Verb.UNSUBSCRIBE}:
         return None  # a guest's stop is his thread's
+    if verbs == {Verb.KEEP} and kept_post(walk, person, int(post["id"])) is None:
+        return None
     return Wish(commands, target, int(post["id"]))
 
 
@@ -208,8 +207,6 @@ def _answered(walk: Walk, earlier: Walk, person: Person) -> Ending:
     author = walk.reading.message.author
     if author is None or author.address not in person.addresses:
         return Ending("refused", "not-owner", "it answers a letter that went to somebody else")
-    if authenticated(walk.reading.message.headers, author.address, walk.site.authserv_id) is False:
-        return Ending("held", "unauthenticated", "its From address is not authenticated")
     wish = _wish_of(earlier, person)
     if wish is None:
         return Ending("refused", "too-old", "the mail that this answer is about is gone")
@@ -239,10 +236,11 @@ def _earlier(walk: Walk, ledger_id: int) -> Walk | None:
         return None
     own = Own(walk.site.domain, frozenset(each.address for each in walk.lists))
     try:
-        reading = read(raw, entry.sender, own)
+        first = replace(walk, entry=entry, reading=read(raw, entry.sender, own))
     except Permanent:
         return None
-    return replace(walk, entry=entry, reading=reading) if reading.reply else None
+    reading = understand(first.reading, gather(first))
+    return replace(first, reading=reading) if reading.reply else None
 
 
 def _wish_of(earlier: Walk, person: Person) -> Wish | None:

@@ -15,12 +15,15 @@ from ..posting.commands import MODES, Command
 from ..posting.dates import Unclear, until
 from ..posting.phrases import Verb
 from ..posting.post import MailingList, Mode, Person
+from ..reply.parts import Kind
 from ..store import choices, people
 from .hand import Walk
+from .restoring import restore
 
 NAMES = 200
 """How many names an answer to WHO holds."""
 THREADS = 30
+OWN_PARTS = frozenset((Kind.SIGNATURE, Kind.DISCLAIMER, Kind.FORWARD_HEADER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +201,21 @@ def _status(order: Order, command: Command) -> list[str]:
     return told
 
 
+def kept_post(walk: Walk, person: Person, post_id: int) -> int | None:
+    """The post that `keep` is about: his own that the mail answers, else his newest of the thread with folded parts."""
+    row = walk.tx.post_to_keep(person_id=person.id, post_id=post_id)
+    return int(row["id"]) if row else None
+
+
 def _keep(order: Order, command: Command) -> list[str]:
-    return [notices.say(command.language, "kept_nothing")]
+    """Show what was folded of his own words; the quotes, and what mail programs write, only where that is all."""
+    walk, language = order.walk, command.language
+    post_id = kept_post(walk, order.person, order.post_id) if order.post_id else None
+    if post_id is None:
+        return [notices.say(language, "kept_nothing")]
+    if not restore(walk.tx, post_id, walk.now, OWN_PARTS):
+        restore(walk.tx, post_id, walk.now)
+    return [notices.link(language, "kept", link=f"{walk.site.url}/post/{post_id}")]
 
 
 def _forget(order: Order, command: Command) -> list[str]:

@@ -26,3 +26,8 @@ select t.title, c.choice from thread_choice c join thread t on t.id = c.thread_i
 -- name: subscriber_names(list_id, n)
 select p.name, count(*) over () as number from subscription s join person p on p.id = s.person_id
  where s.list_id = :list_id order by p.name, p.id limit :n;
+
+-- name: post_to_keep(person_id, post_id)^
+select p.id from post p join post at on at.id = :post_id and at.thread_id = p.thread_id
+ where p.author_id = :person_id and exists (select 1 from part where part.post_id = p.id and part.folded = 1)
+ order by p.id = :post_id desc, p.id desc limit 1;

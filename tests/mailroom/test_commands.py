@@ -1,0 +1,415 @@
+"""Commands by mail: whose they are, what they do, the one answer that they get, and what is a post all the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+import pytest
+
+from bridge.mail.token import Purpose
+from bridge.mailroom.asking import ANSWERS_A_DAY, STRANGERS_AN_HOUR
+from bridge.posting.phrases import COURTESY, LANGUAGES, PHRASES, Verb
+from bridge.store import choices, lists, people
+
+from .conftest import ADA, BO, CY, GENERAL, Post
+
+REQUEST = "general-request@forum.example"
+DAY = 86_400_000_000
+
+
+def address_of(post: Post, person: str, purpose: Purpose = Purpose.REPLY, second: int = 1) -> str:
+    """An address with a token of ours, as a letter to that person bears it."""
+    who = post.room.store.read(lambda tx: tx.person_of_address(address=person))["person_id"]
+    local = "reply" if purpose is Purpose.REPLY else "confirm"
+    return f"{local}+{post.room.tokens.mint(purpose, who, second)}@forum.example"
+
+
+def answer(post: Post, person: str, text: str, *, at: int = 1, **headers: str) -> Any:
+    """The ledger row of a member's answer to the letter of a post."""
+    to = address_of(post, person, second=at)
+    return post.receive(post.mail(person, text, to=to, subject="Re: Tools", **headers), to)
+
+
+def told(post: Post, person: str) -> list[EmailMessage]:
+    """Our own letters to a person, oldest first."""
+    rows = post.room.store.read(
+        lambda tx: tx.connection.execute(
+            "select d.* from delivery d where d.notice_id is not null and d.address = ? order by d.id",
+            [person],
+        ).fetchall()
+    )
+    mails = []
+    for row in rows:
+        due = next(d for d in waiting(post) if d.id == row["id"])
+        raw = post.room.letter(due).fill(post.room.addresses(due)[1])
+        mail = message_from_bytes(raw, policy=default)
+        assert isinstance(mail, EmailMessage)
+        mails.append(mail)
+    return mails
+
+
+def waiting(post: Post) -> Any:
+    """The letters that wait, claimed anew."""
+    post.clock[0] += 10
+    return post.due()
+
+
+def words(mail: EmailMessage) -> str:
+    """The text of a letter."""
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def last(post: Post, person: str) -> tuple[str, str]:
+    """(text, Reply-To) of our newest letter to a person."""
+    mail = told(post, person)[-1]
+    return words(mail), str(mail["Reply-To"]).strip("<>")
+
+
+def mode(post: Post, person: str, list_id: int = 1) -> str | None:
+    """A subscription's mode."""
+    return post.room.store.read(
+        lambda tx: people.mode(tx, list_id, tx.person_of_address(address=person)["person_id"])
+    )
+
+
+def choice(post: Post, person: str, thread: int = 1) -> str | None:
+    """What a person chose for a thread."""
+    return post.room.store.read(
+        lambda tx: choices.choice(tx, tx.person_of_address(address=person)["person_id"], thread)
+    )
+
+
+@pytest.fixture
+def thread(post: Post) -> Post:
+    """A mailroom with one thread."""
+    post.receive(post.mail(ADA, "The long ladder is back in the shed."))
+    return post
+
+
+def test_mute_in_an_answer_mutes_the_thread_and_says_how_to_undo_it(thread: Post) -> None:
+    row = answer(thread, BO, "mute\n")
+    assert (row["outcome"], row["code"]) == ("command", "mute")
+    assert (choice(thread, BO), len(thread.posts())) == ("mute", 1)
+    text, back = last(thread, BO)
+    assert "“Tools”" in text and "UNMUTE" in text and "POST" in text and text.startswith("Hello Bo,")
+    thread.receive(thread.mail(ADA, "And the saw?"))
+    undone = thread.receive(thread.mail(BO, "unmute", to=back, subject="Re: done"), back)
+    assert (undone["code"], choice(thread, BO)) == ("unmute", None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_is_in_the_language_of_the_command(thread: Post, language: str) -> None:
+    word = PHRASES[language][Verb.FOLLOW].split("|")[0].strip()
+    please = COURTESY[language].split("|")[-1].strip()  # "seguir" is Spanish and Portuguese
+    assert answer(thread, BO, f"{word.upper()}, {please}!")["code"] == "follow"
+    assert choice(thread, BO) == "follow"
+    text, _ = last(thread, BO)
+    assert PHRASES[language][Verb.UNFOLLOW].split("|")[0].strip().upper() in text
+    assert "{" not in text
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [("daily", "daily"), ("WÖCHENTLICH", "weekly"), ("solo menzioni", "mentions"), ("geen mail", "none")],
+)
+def test_a_mode_is_set_and_the_answer_names_the_one_before(thread: Post, verb: str, expected: str) -> None:
+    assert answer(thread, BO, verb)["code"] == expected
+    assert mode(thread, BO) == expected
+    text, back = last(thread, BO)
+    undo = text.split(": ")[-1]
+    assert undo
+    assert thread.receive(thread.mail(BO, "each", to=back), back)["code"] == "each"
+    assert mode(thread, BO) == "each"
+
+
+def test_two_lines_are_two_commands_with_one_answer(thread: Post) -> None:
+    row = answer(thread, BO, "follow\nvacation until 2027-03-31\n\nThanks!\nBo")
+    assert row["code"] == "follow+vacation"
+    assert len(told(thread, BO)) == 1
+    person = thread.room.store.read(lambda tx: tx.person_of_address(address=BO))["person_id"]
+    away = thread.room.store.read(lambda tx: choices.preferences(tx, person)).away_until
+    assert away is not None and away // DAY == 1_806_451_200_000_000 // DAY
+    assert "2027-03-31" in last(thread, BO)[0]
+    assert answer(thread, BO, "Urlaub beenden")["code"] == "back"
+    assert thread.room.store.read(lambda tx: choices.preferences(tx, person)).away_until is None
+
+
+def test_a_day_that_cannot_be_told_changes_nothing_and_says_how_to_write_it(thread: Post) -> None:
+    answer(thread, BO, "vacation until 3/4/2027")
+    assert "two different days" in last(thread, BO)[0] and "2027-03-31" in last(thread, BO)[0]
+
+
+def test_mute_branch_mutes_what_answers_that_mail(thread: Post) -> None:
+    assert answer(thread, BO, "mute branch")["code"] == "mute-branch"
+    muted = thread.room.store.read(
+        lambda tx: tx.connection.execute("select post_id from branch_mute").fetchall()
+    )
+    assert [row[0] for row in muted] == [1]
+    answer(thread, BO, "unmute")
+    assert not thread.room.store.read(
+        lambda tx: tx.connection.execute("select 1 from branch_mute").fetchall()
+    )
+
+
+def test_stop_mutes_the_thread_and_unsubscribe_leaves_the_list(thread: Post) -> None:
+    assert answer(thread, BO, "STOP")["code"] == "stop"
+    assert (choice(thread, BO), mode(thread, BO)) == ("mute", "each")
+    text, back = last(thread, BO)
+    assert "UNSUBSCRIBE" in text
+    assert thread.receive(thread.mail(BO, "Unsubscribe", to=back), back)["code"] == "unsubscribe"
+    assert mode(thread, BO) is None and mode(thread, BO, 2) == "each"
+    assert "general+subscribe@forum.example" in last(thread, BO)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mute swans nest here, so the boat stays in.",
+        "Follow me to the shed",
+        "Keep it up!",
+        "Stop! The gate is locked.",
+        "mute?",
+        "mute\nfollow\nstop",
+        "unsubscribe\n\nThat is what they told me to write, but I like it here.",
+        "post",
+        "confirm",
+        "keep",
+    ],
+)
+def test_prose_in_an_answer_is_a_post(thread: Post, text: str) -> None:
+    assert answer(thread, BO, text)["outcome"] == "posted"
+    assert (choice(thread, BO), mode(thread, BO), thread.notices()) == (None, "each", [])
+
+
+def test_a_mail_to_the_list_itself_is_never_a_command(thread: Post) -> None:
+    for text in ("mute", "unsubscribe", "help"):
+        row = thread.receive(thread.mail(BO, text, subject="Re: Tools"))
+        assert row["outcome"] == "posted", text
+    assert (mode(thread, BO), thread.notices()) == ("each", [])
+
+
+def test_an_answer_with_a_picture_is_a_post(thread: Post) -> None:
+    to = address_of(thread, BO)
+    mail = thread.mail(BO, "follow", to=to)
+    mail.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="plan.pdf")
+    assert thread.receive(mail, to)["outcome"] == "posted"
+
+
+def test_one_word_that_answers_a_question_is_asked_about_first(post: Post) -> None:
+    post.receive(post.mail(ADA, "How many ladders are left? Tell me."))
+    row = answer(post, BO, "None.")
+    assert (row["outcome"], row["code"], mode(post, BO)) == ("command", "asked", "each")
+    text, back = last(post, BO)
+    assert "POST" in text and "YES" in text
+    assert post.receive(post.mail(BO, "Post", to=back), back)["code"] == "post"
+    assert post.room.receive_waiting() == 1
+    assert [p["text"].strip() for p in post.posts()][1:] == ["None."]
+    assert post.receive(post.mail(BO, "Yes", to=back), back)["code"] == "none"  # he may change his mind
+    answer(post, CY, "weekly")
+    _, back = last(post, CY)
+    assert post.receive(post.mail(CY, "Yes please", to=back), back)["code"] == "weekly"
+    assert mode(post, CY) == "weekly"
+    assert answer(post, ADA, "mute")["code"] == "mute"  # nobody answers a question so
+
+
+def test_what_was_done_can_be_posted_after_all(thread: Post) -> None:
+    answer(thread, BO, "daily")
+    _, back = last(thread, BO)
+    assert thread.receive(thread.mail(BO, "POST", to=back), back)["code"] == "post"
+    assert thread.room.receive_waiting() == 1
+    assert [(p["author"], p["text"].strip()) for p in thread.posts()][1:] == [("Bo", "daily")]
+    assert thread.receive(thread.mail(BO, "post", to=back), back)["outcome"] == "command"
+    assert thread.room.receive_waiting() == 0 and len(thread.posts()) == 2
+
+
+def test_A5_the_token_of_another_changes_nothing(thread: Post) -> None:
+    to = address_of(thread, BO)
+    assert thread.receive(thread.mail(CY, "unsubscribe", to=to), to)["outcome"] == "posted"
+    assert thread.receive(thread.mail("eve@elsewhere.example", "unsubscribe", to=to), to)["outcome"] == "held"
+    assert (mode(thread, BO), mode(thread, CY)) == ("each", "each")
+    answer(thread, BO, "follow")
+    _, back = last(thread, BO)
+    for other in (CY, "eve@elsewhere.example"):
+        assert thread.receive(thread.mail(other, "unsubscribe", to=back), back)["code"] == "not-owner"
+    assert (mode(thread, BO), mode(thread, CY)) == ("each", "each")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good.\n\nOn Mon, Nov 2, 2026 at 10:00 AM Ada <ada@members.example> wrote:\n> unsubscribe\n",
+        "Good.\n\n-- \nBo\nunsubscribe\n",
+        "> unsubscribe\n\nThat is what you wrote.",
+    ],
+)
+def test_A5_quotes_and_signatures_command_nothing(thread: Post, text: str) -> None:
+    assert answer(thread, BO, text)["outcome"] == "posted"
+    assert (mode(thread, BO), thread.notices()) == ("each", [])
+    row = thread.receive(thread.mail(BO, text, to=REQUEST, subject="Hm"), REQUEST)
+    assert (row["code"], mode(thread, BO)) == ("help", "each")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("daily", "asked"),
+        ("mute", "mute"),
+        ("vacation 2 weeks", "asked"),
+        ("forget me", "asked"),
+        ("abmelden", "unsubscribe"),
+    ],
+)
+def test_A5_a_mere_from_changes_nothing_and_gets_at_most_one_answer(
+    thread: Post, text: str, code: str
+) -> None:
+    before = thread.room.store.read(
+        lambda tx: [tuple(row) for row in tx.connection.execute("select * from person")]
+    )
+    row = thread.receive(thread.mail(BO, text, to=REQUEST, subject="Hello"), REQUEST)
+    assert (row["outcome"], row["code"]) == ("command", code)
+    assert (mode(thread, BO), choice(thread, BO)) == ("each", None)
+    assert len(told(thread, BO)) == 1
+    after = thread.room.store.read(
+        lambda tx: [tuple(row) for row in tx.connection.execute("select * from person")]
+    )
+    assert after == before
+
+
+def test_what_a_mere_from_asked_is_done_once_the_subscriber_says_yes(thread: Post) -> None:
+    mail = thread.mail(
+        BO, "Hallo,\n\nbitte täglich\nUrlaub bis 3.3.2027\n\nDanke, Bo", to=REQUEST, subject="Frage"
+    )
+    thread.receive(mail, REQUEST)
+    text, back = last(thread, BO)
+    assert "täglich: eine Zusammenfassung am Tag" in text and "urlaub 3.3.2027" in text
+    assert thread.receive(thread.mail(BO, "Was ist das?", to=back), back)["code"] == "help"
+    assert thread.receive(thread.mail(BO, "Nein", to=back), back)["code"] == "no"
+    assert mode(thread, BO) == "each"
+    row = thread.receive(thread.mail(BO, "", to=back), back)
+    assert (row["code"], mode(thread, BO)) == ("daily+vacation", "daily")
+    thread.clock[0] += 8 * DAY
+    assert thread.receive(thread.mail(BO, "ja", to=back), back)["code"] == "too-old"
+
+
+def test_plus_addresses_ask_for_what_they_say(thread: Post) -> None:
+    for local, subject, verb in (
+        ("general+weekly", "", "weekly"),
+        ("general+vacation", "until 2 Feb 2027", "vacation"),
+        ("general+none", "hi", "none"),
+    ):
+        to = f"{local}@forum.example"
+        thread.room.admit(BO, to)
+        assert thread.receive(thread.mail(BO, "", to=to, subject=subject or "x"), to)["code"] == "asked"
+        _, back = last(thread, BO)
+        assert thread.receive(thread.mail(BO, "yes", to=back), back)["code"] == verb
+    assert mode(thread, BO) == "none"
+    to = "general+status@forum.example"
+    assert thread.receive(thread.mail(BO, "", to=to), to)["code"] == "status"
+    assert "General: no mails" in last(thread, BO)[0]
+
+
+def test_status_tells_what_a_person_has_chosen(thread: Post) -> None:
+    answer(thread, BO, "follow")
+    thread.receive(thread.mail(BO, "status", to=REQUEST, subject=""), REQUEST)
+    text = last(thread, BO)[0]
+    for part in ("General: each post", "Seeds: each post", "Tools"):
+        assert part in text
+    assert ADA not in text and CY not in text
+
+
+def test_who_is_told_by_the_lists_policy_to_members_only(thread: Post) -> None:
+    ask = thread.mail(BO, "who", to=REQUEST, subject="")
+    thread.receive(ask, REQUEST)
+    assert "is not told" in last(thread, BO)[0]
+    (general, _) = thread.room.lists()
+    thread.room.store.write(lambda tx: lists.put(tx, replace(general, who="members")))
+    assert answer(thread, BO, "who")["code"] == "who"
+    text = last(thread, BO)[0]
+    assert "3 people" in text and "- Ada" in text and "@members.example" not in text
+    eve = "eve@elsewhere.example"
+    thread.receive(thread.mail(eve, "who", to=REQUEST, subject=""), REQUEST)
+    assert "Cy" not in last(thread, eve)[0]
+
+
+def test_lists_are_told_but_not_those_of_others(thread: Post) -> None:
+    (_, seeds) = thread.room.lists()
+    thread.room.store.write(lambda tx: lists.put(tx, replace(seeds, visibility="members")))
+    eve = "eve@elsewhere.example"
+    thread.receive(thread.mail(eve, "lists", to=REQUEST, subject=""), REQUEST)
+    assert GENERAL in last(thread, eve)[0] and "Seeds" not in last(thread, eve)[0]
+    assert answer(thread, BO, "lists")["code"] == "lists"
+    assert "Seeds" in last(thread, BO)[0]
+
+
+def test_keep_shows_what_was_folded_of_ones_own_post(thread: Post) -> None:
+    answer(thread, BO, "I bring the glue.\n\n-- \nBo of the glue shop\n")
+    assert "glue shop" not in thread.posts()[1]["text"]
+    assert answer(thread, BO, "keep")["code"] == "keep"
+    assert "glue shop" in thread.posts()[1]["text"]
+    assert "/post/2" in last(thread, BO)[0]
+
+
+def test_forget_me_takes_a_yes_even_with_a_token(thread: Post) -> None:
+    assert answer(thread, BO, "forget me")["code"] == "asked"
+    text, back = last(thread, BO)
+    assert "cannot be undone" in text and mode(thread, BO) == "each"
+    assert thread.receive(thread.mail(BO, "yes", to=back), back)["code"] == "forget-me"
+
+
+def test_unknown_commands_get_help_once_a_day_with_every_word(thread: Post) -> None:
+    for _ in range(3):
+        thread.receive(thread.mail(BO, "What is this about?", to=REQUEST, subject="Hm"), REQUEST)
+    (mail,) = told(thread, BO)
+    assert all(word in words(mail) for word in ("mute", "vacation", "forget me", REQUEST))
+
+
+def test_L2_robots_are_never_answered(thread: Post) -> None:
+    for to in (REQUEST, address_of(thread, BO), "general+daily@forum.example", "general+help@forum.example"):
+        for how in ({"Auto_Submitted": "auto-replied"}, {"X_Autoreply": "yes"}, {"Precedence": "bulk"}):
+            row = thread.receive(thread.mail(BO, "unsubscribe", to=to, subject="help", **how), to)
+            assert row["outcome"] == "ignored", (to, how)
+        assert thread.receive(thread.mail(BO, "help", to=to), to, sender="")["outcome"] == "ignored"
+        robot = thread.mail("no-reply@members.example", "help", to=to)
+        assert thread.receive(robot, to)["outcome"] in ("ignored", "held")
+    assert thread.notices() == [] and mode(thread, BO) == "each"
+
+
+def test_L4_a_thousand_commands_of_one_get_ten_answers(thread: Post) -> None:
+    texts = ("follow", "mute", "unmute", "status", "daily", "each", "lists", "help", "none", "mentions")
+    for n in range(40):
+        answer(thread, BO, texts[n % len(texts)])
+        thread.receive(thread.mail(BO, texts[-n % len(texts)], to=REQUEST, subject=f"x {n}"), REQUEST)
+    assert len(told(thread, BO)) == ANSWERS_A_DAY == 10
+    thread.clock[0] += DAY + 1
+    answer(thread, BO, "status")
+    assert len(thread.notices()) == 11
+
+
+def test_L4_forged_senders_get_a_bounded_number_of_bounded_answers(
+    thread: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bridge.mailroom.asking.STRANGERS_AN_HOUR", 20)
+    assert STRANGERS_AN_HOUR == 200
+    bytes_in = 0
+    for n in range(60):
+        to = ("general+subscribe@forum.example", REQUEST, "general+help@forum.example")[n % 3]
+        mail = thread.mail(f"p{n}@victims.example", "help me please\n", to=to, subject="help")
+        bytes_in += len(mail.as_bytes())
+        thread.receive(mail, to)
+    assert len(thread.notices()) == 20
+    sent = [raw for address, raw in thread.letters() if address.endswith("@victims.example")]
+    assert sum(map(len, sent)) <= 2 * bytes_in * 20, "amplification"
+    victims = thread.room.store.read(
+        lambda tx: tx.connection.execute(
+            "select count(*) from address where address like '%victims%'"
+        ).fetchone()
+    )
+    assert victims[0] <= 20
+    row = thread.receive(thread.mail(BO, "status", to=REQUEST), REQUEST)
+    assert (row["outcome"], len(told(thread, BO))) == ("command", 1)
