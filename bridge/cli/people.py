@@ -219,7 +219,10 @@ def _several(row: dict[str, str], column: str) -> list[str]:
 
 @app.command("list")
 def list_people(config: ConfigOption = None, form: FormatOption = None) -> None:
-    """List the members, as import reads them; JSON lines tell their hours too."""
+    """List the members, as import reads them.
+
+    JSON lines tell their hours, quiet hours, vacation and own posts too.
+    """
     from ..store import reports
 
     with opened(config) as mailroom:

@@ -17,7 +17,7 @@ def test_choices_move_with_a_thread_that_is_part_of_another(store: Store) -> Non
         )
         eve = people.add_person(tx, "Eve", ["eve@outside.example"], [], False, 0).id
         whole = tx.post_get(id=put(tx, Mail("root", (), 1)))["thread_id"]
-        part = tx.post_get(id=put(tx, Mail("leaf", ("stem",), 3, "Re: Tools")))["thread_id"]
+        part = tx.post_get(id=put(tx, Mail("leaf", ("stem",), 3, "Re: Nails")))["thread_id"]
         assert whole != part
         choices.mute(tx, bo, part, 0)
         choices.follow(tx, cy, whole)
@@ -25,7 +25,7 @@ def test_choices_move_with_a_thread_that_is_part_of_another(store: Store) -> Non
         choices.follow(tx, dee, whole)
         guest = "insert into guest (thread_id, person_id, since, told, stopped) values (?, ?, 5, 1, ?)"
         tx.connection.executemany(guest, [(whole, eve, 0), (part, eve, 1)])
-        put(tx, Mail("stem", ("root",), 2, "Re: Tools"))
+        put(tx, Mail("stem", ("root",), 2, "Re: Nails"))
         assert [row["id"] for row in tx.connection.execute("select id from thread")] == [whole]
         assert [choices.choice(tx, who, whole) for who in (bo, cy, dee)] == ["mute", "follow", "follow"]
         assert [tuple(row) for row in tx.connection.execute("select thread_id, stopped from guest")] == [
