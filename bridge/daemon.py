@@ -110,6 +110,7 @@ async def _run(config: Config, ready: Callable[[], None]) -> int:
             sweep = partial(_forget_raw, config, mailroom)
             await roles.enter_async_context(_repeated("upkeep", UPKEEP, sweep))
             await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
+            await roles.enter_async_context(_repeated("bounces", REMIND, mailroom.look_after_bounces))
             await roles.enter_async_context(_repeated("digests", DIGESTS, mailroom.send_digests))
             await roles.enter_async_context(_pages(config, mailroom))
             await roles.enter_async_context(_doors(config, mailroom))

@@ -160,3 +160,13 @@ def imap_trouble(account: str, why: str) -> None:
 def page_failed(page: str, fault: BaseException) -> None:
     """A page met a fault of ours; its reader was told 500. `page` is the first part of the path: no token."""
     _fact(logging.ERROR, "page failed", page=page, fault=fault)
+
+
+def standing(address: str, before: str, after: str, score: float) -> None:
+    """How an address stands has changed: by a bounce, or by time."""
+    _fact(logging.INFO, "standing", address=short(address), before=before, after=after, score=score)
+
+
+def refused_by_policy(domain: str, answer: str) -> None:
+    """A mail system refuses us by its rules: SPF, DKIM, DMARC or a block list is to be looked at."""
+    _fact(logging.WARNING, "refused by policy", domain=domain, answer=shorten(answer))

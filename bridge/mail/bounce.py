@@ -6,6 +6,7 @@ the first 20 reports, 64 kB of each.
 
 from __future__ import annotations
 
+import email
 import re
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from .message import Message
 
 MAX_REPORTS = 20
 MAX_CHARS = 65536
+MAX_RAW = 262_144
 
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _ID = re.compile(r"<([^<>\s]{1,995})>")
@@ -50,6 +52,19 @@ def report(message: Message) -> BounceReport | None:
         diagnostic=diagnostic.partition(";")[2].strip() or diagnostic,
         message_id=_original_id(message, blocks),
     )
+
+
+def permanence(raw: bytes) -> bool | None:
+    """Whether a bounce in a form of its system's own says that it is for good; None where nobody can tell."""
+    from flufl.bounce import (
+        all_failures,
+    )  # here: odd bounces are rare, and it takes a tenth of a second to load
+
+    try:
+        temporary, permanent = all_failures(email.message_from_bytes(raw[:MAX_RAW]))
+    except Exception:  # its detectors are regular expressions over a stranger's mail
+        return None
+    return True if permanent else False if temporary else None
 
 
 def _blocks(text: str) -> list[dict[str, str]]:

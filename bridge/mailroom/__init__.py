@@ -28,7 +28,7 @@ from ..store import blobs, choices, ledger, lists, people
 from ..store.database import Store, Tx
 from ..store.ledger import Entry
 from ..store.queue import Due
-from . import asking, commands, digests, letters, moderation, relay
+from . import asking, bounces, commands, digests, letters, moderation, relay
 from .knowledge import gather
 from .reading import Reading, read, understand
 from .walk import Ending, Walk, addressed, post_to_lists
@@ -175,9 +175,7 @@ class Mailroom:
     def refuse(self, ledger_id: int, reason: str, by: str = OPERATOR) -> bool:
         """Refuse a held mail for good, and tell its sender where that is safe; false where it is not held."""
         refused = self.store.write(
-            lambda tx: moderation.refuse(
-                tx, self.site, lists.every(tx), ledger_id, reason, by, self.now()
-            )
+            lambda tx: moderation.refuse(tx, self.site, lists.every(tx), ledger_id, reason, by, self.now())
         )
         self.wake()
         return refused
@@ -196,8 +194,12 @@ class Mailroom:
     def letter(self, due: Due) -> Letter:
         """The letter of a delivery, composed once for all who get it."""
         if due.digest_id is not None:
-            return self.store.read(lambda tx: digests.letter(tx, self.tokens, self.site, lists.every(tx), due))
-        return self.store.read(lambda tx: letters.of_delivery(tx, self.tokens, self.site, lists.every(tx), due))
+            return self.store.read(
+                lambda tx: digests.letter(tx, self.tokens, self.site, lists.every(tx), due)
+            )
+        return self.store.read(
+            lambda tx: letters.of_delivery(tx, self.tokens, self.site, lists.every(tx), due)
+        )
 
     def send_digests(self, now: int | None = None) -> int:
         """Put together every digest that is due; gives their number. Nothing is lost or told twice by a crash."""
@@ -205,6 +207,13 @@ class Mailroom:
         if made:
             self.wake()
         return made
+
+    def look_after_bounces(self) -> int:
+        """Count what relays refused, and take the next step with addresses that bounced; gives how many."""
+        steps = self.store.write(lambda tx: bounces.look_after(tx, self.site, self.tokens, self.now()))
+        if steps:
+            self.wake()
+        return steps
 
     def addresses(self, due: Due) -> tuple[str, Mapping[Slot, bytes]]:
         """The envelope sender and the slots of one copy."""
@@ -232,10 +241,14 @@ def _decide(walk: Walk) -> Ending:
     meanings = addressed(walk)
     verdict = walk.reading.verdict
     asked = next((meaning for meaning in meanings if meaning.kind in commands.COMMANDS), None)
+    if complaint := bounces.complained(walk):
+        return complaint
     if asked and asked.kind is RecipientKind.BOUNCE:
         return commands.obey(walk, asked)
     if verdict.nature is Nature.BOUNCE:
         return Ending("bounce", "no-token", verdict.reason)
+    if verdict.nature is Nature.AUTO_REPLY and (away := bounces.away(walk, meanings)):
+        return away
     if verdict.nature is not Nature.PERSON:
         return Ending("ignored", verdict.nature.value, verdict.reason)
     posts = any(m.kind in (RecipientKind.POST, RecipientKind.REPLY) for m in meanings)

@@ -45,7 +45,7 @@ class Told:
     kind: str
     notice: Notice
     target: MailingList
-    ledger_id: int
+    ledger_id: int | None
     domain: str
     in_reply_to: str = ""
     reply_to: str = ""
@@ -67,7 +67,7 @@ def write(tx: Tx, told: Told, now: int) -> None:
     row = tx.notice_add(
         now=now, address=told.address, kind=told.kind, subject=told.notice.subject, text=told.notice.text,
         in_reply_to=told.in_reply_to, reply_to=told.reply_to, list_id=told.target.id, ledger_id=told.ledger_id,
-        message_id=f"notice.{told.ledger_id}.{told.kind}.{now}@{told.domain}",
+        message_id=f"notice.{told.ledger_id or 0}.{told.kind}.{now}@{told.domain}",
     )  # fmt: skip
     person = people.by_address(tx, told.address)
     queue.enqueue_notice(tx, row["id"], person.id if person else None, told.address, now)

@@ -7,13 +7,12 @@ address in From gets a letter that asks (promise A5).
 from __future__ import annotations
 
 from ..fanout import notices
-from ..mail.bounce import report
 from ..mail.recipient import Recipient, RecipientKind
 from ..mail.token import Purpose
 from ..mail.triage import Nature
 from ..posting.post import MailingList
 from ..store import choices, people
-from . import asking, deciding, guests
+from . import asking, bounces, deciding, guests
 from .walk import Ending, Walk, tell_by
 
 COMMANDS = frozenset(RecipientKind) - {RecipientKind.POST, RecipientKind.REPLY, RecipientKind.RELAY}
@@ -23,7 +22,7 @@ def obey(walk: Walk, asked: Recipient) -> Ending:
     """Do what the address asks for, and say what was done."""
     kind = asked.kind
     if kind is RecipientKind.BOUNCE:
-        return _bounce(walk, asked)
+        return bounces.returned(walk, asked)
     if kind in (RecipientKind.OWNER, RecipientKind.POSTMASTER):
         return deciding.pass_on(walk, asked)
     if walk.reading.verdict.nature is not Nature.PERSON:
@@ -54,6 +53,8 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
     if person is None or target is None or not person.addresses:
         return Ending("refused", "bad-token", "the address holds no token that we gave out")
     address = person.addresses[0]
+    if joins:
+        bounces.reached(walk.tx, person)
     if joins and people.mode(walk.tx, target.id, person.id) is not None:
         return Ending("command", "confirm", f"{address} is subscribed to {target.name} already")
     if joins:
@@ -72,14 +73,3 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
 def leave(walk: Walk, target: MailingList, person_id: int) -> bool:
     """End a subscription, and stop the letters that wait for it."""
     return choices.leave(walk.tx, target.id, person_id, walk.now)
-
-
-def _bounce(walk: Walk, asked: Recipient) -> Ending:
-    """Write what a bounce says beside the delivery whose envelope sender it came back to."""
-    bound = walk.tokens.read(Purpose.BOUNCE, asked.token)
-    if bound is None:
-        return Ending("bounce", "bad-token", "a bounce to an address that we never gave out")
-    told = report(walk.reading.message)
-    answer = f"{told.status} {told.diagnostic}".strip() if told else walk.reading.message.subject
-    walk.tx.delivery_bounced(id=bound[1], answer=f"bounced: {answer[:400]}", now=walk.now)
-    return Ending("bounce", "verp", f"of delivery {bound[1]}: {answer[:200]}")

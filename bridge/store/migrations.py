@@ -321,3 +321,18 @@ def quoted(db: Database) -> None:
     """Which post a quoted part stands in."""
     db.execute("alter table part add column quoted_id integer references post")
     db.execute("create index part_quoted on part (quoted_id) where quoted_id is not null")
+
+
+@migrations()
+def bounces(db: Database) -> None:
+    """What bounces and the standing of addresses are looked up by."""
+    db.execute("create index bounce_delivery on bounce (delivery_id)")
+    db.execute("create index address_probe on address (probe_at) where probe_at is not null")
+    db.execute("create index delivery_failed on delivery (updated) where state = 'failed'")
+
+
+@migrations()
+def merged(db: Database) -> None:
+    """Whom a person was merged into: his row stays, for tokens that he was given and so that no number comes again."""
+    db.execute("alter table person add column merged_into integer references person")
+    db.execute("create index person_merged on person (merged_into) where merged_into is not null")

@@ -201,7 +201,7 @@ def test_a_bounce_is_written_beside_its_delivery(post: Post) -> None:
     row = post.receive(
         post.mail("mailer-daemon@mx.example", "user unknown", to=back, subject="Undelivered"), back, sender=""
     )
-    assert (row["outcome"], row["code"]) == ("bounce", "verp")
+    assert (row["outcome"], row["code"]) == ("bounce", "gone")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ addresses only where the reader knows them already. Pure.
 A theme has a file; its notices are named here.
 """
 
+from .bounces import probe, refused_by_policy, unreachable
 from .form import Notice
 from .guests import guest_asked, guest_note, guest_stopped, not_passed_on
 from .mails import held, owner_asked, quote_only, refused
@@ -25,9 +26,12 @@ __all__ = [
     "not_passed_on",
     "owner_asked",
     "passed_on",
+    "probe",
     "quote_only",
     "refused",
+    "refused_by_policy",
     "to_decide",
+    "unreachable",
     "unsubscribed",
     "welcome",
 ]

@@ -1,0 +1,202 @@
+"""Letters that come back: by mail to their envelope sender, or refused by the relay at once.
+
+Whose letter it was is told by the token in our envelope sender alone, so a forged bounce changes nothing; its content
+only tells why. Each letter counts once. Complaints (ARF, RFC 5965) end the subscription that their letter was of.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from .. import maillog
+from ..fanout import notices
+from ..mail.address import split
+from ..mail.bounce import permanence, report
+from ..mail.message import Message
+from ..mail.recipient import Recipient, RecipientKind
+from ..mail.token import Purpose, Tokens
+from ..mail.triage import Nature
+from ..posting.absence import back
+from ..posting.bounces import LATE, Cause, Standing, cause, passed, struck
+from ..posting.post import MailingList, Person
+from ..posting.site import Site
+from ..store import blobs, bounces, choices, lists, people
+from ..store.bounces import Returned
+from ..store.database import Tx
+from .announce import Told, tell
+from .walk import Ending, Walk
+
+PROBE = "probe"
+LOT = 100
+
+
+def returned(walk: Walk, asked: Recipient) -> Ending:
+    """A mail to the envelope sender of a letter: a bounce, a complaint, or an absence note."""
+    bound = walk.tokens.read(Purpose.BOUNCE, asked.token)
+    of = bounces.letter(walk.tx, bound[1]) if bound else None
+    if of is None:
+        return Ending("bounce", "bad-token", "a bounce to an address that we never gave out")
+    if complaint := complained(walk):
+        return complaint
+    if walk.reading.verdict.nature is Nature.AUTO_REPLY and (pause := away(walk, [asked])):
+        return pause
+    told = report(walk.reading.message)
+    if walk.reading.verdict.nature is not Nature.BOUNCE and told is None:
+        return Ending(
+            "ignored", walk.reading.verdict.nature.value, f"no bounce: {walk.reading.verdict.reason}"
+        )
+    if told and told.action in ("delivered", "relayed", "expanded"):
+        return Ending("bounce", "arrived", f"delivery {of.id} arrived: {told.action}")
+    why, status, answer = _why(walk)
+    if bounces.scored(walk.tx, of.id):
+        return Ending("bounce", "again", f"of delivery {of.id}, which was counted before: {answer[:200]}")
+    if why in (Cause.GONE, Cause.OTHER):
+        walk.tx.delivery_bounced(id=of.id, answer=f"bounced: {answer[:400]}", now=walk.now)
+    count(walk.tx, walk.site, of, why, status, answer, walk.now, walk.entry.id)
+    return Ending("bounce", why.value, f"of delivery {of.id} to {of.address}: {answer[:200]}")
+
+
+def _why(walk: Walk) -> tuple[Cause, str, str]:
+    """Why, the status code, and what was said: by the report, else by what flufl.bounce makes of odd forms."""
+    message = walk.reading.message
+    if told := report(message):
+        delayed = told.action == "delayed" or None
+        why = cause(told.status, told.diagnostic, permanent=False if delayed else None)
+        return (Cause.TEMPORARY if delayed else why), told.status, f"{told.status} {told.diagnostic}".strip()
+    permanent = permanence(blobs.get(walk.tx, walk.entry.raw) or b"")
+    words = (message.text or message.subject)[:4_000]
+    return cause("", words, permanent=permanent), "", message.subject[:400]
+
+
+def count(
+    tx: Tx,
+    site: Site,
+    of: Returned,
+    why: Cause,
+    status: str,
+    answer: str,
+    now: int,
+    ledger_id: int | None = None,
+) -> None:
+    """Write a bounce down, and let it count against its address where it says something about it."""
+    bounces.add(tx, of, why, status, answer, ledger_id, now)
+    if why is Cause.POLICY:
+        _alarm(tx, site, of, answer, now)
+    before = bounces.standing(tx, of.address)
+    if before is None or now - of.created > LATE:
+        return
+    after = struck(before, why, now, probe=of.kind == PROBE)
+    if after != before:
+        bounces.stand(tx, of.address, after)
+        maillog.standing(of.address, before.state, after.state, round(after.score, 1))
+    if after.state == "dead" != before.state:
+        _give_up(tx, site, of, answer, now)
+
+
+def _give_up(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
+    """No more letters: his modes become `none`, and whoever looks after each list is told once."""
+    person = people.by_address(tx, of.address)
+    every = {each.id: each for each in lists.every(tx)}
+    for row in list(tx.bounce_lists(person_id=person.id)) if person else []:
+        if person is not None:
+            choices.set_mode(tx, site, row["list_id"], person.id, "none", now)
+            notice = notices.unreachable(site, every[row["list_id"]], person.name, of.address, answer)
+            _tell_moderators(tx, site, every[row["list_id"]], f"unreachable-{person.id}", notice, now)
+
+
+def _alarm(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
+    """A relay refuses us by its rules: the operator hears of it, once a day for each domain."""
+    domain = split(of.address)[1]
+    maillog.refused_by_policy(domain, answer)
+    every = lists.every(tx)
+    target = next((each for each in every if each.id == of.list_id), every[0] if every else None)
+    if target is not None:
+        notice = notices.refused_by_policy(site, target, domain, answer)
+        _tell_moderators(tx, site, target, f"policy-{domain}", notice, now)
+
+
+def _tell_moderators(
+    tx: Tx, site: Site, target: MailingList, kind: str, notice: notices.Notice, now: int
+) -> None:
+    for one in lists.moderators(tx, target.id):
+        tell(tx, Told(one.address, kind, notice, target, None, site.domain), now)
+
+
+def reached(tx: Tx, person: Person) -> None:
+    """He answered a letter of ours that only he has: his addresses are in good standing."""
+    for address in person.addresses:
+        bounces.stand(tx, address, Standing())
+
+
+def away(walk: Walk, meanings: list[Recipient]) -> Ending | None:
+    """An absence note with a date, in answer to a letter of ours, pauses instant mail until then."""
+    author, message = walk.reading.message.author, walk.reading.message
+    sender = people.by_address(walk.tx, author.address) if author else None
+    if sender is None or sender.id not in {_owner(walk, meaning) for meaning in meanings}:
+        return None
+    today = datetime.fromtimestamp(walk.now / 1_000_000, UTC).date()
+    until = back(f"{message.subject}\n{message.text or ''}", today)
+    if until is None:
+        return None
+    midnight = datetime(until.year, until.month, until.day, tzinfo=UTC)
+    choices.away(walk.tx, walk.site, sender.id, int(midnight.timestamp()) * 1_000_000, walk.now)
+    return Ending("ignored", "away", f"an absence note: {sender.name} gets no instant mail until {until}")
+
+
+def _owner(walk: Walk, meaning: Recipient) -> int | None:
+    """Whose letter brought a mail to this address."""
+    purpose = {RecipientKind.BOUNCE: Purpose.BOUNCE, RecipientKind.REPLY: Purpose.REPLY}.get(meaning.kind)
+    bound = walk.tokens.read(purpose, meaning.token) if purpose else None
+    return bound[0] if bound else None
+
+
+def complained(walk: Walk) -> Ending | None:
+    """A complaint about a letter of ours ends the subscription it came by; None for any other mail."""
+    message = walk.reading.message
+    if "feedback-report" not in message.header("content-type").lower():
+        return None
+    for header in _quoted_headers(message):
+        for word in header.replace("/", "+").replace(">", " ").replace(",", " ").replace("@", " ").split():
+            token = word.rpartition("+")[2]
+            if bound := walk.tokens.read(Purpose.UNSUBSCRIBE, token):
+                choices.leave(walk.tx, bound[1], bound[0], walk.now)
+                return Ending(
+                    "bounce", "complaint", f"person {bound[0]} complained, and has left list {bound[1]}"
+                )
+    return Ending("bounce", "complaint", "a complaint that holds no letter of ours")
+
+
+def _quoted_headers(message: Message) -> list[str]:
+    """List-Unsubscribe of the letter that is complained of, attached whole or by its headers."""
+    quoted = [
+        value for attached in message.forwarded for value in attached.headers.get("list-unsubscribe", ())
+    ]
+    return quoted + [line for text in message.reports for line in text.split("\n")[:500]]
+
+
+def look_after(tx: Tx, site: Site, tokens: Tokens, now: int) -> int:
+    """Count what relays refused, send probes that are due, forgive what came back no more; gives how many."""
+    refused = bounces.unscored(tx, now - LATE, LOT)
+    for of in refused:
+        count(tx, site, of, cause("", of.answer, permanent=True), "", of.answer, now)
+    steps = bounces.due(tx, now, LOT)
+    for address, person_id in steps:
+        before = bounces.standing(tx, address) or Standing()
+        after = passed(before, now)
+        bounces.stand(tx, address, after)
+        maillog.standing(address, before.state, after.state, round(after.score, 1))
+        if after.state == "probing" != before.state:
+            _probe(tx, site, tokens, address, person_id, now)
+    return len(refused) + len(steps)
+
+
+def _probe(tx: Tx, site: Site, tokens: Tokens, address: str, person_id: int, now: int) -> None:
+    """Ask an address whether it is there; an answer says yes at once."""
+    person = people.get(tx, person_id)
+    subscribed = [row["list_id"] for row in tx.bounce_lists(person_id=person_id)]
+    target = next((each for each in lists.every(tx) if each.id in subscribed), None)
+    if person is None or target is None:
+        return
+    back = f"confirm+{tokens.mint(Purpose.CONFIRM, person_id, target.id)}@{site.domain}"
+    notice = notices.probe(site, target, person.name)
+    tell(tx, Told(address, PROBE, notice, target, None, site.domain, reply_to=back), now)

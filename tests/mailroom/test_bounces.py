@@ -1,0 +1,178 @@
+"""Letters that come back: what they change, and what forged ones do not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bridge.posting.bounces import DAY, PROBE_AFTER, SILENCE
+from bridge.store import lists, people, queue
+from bridge.store.queue import Result
+
+from .conftest import ADA, BO, CY, Post
+
+REPORT = """From: Mail System <mailer-daemon@mx.example>
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I am sorry.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; {address}
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; {words}
+
+--b--
+"""
+
+
+def report(
+    to: str, address: str = BO, status: str = "5.1.1", words: str = "550 user unknown", action: str = "failed"
+) -> bytes:
+    return REPORT.format(to=to, address=address, status=status, words=words, action=action).encode()
+
+
+def letter_to(post: Post, address: str, kind: str = "post") -> Any:
+    """Send all that waits; the delivery to an address, and its envelope sender."""
+    due = post.due()
+    post.room.store.write(
+        lambda tx: queue.record(
+            tx, [Result(d.id, "sent", "250 ok", post.clock[0]) for d in due], post.clock[0]
+        )
+    )
+    one = next(d for d in due if d.address == address and bool(d.post_id) == (kind == "post"))
+    return one, post.room.addresses(one)[0]
+
+
+def standing(post: Post, address: str) -> tuple[str, float]:
+    row = post.room.store.read(lambda tx: tx.standing_get(address=address))
+    return row["state"], row["score"]
+
+
+def bounce_a_day(post: Post, days: int, **said: str) -> list[str]:
+    """A post and a bounce of Bo's letter on each of so many days; the outcomes' codes."""
+    codes = []
+    for _ in range(days):
+        post.receive(post.mail(ADA, "Hello."))
+        _, back = letter_to(post, BO)
+        codes.append(post.receive(report(back, **said), back, sender="")["code"])
+        post.clock[0] += DAY
+    return codes
+
+
+def test_L5_bounces_pause_then_probe_then_end_the_mails_and_the_owner_is_told_once(post: Post) -> None:
+    post.room.store.write(lambda tx: lists.appoint(tx, 1, [CY], post.clock[0]))
+    assert bounce_a_day(post, 3) == ["gone"] * 3
+    assert standing(post, BO)[0] == "paused"
+    post.receive(post.mail(ADA, "Bo hears nothing of this."))
+    assert BO not in [d.address for d in post.due()]
+    post.clock[0] += PROBE_AFTER
+    assert post.room.look_after_bounces() == 1
+    assert (BO, "probe") in post.notices() and standing(post, BO)[0] == "probing"
+    _, back = letter_to(post, BO, "probe")
+    assert post.receive(report(back), back, sender="")["code"] == "gone"
+    assert standing(post, BO)[0] == "dead"
+    assert post.room.store.read(lambda tx: people.mode(tx, 1, 2)) == "none"
+    assert [kind for address, kind in post.notices() if address == CY] == ["unreachable-2"]
+
+
+def test_a_probe_that_is_answered_or_does_not_come_back_ends_the_pause(post: Post) -> None:
+    bounce_a_day(post, 3)
+    post.clock[0] += PROBE_AFTER
+    post.room.look_after_bounces()
+    post.clock[0] += SILENCE
+    assert post.room.look_after_bounces() == 1 and standing(post, BO) == ("ok", 0.0)
+
+
+def test_L6_full_slow_and_policy_are_no_hard_bounces(post: Post) -> None:
+    assert bounce_a_day(post, 3, status="4.2.2", words="452 over quota") == ["full"] * 3
+    assert bounce_a_day(post, 3, status="5.7.26", words="550 DMARC") == ["policy"] * 3
+    state, score = standing(post, BO)
+    assert state == "ok" and score < 1
+
+
+def test_L5_a_forged_bounce_changes_nothing(post: Post) -> None:
+    post.receive(post.mail(ADA, "Hello."))
+    before = standing(post, BO)
+    forged = "bounce+" + "a" * 31 + "@forum.example"
+    assert post.receive(report(forged), forged, sender="")["code"] == "bad-token"
+    assert post.receive(report("general@forum.example"), sender="")["code"] == "no-token"
+    assert standing(post, BO) == before
+
+
+def test_a_letter_counts_once_however_often_it_comes_back(post: Post) -> None:
+    post.receive(post.mail(ADA, "Hello."))
+    _, back = letter_to(post, BO)
+    codes = []
+    for _ in range(3):
+        codes.append(post.receive(report(back), back, sender="")["code"])
+        post.clock[0] += DAY
+    assert codes == ["gone", "again", "again"] and standing(post, BO)[1] == 1.0
+
+
+def test_a_report_of_delivery_is_no_bounce(post: Post) -> None:
+    post.receive(post.mail(ADA, "Hello."))
+    _, back = letter_to(post, BO)
+    assert (
+        post.receive(report(back, status="2.0.0", action="delivered"), back, sender="")["code"] == "arrived"
+    )
+    assert (
+        post.receive(report(back, status="4.4.1", words="timed out", action="delayed"), back, sender="")[
+            "code"
+        ]
+        == "temporary"
+    )
+    assert standing(post, BO)[1] < 0.5
+
+
+def test_what_the_relay_refuses_at_once_counts_too(post: Post) -> None:
+    post.receive(post.mail(ADA, "Hello."))
+    due = next(d for d in post.due() if d.address == BO)
+    result = Result(due.id, "failed", "550 5.1.1 no such user", post.clock[0])
+    post.room.store.write(lambda tx: queue.record(tx, [result], post.clock[0]))
+    assert post.room.look_after_bounces() == 1 and post.room.look_after_bounces() == 0
+    assert standing(post, BO)[1] == 1.0
+
+
+def test_a_complaint_ends_the_subscription_of_its_letter(post: Post) -> None:
+    post.receive(post.mail(ADA, "Hello."))
+    due = next(d for d in post.due() if d.address == BO)
+    letter = post.room.letter(due).fill(post.room.addresses(due)[1]).decode()
+    head, _, body = letter.partition("\r\n\r\n")
+    arf = (
+        f"From: feedback@isp.example\nTo: abuse@forum.example\nSubject: complaint\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=feedback-report; boundary="b"\n\n--b\nContent-Type: text/plain\n\n'
+        "This is a complaint.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n\n--b\n"
+        f"Content-Type: message/rfc822\n\n{head}\n\n{body}\n--b--\n"
+    )
+    row = post.receive(arf.replace("\r\n", "\n").encode(), "abuse@forum.example", sender="")
+    assert (row["outcome"], row["code"]) == ("bounce", "complaint")
+    assert post.room.store.read(lambda tx: people.mode(tx, 1, 2)) is None
+
+
+def test_an_absence_note_with_a_date_pauses_instant_mail(post: Post) -> None:
+    post.receive(post.mail(ADA, "Hello."))
+    _, back = letter_to(post, BO)
+    note = post.mail(
+        BO,
+        "I am out of the office until 2027-01-25.",
+        to=back,
+        subject="Automatic reply: Hello",
+        Auto_Submitted="auto-replied",
+    )
+    row = post.receive(note, back, sender="")
+    assert (row["outcome"], row["code"]) == ("ignored", "away")
+    post.receive(post.mail(ADA, "While Bo is away."))
+    assert BO not in [d.address for d in post.due()]
+    foreign = post.mail(
+        CY, "Away until 2027-01-25.", to=back, subject="Automatic reply", Auto_Submitted="auto-replied"
+    )
+    assert post.receive(foreign, back, sender="")["code"] != "away"
