@@ -47,10 +47,11 @@ WORDS = Tag()
 def clean(message: Message, known: Known = NOTHING, lines: list[Line] | None = None) -> Reply:
     """What the author of the mail wrote; never raises on a parsed mail. `lines` are its `body`, if read already."""
     lines = body(message) if lines is None else lines
-    found = standing.quote_known(lines, known, forwarding=is_forward_subject(message.subject))
+    footer = standing.footer_lines(lines, known)
+    found = standing.quote_known(lines, known, footer, forwarding=is_forward_subject(message.subject))
     tags, credit = _tags(message, lines, known)
     if known is not NOTHING and credit is None:
-        _mark_known(lines, tags, known, found)
+        _mark_known(lines, tags, footer, found)
     parts = _parts(lines, tags, found)
     if message.forwarded:
         parts, credit = _attached(message, parts, credit)
@@ -209,9 +210,11 @@ def _mark_learned(
     _put(tags, tails.learned(texts, own, folded, who, known, quoted))
 
 
-def _mark_known(lines: Sequence[Line], tags: list[Tag], known: Known, found: Sequence[Stand]) -> None:
+def _mark_known(
+    lines: Sequence[Line], tags: list[Tag], footer: Sequence[int], found: Sequence[Stand]
+) -> None:
     """Marks our own footer, and unfolds what was typed between the lines of a quoted post."""
-    for place in standing.footer_lines(lines, known):
+    for place in footer:
         tags[place] = Tag(Kind.FOOTER, "footer of our own letters", True)
     if not found:
         return

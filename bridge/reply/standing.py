@@ -16,7 +16,7 @@ from .known import Known, KnownPost
 from .layout import Form, stretches
 from .lines import Line
 from .quotes import opening
-from .wording import weight, words
+from .wording import is_link, weight, words
 
 RUN = 4
 """Words in a row that must stand in a post."""
@@ -88,12 +88,12 @@ def _index(text: str, around: str) -> frozenset[int]:
     return frozenset(_grams(words(text)) + _grams(words(around)))
 
 
-def quote_known(lines: Sequence[Line], known: Known, *, forwarding: bool) -> list[Stand]:
-    """Marks the author's lines that stand in posts of others as quoted; gives where each line stands."""
-    if not known.posts:
-        return []
-    found = stands(lines, known.posts)
-    if forwarding or not any(stand.post for stand in found):
+def quote_known(
+    lines: Sequence[Line], known: Known, footer: Sequence[int], *, forwarding: bool
+) -> list[Stand]:
+    """Marks own lines that stand in posts of others, or in our `footer`, as quoted; gives where each line stands."""
+    found = stands(lines, known.posts) if known.posts else []
+    if forwarding or not (footer or any(stand.post for stand in found)):
         return found
     authors = {post.id: post.author for post in known.posts}
     layout = stretches(lines)
@@ -104,31 +104,37 @@ def quote_known(lines: Sequence[Line], known: Known, *, forwarding: bool) -> lis
         for place in range(part.start, part.end)
         if not lines[place].blank and not lines[place].depth
     ]
-    runs = _runs(own, found)
-    for run in _trusted(runs, found):
-        quote(lines, run)
+    ours = frozenset(footer)
+    runs = _runs(lines, [place for place in own if place not in ours], found) if found else []
     quoted = [place for run in _trusted(runs, found) for place in run]
-    if quoted and len(quoted) == len(own):
-        for place in quoted:  # all that he wrote: then he means it
-            lines[place].depth, lines[place].markdown = 0, lines[place].markdown.removeprefix("> ")
-        return found
-    _quote_above(lines, found, authors)
+    if len(quoted) + sum(place in ours for place in own) == len(own):
+        quoted = []  # all that he wrote: then he means it
+    quote(lines, quoted)
+    quote(lines, [place for place in own if place in ours])
+    if found:
+        _quote_above(lines, found, authors)
     return found
 
 
-def _runs(own: Sequence[int], found: Sequence[Stand]) -> list[list[int]]:
-    """Lines that wholly stand in one post of another, one after the other."""
+def _runs(lines: Sequence[Line], own: Sequence[int], found: Sequence[Stand]) -> list[list[int]]:
+    """Lines that wholly stand in one post of another, one after the other, with the links that stand between them."""
     runs: list[list[int]] = []
+    links: list[int] = []
     last = 0
     for place in own:
         stand = found[place]
+        if last and not stand.words and is_link(lines[place].text):
+            links.append(place)
+            continue
         if not stand.post or stand.own or stand.share < 1:
-            last = 0
+            last, links = 0, []
             continue
         if stand.post != last:
             runs.append([])
+        else:
+            runs[-1] += links
         runs[-1].append(place)
-        last = stand.post
+        last, links = stand.post, []
     return runs
 
 
@@ -253,7 +259,7 @@ def footer_lines(lines: Sequence[Line], known: Known) -> list[int]:
         for step in (-1, 1):
             here, missed = place + step, 0
             while 0 <= here < len(lines) and missed < 2 and abs(here - place) < 12 and here not in found:
-                if here in near or lines[here].text == "--":
+                if here in near or lines[here].text == "--" or is_link(lines[here].text):
                     found.add(here)
                     missed = 0
                 elif not lines[here].blank:

@@ -31,6 +31,12 @@ def words_and_links(text: str) -> list[str]:
     return _split(_TARGET.sub("]", text))
 
 
+def is_link(text: str) -> bool:
+    """Is there nothing but links or addresses?"""
+    left, found = _LINK.subn("", text)
+    return found > 0 and not any(char.isalnum() for char in left)
+
+
 def weight(words: list[str]) -> float:
     """How much is said: a word counts 1, a character of an unspaced script a half."""
     return sum(0.5 if len(word) == 1 and _DENSE.match(word) else 1.0 for word in words)
