@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..posting.people import handle as handle_of
 from ..posting.post import Mode, Person
 from .database import Tx
 
 
 def get(tx: Tx, person_id: int) -> Person | None:
-    """The person of that id."""
+    """The person of that id, or the one whom he was merged into."""
     row = tx.person_get(id=person_id)
     if row is None:
         return None
+    person_id = row["id"]
     return Person(
         id=row["id"],
         name=row["name"],
@@ -62,10 +64,19 @@ def add_handle(tx: Tx, person_id: int, handle: str) -> bool:
     return bool(tx.handle_add(handle=handle.removeprefix("@").casefold(), person_id=person_id))
 
 
+def make_handle(tx: Tx, person_id: int) -> None:
+    """Give a person without a handle one made of his name, if that is free."""
+    person = get(tx, person_id)
+    if person is None or person.handles or not any(sign.isalnum() for sign in person.name):
+        return
+    add_handle(tx, person.id, handle_of(person.name))
+
+
 def subscribe(tx: Tx, list_id: int, address: str, name: str, mode: str, now: int) -> int:
     """Make the owner of `address` a member of the list with that mode; gives the person's id."""
     person = add_person(tx, name, [address], [], True, now)
     tx.subscription_put(list_id=list_id, person_id=person.id, mode=mode, now=now)
+    make_handle(tx, person.id)
     return person.id
 
 

@@ -2,7 +2,9 @@
 insert into person (name, member, created) values (:name, :member, :now) returning id;
 
 -- name: person_get(id)^
-select id, name, member, own_posts from person where id = :id;
+-- Whoever was merged into somebody is that person now.
+select id, name, member, own_posts from person
+ where id = (select coalesce(merged_into, id) from person where id = :id);
 
 -- name: person_rename(id, name)!
 update person set name = :name where id = :id;
@@ -12,6 +14,9 @@ update person set member = 1 where id = :id;
 
 -- name: person_of_address(address)^
 select person_id from address where address = :address;
+
+-- name: person_of_handle(handle)^
+select person_id from handle where handle = :handle;
 
 -- name: person_addresses(id)
 select address from address where person_id = :id order by rank, address;

@@ -101,7 +101,7 @@ select state, count(*) as n, min(case when state = 'waiting' then due end) as ne
 -- name: report_sizes()^
 select (select count(*) from blob) as blobs, (select coalesce(sum(length(content)), 0) from blob) as blob_bytes,
        (select count(*) from person where member = 1) as members,
-       (select count(*) from person where member = 0) as guests,
+       (select count(*) from person where member = 0 and merged_into is null) as guests,
        (select page_count * page_size from pragma_page_count(), pragma_page_size()) as database_bytes;
 
 -- name: report_subscriptions(person_id)
