@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from .. import maillog
 from ..fanout import notices
 from ..mail.address import split
-from ..mail.bounce import permanence, report
+from ..mail.bounce import BounceReport, permanence, report
 from ..mail.message import Message
 from ..mail.recipient import Recipient, RecipientKind
 from ..mail.token import Purpose, Tokens
@@ -41,13 +41,14 @@ def returned(walk: Walk, asked: Recipient) -> Ending:
     if walk.reading.verdict.nature is Nature.AUTO_REPLY and (pause := away(walk, [asked])):
         return pause
     told = report(walk.reading.message)
-    if walk.reading.verdict.nature is not Nature.BOUNCE and told is None:
+    if told and told.action in ("delivered", "relayed", "expanded"):
+        return Ending("bounce", "arrived", f"delivery {of.id} arrived: {told.action}")
+    known = permanence(blobs.get(walk.tx, walk.entry.raw) or b"") if told is None else None
+    if told is None and known is None and walk.reading.verdict.nature is not Nature.BOUNCE:
         return Ending(
             "ignored", walk.reading.verdict.nature.value, f"no bounce: {walk.reading.verdict.reason}"
         )
-    if told and told.action in ("delivered", "relayed", "expanded"):
-        return Ending("bounce", "arrived", f"delivery {of.id} arrived: {told.action}")
-    why, status, answer = _why(walk)
+    why, status, answer = _why(walk.reading.message, told, known)
     if bounces.scored(walk.tx, of.id):
         return Ending("bounce", "again", f"of delivery {of.id}, which was counted before: {answer[:200]}")
     if why in (Cause.GONE, Cause.OTHER):
@@ -56,16 +57,16 @@ def returned(walk: Walk, asked: Recipient) -> Ending:
     return Ending("bounce", why.value, f"of delivery {of.id} to {of.address}: {answer[:200]}")
 
 
-def _why(walk: Walk) -> tuple[Cause, str, str]:
+def _why(message: Message, told: BounceReport | None, permanent: bool | None) -> tuple[Cause, str, str]:
     """Why, the status code, and what was said: by the report, else by what flufl.bounce makes of odd forms."""
-    message = walk.reading.message
-    if told := report(message):
-        delayed = told.action == "delayed" or None
-        why = cause(told.status, told.diagnostic, permanent=False if delayed else None)
-        return (Cause.TEMPORARY if delayed else why), told.status, f"{told.status} {told.diagnostic}".strip()
-    permanent = permanence(blobs.get(walk.tx, walk.entry.raw) or b"")
-    words = (message.text or message.subject)[:4_000]
-    return cause("", words, permanent=permanent), "", message.subject[:400]
+    if told is None:
+        words = (message.text or message.subject)[:4_000]
+        return cause("", words, permanent=permanent), "", message.subject[:400]
+    failed = told.action == "failed" or None
+    why = (
+        cause(told.status, told.diagnostic, permanent=failed) if told.action != "delayed" else Cause.TEMPORARY
+    )
+    return why, told.status, f"{told.status} {told.diagnostic}".strip()
 
 
 def count(

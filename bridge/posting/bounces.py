@@ -43,7 +43,7 @@ class Cause(StrEnum):
 
 SCORES = {Cause.GONE: 1.0, Cause.OTHER: 0.5, Cause.FULL: 0.2, Cause.TEMPORARY: 0.1, Cause.POLICY: 0.0}
 
-_CODE = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_CODE = re.compile(r"(?<![\w.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")  # no part of an IP address
 _POLICY = re.compile(
     r"(?i)\b(?:spam|dmarc|dkim|spf|policy|policies|block(?:ed|list(?:ed)?)|blacklist(?:ed)?|denylist(?:ed)?|reputation|"
     r"unsolicited|rbl|dnsbl|spamhaus|unauthenticated|authentication (?:required|failed|checks)|virus|banned|"
@@ -71,7 +71,7 @@ _GONE_CODES = frozenset(
 
 
 def cause(status: str, words: str, *, permanent: bool | None = None) -> Cause:
-    """Why, by the enhanced code, what the relay said, and what else is known of its permanence."""
+    """Why, by the enhanced code and what the relay said; `permanent` is what else tells that it has given up."""
     words = words[:2_000]
     found = _CODE.search(status) or _CODE.search(words)
     code = (int(found[1]), int(found[2]), int(found[3])) if found else None
@@ -80,7 +80,8 @@ def cause(status: str, words: str, *, permanent: bool | None = None) -> Cause:
     if (code and code[1:] in ((2, 2), (3, 1))) or _FULL.search(words):
         return Cause.FULL
     if (code and code[0] == 4) or (not code and permanent is False):
-        return Cause.TEMPORARY
+        # A relay that has given up after days (4.4.7) is more than a slow one.
+        return Cause.OTHER if permanent else Cause.TEMPORARY
     if code and code[0] == 5:
         if code[1:] == (0, 0) and not _GONE.search(words):
             return Cause.TEMPORARY if _SLOW.search(words) else Cause.OTHER
