@@ -11,7 +11,7 @@ import typer
 from .shared import ConfigOption, Format, FormatOption, UsageFault, opened, printable, say, show
 
 OUTCOMES = ("posted", "held", "refused", "command", "bounce", "ignored", "parked", "waiting")
-STATES = ("waiting", "sent", "failed", "cancelled")
+STATES = ("waiting", "sent", "failed", "cancelled", "digest", "digested")
 
 
 def _one_of(value: str, known: tuple[str, ...], option: str) -> str:
