@@ -14,7 +14,7 @@ from .shared import ConfigOption, Format, FormatOption, UsageFault, opened, show
 
 if TYPE_CHECKING:
     from ..mailroom import Mailroom
-    from ..posting.post import MailingList, Mode
+    from ..posting.post import MailingList, Mode, Person
     from ..store.database import Tx
 
 MODES: tuple[Mode, ...] = ("each", "daily", "weekly", "mentions", "none")
@@ -238,3 +238,52 @@ def list_people(config: ConfigOption = None, form: FormatOption = None) -> None:
                 COLUMNS,
                 form,
             )
+
+
+def _one(tx: Tx, word: str) -> Person:
+    from ..store import merge
+
+    person = merge.find(tx, word)
+    if person is None:
+        raise UsageFault(f"{word!r} is nobody's address, handle or number here")
+    return person
+
+
+@app.command("merge", short_help="Make two people one: all of the second's is the first's.")
+def merge_people(
+    kept: Annotated[str, typer.Argument(metavar="KEPT", help="An address or @handle of who stays.")],
+    gone: Annotated[
+        str, typer.Argument(metavar="GONE", help="An address or @handle of who is the same person.")
+    ],
+    config: ConfigOption = None,
+) -> None:
+    """Make two people one: posts, addresses, handles, subscriptions and letters of the second are the first's."""
+    from ..store import merge
+
+    def work(tx: Tx) -> Person:
+        first, second = _one(tx, kept), _one(tx, gone)
+        if first.id == second.id:
+            raise UsageFault(f"{kept} and {gone} are one person already: {first.name}")
+        return merge.merge(tx, first.id, second.id)
+
+    with opened(config) as mailroom:
+        person = mailroom.store.write(work)
+    print(f"{person.name}: {', '.join(person.addresses)}; {' '.join('@' + each for each in person.handles)}")
+
+
+@app.command("split", short_help="Give an address, with what it wrote, to a new person.")
+def split_person(
+    address: AddressArgument,
+    config: ConfigOption = None,
+    name: Annotated[str, typer.Option("--name", help="The name of the new person.")] = "",
+) -> None:
+    """Give one of a person's addresses, and what was written from it, to a new person."""
+    from ..store import merge
+
+    clean = the_address(address)
+    with opened(config) as mailroom:
+        try:
+            person = mailroom.store.write(lambda tx: merge.split(tx, clean, name, mailroom.now()))
+        except ValueError as fault:
+            raise UsageFault(str(fault)) from None
+    print(f"{person.name}: {', '.join(person.addresses)}; {' '.join('@' + each for each in person.handles)}")
