@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -224,3 +226,13 @@ def test_any_text_is_read(words: str, subject: str) -> None:
     is_yes(words), is_no(words)
     with suppress(Unclear):
         until(plain(words), TODAY, "de")
+
+
+def test_the_words_in_the_members_guide_are_commands() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "members.md").read_text(encoding="utf-8")
+    rows = [row.split("|")[1] for row in guide.splitlines() if row.startswith("| `")]
+    words = [word for row in rows for word in re.findall(r"`([^`]+)`", row)]
+    assert len(words) >= 19
+    assert [word for word in words if not only(word)] == []
+    for word in ("abmelden", "suivre", "vacaciones hasta el 3 de mayo", "silenzia", "ajuda", "dempen"):
+        assert word in guide and only(word)
