@@ -41,9 +41,9 @@ PAUSES = (5_000_000, 60_000_000)
 """What a mail waits after its first and its second failed walk, in microseconds."""
 
 BOUND = {
-    RecipientKind.REPLY: Purpose.REPLY,
-    RecipientKind.BOUNCE: Purpose.BOUNCE,
-    RecipientKind.RELAY: Purpose.RELAY,
+    RecipientKind.REPLY: (Purpose.REPLY, Purpose.DIGEST),
+    RecipientKind.BOUNCE: (Purpose.BOUNCE,),
+    RecipientKind.RELAY: (Purpose.RELAY,),
 }
 """Addresses that are ours only with a token that we gave out."""
 
@@ -71,8 +71,8 @@ class Mailroom:
         meaning = recipient(address, self.site.domain, self._own().list_addresses)
         if meaning is None:
             raise Permanent("no such address here", code=550, status="5.1.1")
-        purpose = BOUND.get(meaning.kind)
-        if purpose and self.tokens.read(purpose, meaning.token) is None:
+        purposes = BOUND.get(meaning.kind)
+        if purposes and not any(self.tokens.read(purpose, meaning.token) for purpose in purposes):
             raise Permanent("no such address here", code=550, status="5.1.1")
 
     def submit(self, envelope: Envelope, via: str, account: str = "") -> Future[int]:

@@ -12,7 +12,7 @@ from ..mail.token import Purpose
 from ..mail.triage import Nature
 from ..posting.post import MailingList
 from ..store import choices, people
-from . import asking, bounces, deciding, guests
+from . import answers, asking, bounces, deciding, guests
 from .walk import Ending, Walk, tell_by
 
 COMMANDS = frozenset(RecipientKind) - {RecipientKind.POST, RecipientKind.REPLY, RecipientKind.RELAY}
@@ -44,7 +44,7 @@ def obey(walk: Walk, asked: Recipient) -> Ending:
 
 def _by_token(walk: Walk, asked: Recipient) -> Ending:
     joins = asked.kind is RecipientKind.CONFIRM
-    for by_token in (deciding.by_token, guests.by_token, asking.by_token) if joins else ():
+    for by_token in (deciding.by_token, guests.by_token, asking.by_token, answers.by_token) if joins else ():
         if ending := by_token(walk, asked.token):
             return ending
     bound = walk.tokens.read(Purpose.CONFIRM if joins else Purpose.UNSUBSCRIBE, asked.token)

@@ -64,7 +64,7 @@ def addressed(walk: Walk) -> list[Recipient]:
     envelope = list(_ours(walk, walk.entry.recipients))
     if envelope and walk.entry.via != "imap":
         return envelope
-    return list(_ours(walk, _header_addresses(walk))) or envelope
+    return list(_ours(walk, header_addresses(walk))) or envelope
 
 
 def _ours(walk: Walk, addresses: Iterator[str] | tuple[str, ...]) -> Iterator[Recipient]:
@@ -74,7 +74,8 @@ def _ours(walk: Walk, addresses: Iterator[str] | tuple[str, ...]) -> Iterator[Re
             yield meaning
 
 
-def _header_addresses(walk: Walk) -> Iterator[str]:
+def header_addresses(walk: Walk) -> Iterator[str]:
+    """Every address that the headers name as a recipient."""
     message = walk.reading.message
     yield from message.delivered_to
     yield from (mailbox.address for mailbox in (*message.to, *message.cc))
@@ -82,7 +83,7 @@ def _header_addresses(walk: Walk) -> Iterator[str]:
 
 def reply_token(walk: Walk) -> tuple[int, int] | None:
     """(person, post) of the first reply token that holds: in the envelope, then in the headers."""
-    everywhere = (*walk.entry.recipients, *_header_addresses(walk))
+    everywhere = (*walk.entry.recipients, *header_addresses(walk))
     for meaning in _ours(walk, everywhere):
         if meaning.kind is RecipientKind.REPLY and (bound := walk.tokens.read(Purpose.REPLY, meaning.token)):
             return bound

@@ -17,6 +17,7 @@ from ..reply.known import NOTHING, Known, KnownPost
 from ..reply.lines import Line
 from ..reply.tails import contradicted, fingerprints, lessons
 from ..store import people, tails, threads
+from .answers import digest_of, told_of
 from .hand import Walk, addressed, reply_token
 
 LATEST = 40
@@ -31,7 +32,9 @@ def gather(walk: Walk) -> Known:
     if walk.reading.verdict.nature is not Nature.PERSON:
         return NOTHING
     address = message.author.address if message.author else ""
-    posts = _posts(walk, address)
+    digest = digest_of(walk)
+    told = told_of(walk, digest) if digest else []
+    posts = tuple(post for each in told for post in each.posts) or _posts(walk, address)
     footer = [line for each in walk.lists for line in furniture(each.title or each.name, walk.site.name)]
     footer += [alone(post.author) for post in posts]
     return Known(

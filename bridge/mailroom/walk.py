@@ -21,7 +21,7 @@ from ..reply.parts import Kind
 from ..store import blobs, people, threads
 from ..store.ledger import Outcome
 from ..store.threads import Place
-from . import guests, mentions, moderation
+from . import answers, guests, mentions, moderation
 from .announce import announce
 from .hand import Ending, Walk, addressed, reply_token, tell_by
 from .knowledge import learn
@@ -38,6 +38,8 @@ WEIGHT: tuple[Outcome, ...] = ("held", "posted", "command", "refused", "ignored"
 
 def post_to_lists(walk: Walk, recipients: list[Recipient]) -> Ending:
     """Post the mail to every list it is for; gives the weightiest of their endings."""
+    if found := answers.place(walk):
+        return found if isinstance(found, Ending) else _in_thread(walk, found)
     bound = reply_token(walk)
     answered = walk.tx.post_get(id=bound[1]) if bound else None
     owner = people.get(walk.tx, bound[0]) if bound and answered else None
@@ -56,6 +58,11 @@ def post_to_lists(walk: Walk, recipients: list[Recipient]) -> Ending:
         endings.append(post_to_list(walk, target, owner if at else None, at))
     first = min(endings, key=lambda ending: WEIGHT.index(ending.outcome))
     return replace(first, reason="; ".join(ending.reason for ending in endings))
+
+
+def _in_thread(walk: Walk, found: answers.Found) -> Ending:
+    """Post an answer to a digest in the list of the thread that it is for."""
+    return post_to_list(walk, found.target, people.get(walk.tx, found.person_id), found.post_id)
 
 
 def _no_target(walk: Walk, recipients: list[Recipient]) -> Ending:

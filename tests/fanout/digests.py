@@ -18,7 +18,7 @@ NOW = 1_795_413_600_000_000
 HOUR = 3_600_000_000
 LONG = (
     "I took the lathe apart on Saturday, and this is what I found. The **headstock bearings** are dry but not worn, "
-    "the belt is cracked in two places, and somebody has replaced the drive pulley with one that is a little too large.\n\n"
+    "the belt is cracked in two places, and somebody has replaced the drive pulley with one that is too large.\n\n"
     "What we need:\n\n- a belt, A38, about 12 euro\n- bearing grease, which Bo has\n- an afternoon with two people\n\n"
 ) + "\n\n".join(
     f"Part {n}: the slide should be cleaned as well, and while we are at it the tailstock, which has not moved since "
@@ -51,7 +51,7 @@ LATHE = thread(
     post(11, "Bo Ekström", 17, LONG),
     post(12, "Chidi Obi", 15.5, "I can bring the belt on Friday.\n\nIs 17:00 fine for you, @ada?", mentions=True,
          answers=Answered("Bo Ekström", "I took the lathe apart on Saturday, and this is what I found …")),
-    post(13, "Pat Conaty", 2.2, "> an afternoon with two people\n\nCount me in. See https://tools.example/lathe for the drawing"
+    post(13, "Pat Conaty", 2.2, "> an afternoon with two people\n\nCount me in. See https://tools.example/lathe for the draw"
          "; my own address is hidden here: pat@elsewhere.example.", guest=True, attachments=2,
          answers=Answered("Chidi Obi", "I can bring the belt on Friday.")),
 )  # fmt: skip

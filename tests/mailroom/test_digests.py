@@ -61,7 +61,7 @@ def text_of(mail: EmailMessage, kind: str = "plain") -> str:
     """A part of a mail."""
     part = mail.get_body((kind,))
     assert part
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def test_what_is_new_comes_in_one_letter(post: Post) -> None:

@@ -86,12 +86,11 @@ def _e(text: str) -> str:
 
 
 def _preview(digest: DigestLetter) -> str:
-    """What lists of mails show beside the subject: who wrote the first of what is new."""
-    post = digest.threads[0].posts[-1]
-    said = f"{shown(post.author)}: {words(post.text, post.masked, 120).plain}"[:160]
+    """What lists of mails show beside the subject: who wrote. No words of a post, for a quote keeps this unseen."""
+    names = tuple(dict.fromkeys(name for thread in digest.threads for name in thread.names))
     return (
         '<div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden="true">'
-        f"{_e(' '.join(said.split()))}</div>\n"
+        f"From {_e(among(names, 8))}</div>\n"
     )
 
 

@@ -83,3 +83,15 @@ select address, state from address where person_id = :person_id order by rank, a
 -- A held mail whose sender has said where it belongs is walked again as if it had been sent there.
 update ledger set recipients = :recipients, outcome = 'waiting', due = :now, lease_until = 0, tries = 0, ended = null
  where id = :id and outcome = 'held' and code = 'which-thread';
+
+-- name: digest_last_post(thread_id, received)^
+-- The newest post of a thread when a mail came in.
+select id from post where thread_id = :thread_id and received <= :received order by date desc, id desc limit 1;
+
+-- name: digest_question(ledger_id, kind)^
+select text from notice where ledger_id = :ledger_id and kind = :kind limit 1;
+
+-- name: digest_asked(message_id, id)^
+-- Has this mail come in before, and been asked about or posted?
+select id from ledger where message_id = :message_id and message_id <> '' and id < :id
+   and (code = 'which-thread' or outcome = 'posted') limit 1;

@@ -1,0 +1,230 @@
+"""Answers to a digest, as mail programs write them: each lands in its thread, or its author is asked."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from bridge.store import people
+from tests.mailprograms import PROGRAMS, answer
+
+from .conftest import ADA, BO, CY, SEEDS, START, Post
+from .test_digests import digests_of, mode, next_morning, text_of
+
+WORDS = "I can come on Saturday, and I bring the grease.\n\nShall we say ten o'clock?"
+THREADS = (
+    (
+        "Who can repair the lathe?",
+        "I took the lathe apart, and the belt is cracked in two places, as I feared.",
+    ),
+    ("Keys for the shed", "There are two keys, and one of them could go to Freya, who opens on Thursdays."),
+    ("Beans and squash", "Six kinds of beans are left from this summer, and the squash is gone altogether."),
+)
+
+
+@pytest.fixture
+def digest(post: Post) -> bytes:
+    """Ada's digest of three threads in two lists; the second has two posts, the last of them by Cy."""
+    mode(post, ADA, "daily")
+    for n, (subject, words) in enumerate(THREADS):
+        to = SEEDS if n == 2 else "general@forum.example"
+        post.receive(post.mail(BO, words, subject=subject, to=to, message_id=f"<t{n}@members.example>"), to)
+    post.receive(
+        post.mail(CY, "Freya has moved away, so the second key had better go to Emre instead of her.",
+                  subject="Re: Keys for the shed", In_Reply_To="<t1@members.example>")
+    )  # fmt: skip
+    next_morning(post)
+    ((_, mail),) = digests_of(post)
+    return mail.as_bytes(policy=SMTP)
+
+
+def ids(post: Post) -> dict[str, int]:
+    """Threads by their titles."""
+    rows = post.room.store.read(lambda tx: tx.connection.execute("select id, title from thread").fetchall())
+    return {row["title"]: row["id"] for row in rows}
+
+
+def last(post: Post) -> dict[str, Any]:
+    """The newest post."""
+    return max(post.posts(1) + post.posts(2), key=lambda row: row["id"])
+
+
+def kept(letter: bytes, number: int) -> bytes:
+    """The letter as somebody leaves it who cuts all but one thread of it before he answers."""
+    mail = message_from_bytes(letter, policy=default)
+    assert isinstance(mail, EmailMessage)
+    text, page = text_of(mail), text_of(mail, "html")
+    text = re.split(r"^={72}\n(?=\d\. )", text, flags=re.M)[number].partition("\n-- \n")[0]
+    sheets = re.split(r'(?=<div id="thread-)', page)
+    page = f"<html><body><div>{sheets[number]}</div></body></html>"
+    return changed(mail, text, page)
+
+
+def changed(mail: EmailMessage, text: str, page: str) -> bytes:
+    """The same mail with other bodies."""
+    other = EmailMessage(policy=SMTP)
+    for name, value in mail.items():
+        if not name.lower().startswith("content-") and name != "MIME-Version":
+            other[name] = value
+    other.set_content(text)
+    other.add_alternative(page, subtype="html")
+    return other.as_bytes()
+
+
+def send(post: Post, raw: bytes, to: str = "") -> Any:
+    """Ada's mail comes in, by the address that it is for."""
+    mail = message_from_bytes(raw, policy=default)
+    recipient = to or re.sub(r".*<|>.*", "", str(mail["To"]))
+    post.room.admit(ADA, recipient)
+    return post.receive(raw, recipient, sender=ADA)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_what_is_quoted_alone_is_answered(post: Post, digest: bytes, program: str, number: int) -> None:
+    titles = [
+        t.group(1)
+        for t in re.finditer(r"^\d\. (.*)$", text_of(message_from_bytes(digest, policy=default)), re.M)
+    ]  # type: ignore[arg-type]
+    row = send(post, answer(kept(digest, number), program, WORDS, sender=f"Ada <{ADA}>"))
+    assert row["outcome"] == "posted", row["reason"]
+    new = last(post)
+    assert new["thread_id"] == ids(post)[titles[number - 1]]
+    assert new["author"] == "Ada" and " ".join(new["text"].split()) == " ".join(WORDS.split())
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_where_all_is_quoted_he_is_asked_once_and_his_choice_is_posted(
+    post: Post, digest: bytes, program: str
+) -> None:
+    raw = answer(digest, program, WORDS, sender=f"Ada <{ADA}>")
+    row = send(post, raw)
+    assert (row["outcome"], row["code"]) == ("held", "which-thread")
+    assert send(post, raw)["code"] == "duplicate"
+    ((_, letter),) = [(a, b) for a, b in post.letters() if b"Which thread" in b and a == ADA]
+    question = message_from_bytes(letter, policy=default)
+    assert isinstance(question, EmailMessage)
+    links = re.findall(r'href="mailto:(confirm[^?"]+)[^>]*>([^<]*)</a>', text_of(question, "html"))
+    where = {title: unquote(address) for address, title in links if title in ids(post)}
+    assert len(where) == 3
+    chosen = post.mail(ADA, "", to=where["Keys for the shed"], subject="Post it there")
+    assert post.receive(chosen, where["Keys for the shed"])["outcome"] == "command"
+    post.room.receive(row["id"])
+    assert post.row(row["id"])["outcome"] == "posted", post.row(row["id"])["reason"]
+    new = last(post)
+    assert new["thread_id"] == ids(post)["Keys for the shed"]
+    assert " ".join(new["text"].split()) == " ".join(WORDS.split())
+    again = post.receive(post.mail(ADA, "", to=where["Beans and squash"]), where["Beans and squash"])
+    assert again["outcome"] == "command" and len(post.posts(1) + post.posts(2)) == 5
+
+
+def test_the_number_alone_answers_the_question(post: Post, digest: bytes) -> None:
+    row = send(post, answer(digest, "mutt", WORDS, sender=f"Ada <{ADA}>"))
+    ((_, letter),) = [(a, b) for a, b in post.letters() if b"Which thread" in b]
+    question = message_from_bytes(letter, policy=default)
+    listed = re.findall(r"^(\d)\. \[([^\]]*)\]", text_of(question), re.M)  # type: ignore[arg-type]
+    for wrong in ("9", "the second"):
+        assert send(post, answer(letter, "gmail", wrong, sender=f"Ada <{ADA}>"))["outcome"] == "held"
+    assert send(post, answer(letter, "gmail", "2", sender=f"Ada <{ADA}>"))["outcome"] == "command"
+    post.room.receive(row["id"])
+    assert last(post)["thread_id"] == ids(post)[listed[1][1]]
+
+
+@pytest.mark.parametrize("program", ["mutt", "thunderbird"])
+def test_words_between_the_lines_answer_what_stands_above_them(
+    post: Post, digest: bytes, program: str
+) -> None:
+    raw = answer(digest, program, "", sender=f"Ada <{ADA}>")
+    mail = message_from_bytes(raw, policy=default)
+    assert isinstance(mail, EmailMessage)
+    text = text_of(mail)
+    above = next(line for line in text.splitlines() if "go to Freya" in line)
+    mail.set_content(text.replace(above, f"{above}\n\n{WORDS}\n"), cte="8bit")
+    assert send(post, mail.as_bytes(policy=SMTP))["outcome"] == "posted"
+    new = last(post)
+    assert new["thread_id"] == ids(post)["Keys for the shed"]
+    assert WORDS.splitlines()[0] in new["text"]
+    parent = next(row for row in post.posts(1) if row["id"] == new["parent_id"])
+    assert "go to Freya" in parent["text"], "the post itself, not the last of its thread"
+
+
+@pytest.mark.parametrize("program", ["gmail", "outlook", "outlook-web", "yahoo", "proton"])
+def test_words_typed_into_the_quoted_page_answer_what_stands_above_them(
+    post: Post, digest: bytes, program: str
+) -> None:
+    mail = message_from_bytes(digest, policy=default)
+    assert isinstance(mail, EmailMessage)
+    typed = "".join(f"<div>{line}</div>" for line in WORDS.splitlines() if line)
+    page = re.sub(r"(go to Freya[^<]*</p>)", rf"\1{typed}", text_of(mail, "html"))
+    raw = answer(changed(mail, text_of(mail), page), program, "", sender=f"Ada <{ADA}>")
+    row = send(post, raw)
+    assert row["outcome"] == "posted", row["reason"]
+    assert last(post)["thread_id"] == ids(post)["Keys for the shed"]
+    assert "grease" in last(post)["text"]
+
+
+@pytest.mark.parametrize("program", ["gmail", "mutt"])
+def test_the_subject_of_a_thread_names_it(post: Post, digest: bytes, program: str) -> None:
+    raw = answer(digest, program, WORDS, sender=f"Ada <{ADA}>", subject="Re: Beans and squash")
+    assert send(post, raw)["outcome"] == "posted"
+    assert last(post)["thread_id"] == ids(post)["Beans and squash"]
+
+
+def test_the_reply_address_in_the_digest_names_its_thread(post: Post, digest: bytes) -> None:
+    mail = message_from_bytes(digest, policy=default)
+    assert isinstance(mail, EmailMessage)
+    link = re.findall(r'href="mailto:(reply[^?"]+)\?subject=([^"]+)"', text_of(mail, "html"))[-1]
+    to, subject = unquote(link[0]), unquote(link[1])
+    assert subject == "Re: Beans and squash"
+    assert (
+        send(post, post.mail(ADA, WORDS, to=to, subject=subject).as_bytes(policy=SMTP))["outcome"] == "posted"
+    )
+    assert last(post)["thread_id"] == ids(post)["Beans and squash"]
+
+
+def test_the_list_address_with_the_digest_in_reply_to_is_enough(post: Post, digest: bytes) -> None:
+    raw = answer(kept(digest, 2), "outlook", WORDS, sender=f"Ada <{ADA}>", to="general@forum.example")
+    assert send(post, raw)["outcome"] == "posted"
+    assert last(post)["thread_id"] in ids(post).values() and len(ids(post)) == 3
+
+
+def test_a_digest_of_one_thread_needs_no_question(post: Post) -> None:
+    mode(post, ADA, "daily")
+    post.receive(post.mail(BO, THREADS[0][1], subject=THREADS[0][0]))
+    next_morning(post)
+    ((_, mail),) = digests_of(post)
+    row = send(post, answer(mail.as_bytes(policy=SMTP), "iphone", WORDS, sender=f"Ada <{ADA}>"))
+    assert row["outcome"] == "posted"
+    assert len(ids(post)) == 1
+
+
+def test_a_stranger_who_got_the_digest_is_held_not_asked(post: Post, digest: bytes) -> None:
+    raw = answer(digest, "gmail", WORDS, sender="Eve <eve@elsewhere.example>")
+    mail = message_from_bytes(raw, policy=default)
+    row = post.receive(raw, re.sub(r".*<|>.*", "", str(mail["To"])), sender="eve@elsewhere.example")
+    assert (row["outcome"], row["code"]) == ("held", "not-owner")
+    assert not [a for a, b in post.letters() if a == "eve@elsewhere.example"]
+
+
+def test_a_mere_quote_is_no_question(post: Post, digest: bytes) -> None:
+    assert send(post, answer(digest, "gmail", "", sender=f"Ada <{ADA}>"))["code"] == "nothing-new"
+
+
+def test_a_moderator_may_let_it_through(post: Post, digest: bytes) -> None:
+    row = send(post, answer(digest, "gmail", WORDS, sender=f"Ada <{ADA}>"))
+    assert post.room.release(row["id"])
+    post.room.receive(row["id"])
+    assert post.row(row["id"])["outcome"] == "posted"
+    assert " ".join(last(post)["text"].split()) == " ".join(WORDS.split())
+
+
+def test_a_choice_that_nobody_gave_out_does_nothing(post: Post, digest: bytes) -> None:
+    address = f"confirm+{'a' * 34}@forum.example"
+    assert post.receive(post.mail(ADA, "2", to=address), address)["outcome"] == "refused"
+    assert post.room.store.read(lambda tx: people.by_address(tx, ADA)) and post.clock[0] > START
