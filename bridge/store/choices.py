@@ -113,6 +113,8 @@ def set_mode(tx: Tx, site: Site, list_id: int, person_id: int, mode: Mode, now: 
     if before is None or mode not in MODES:
         return None
     tx.subscription_put(list_id=list_id, person_id=person_id, mode=mode, now=now)
+    if mode in ("mentions", "none"):
+        tx.queue_hand_on(person_id=person_id, list_id=list_id, now=now)
     retime(tx, site, person_id, now)
     if mode == "none":
         tx.queue_cancel_digests(person_id=person_id, list_id=list_id, now=now)
@@ -154,6 +156,7 @@ def unmute_branch(tx: Tx, person_id: int, post_id: int) -> bool:
 
 def leave(tx: Tx, list_id: int, person_id: int, now: int) -> bool:
     """End a subscription and all letters of that list that wait, as a guest too; false where he had none."""
+    tx.queue_hand_on(person_id=person_id, list_id=list_id, now=now)
     queue.cancel(tx, person_id, list_id, now)
     tx.guest_stop_list(person_id=person_id, list_id=list_id)
     left = people.unsubscribe(tx, list_id, person_id)

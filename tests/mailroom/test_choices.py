@@ -121,6 +121,26 @@ def test_O6_on_two_lists_one_letter_and_the_sooner_one(post: Post) -> None:
     assert sorted(address for address, _ in post.letters()) == [BO, CY]
 
 
+@pytest.mark.parametrize(
+    "modes", [("daily", "daily"), ("daily", "weekly"), ("daily", "each"), ("each", "daily")]
+)
+def test_O6_who_leaves_one_of_two_lists_still_gets_what_went_to_both(
+    post: Post, modes: tuple[Mode, Mode]
+) -> None:
+    for address in (BO, CY):
+        prefer(post, address, quiet_from=6, quiet_to=12)
+        for list_id, mode in enumerate(modes, 1):
+            set_mode(post, address, mode, list_id)
+    post.receive(post.mail(ADA, "To both.", to=f"{GENERAL}, {SEEDS}"), GENERAL, SEEDS)
+    bo = person(post, BO)
+    assert post.room.store.write(lambda tx: choices.leave(tx, 1, bo, START)) and set_mode(post, CY, "none")
+    for address in (BO, CY):
+        assert sorted(states(post, address))[0] == "cancelled"
+        assert len([state for state in states(post, address) if state != "cancelled"]) == 1
+    assert post.room.store.write(lambda tx: choices.leave(tx, 2, bo, START)) and set_mode(post, CY, "none", 2)
+    assert {*states(post), *states(post, CY)} == {"cancelled"}
+
+
 def test_O6_who_is_copied_gets_the_mail_once(post: Post) -> None:
     mail = post.mail(ADA, "Bo, would you look?", Cc=f"Bo <{BO.upper()}>, Eve <eve@outside.example>")
     post.receive(mail)

@@ -111,3 +111,21 @@ update delivery set state = 'cancelled', updated = :now
 
 -- name: subscriptions_of(person_id)
 select list_id, mode from subscription where person_id = :person_id order by list_id;
+
+-- A mail that went to several lists waits as a post of one of them: where its reader wants no more of that list, it
+-- waits as a post of another one that he is subscribed to.
+-- name: queue_hand_on(person_id, list_id, now)!
+insert into delivery (post_id, list_id, person_id, address, reason, state, due, created, updated)
+select other.id, s.list_id, d.person_id, d.address, d.reason, d.state, d.due, :now, :now
+  from delivery d join post p on p.id = d.post_id
+  join post other on other.message_id = p.message_id and other.list_id <> p.list_id
+  join subscription s on s.list_id = other.list_id and s.person_id = d.person_id
+ where d.person_id = :person_id and d.list_id = :list_id and d.state in ('waiting', 'digest')
+   and d.lease_until <= :now and d.attempts = 0 and d.reason in ('subscribed', 'mentioned')
+   and (s.mode in ('each', 'daily', 'weekly') or (s.mode = 'mentions' and d.reason = 'mentioned'))
+   and not exists (select 1 from thread_choice c
+                    where c.person_id = d.person_id and c.thread_id = other.thread_id and c.choice = 'mute')
+ group by p.id
+on conflict (post_id, person_id) where post_id is not null do update
+  set state = excluded.state, due = excluded.due, reason = excluded.reason, updated = excluded.updated
+  where delivery.state = 'cancelled';
