@@ -77,6 +77,9 @@ def _risks(config: Config) -> Iterator[str]:
         )
     if config.web and config.site.url.startswith("http://") and "127.0.0.1" not in config.site.url:
         yield "site.url is http: one-click unsubscription (RFC 8058) needs https"
+    for each in config.lists:
+        if not each.moderators:
+            yield f"list {each.name} has no moderators: what it holds is seen by `threadbridge held list` alone"
     for account in config.imap:
         if account.tls == "none" and account.host not in ("127.0.0.1", "::1", "localhost"):
             yield f"imap {account.host} is read without TLS: password and mail can be overheard"

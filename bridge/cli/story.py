@@ -47,8 +47,8 @@ def _came(story: dict[str, Any]) -> Iterator[Line]:
     again = f", try {story['tries']}" if story["tries"] > 1 else ""
     reason = f": {story['reason']}" if story["reason"] else ""
     yield f"  {story['outcome']}{reason}{took}{again}", STYLES.get(story["outcome"], "bold")
-    if story["released"]:
-        yield "  let through by a moderator", ""
+    if decided := story["decided"]:
+        yield f"  {decided['verdict']} by {decided['by']}, {decided['at']}", ""
 
 
 def _post(post: dict[str, Any]) -> Iterator[Line]:

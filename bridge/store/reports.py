@@ -235,12 +235,19 @@ def _told(tx: Tx, ledger_id: int) -> Row:
         "reason": row["reason"],
         "tries": row["tries"],
         "released": bool(row["released"]),
+        "decided": _decided(tx, ledger_id),
         "ended": iso(row["ended"]),
         "ms": row["ms"],
         "raw_kept": row["raw"] is not None,
         "posts": [_posted(tx, post["id"]) for post in tx.report_posts_from(ledger_id=ledger_id)],
         "notices": [_dated(n, "due", "created", "updated") for n in tx.report_notices(ledger_id=ledger_id)],
     }
+
+
+def _decided(tx: Tx, ledger_id: int) -> Row | None:
+    """What a moderator decided on a mail."""
+    row = tx.decision_get(ledger_id=ledger_id)
+    return {"verdict": row["verdict"], "by": row["name"], "at": iso(row["at"])} if row else None
 
 
 def _posted(tx: Tx, post_id: int) -> Row:

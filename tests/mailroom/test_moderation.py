@@ -13,7 +13,7 @@ import pytest
 from bridge.mail.token import Purpose
 from bridge.mailroom import Mailroom
 from bridge.posting.post import MailingList
-from bridge.store import lists, people
+from bridge.store import lists, moderation, people, reports, upkeep
 
 from .conftest import ADA, BO, CY, GENERAL, SITE, START, Post
 
@@ -343,3 +343,20 @@ def test_a_moderator_who_is_a_member_stays_one(room: Post) -> None:
     assert cy is not None and (cy.name, cy.member) == ("Cy", True)
     mod = room.room.store.read(lambda tx: people.by_address(tx, MOD))
     assert mod is not None and not mod.member
+
+
+def test_what_moderators_were_shown_goes_with_the_raw_mail(room: Post) -> None:
+    for text in ("One.", "Two."):
+        room.receive(room.mail(EVE, text))
+    assert room.room.refuse(1, "no")
+    room.room.store.write(lambda tx: upkeep.forget_raw(tx, 5, START + 6 * DAY))
+    kept = [room.room.store.read(lambda tx, n=n: moderation.of_mail(tx, n)) for n in (1, 2)]
+    assert [len(each) for each in kept] == [0, 1]
+
+
+def test_the_trace_says_who_decided(room: Post) -> None:
+    room.receive(room.mail(EVE, "One."))
+    _, refuse = ways(letters_to(room, MOD)[0])
+    write_to(room, MOD, refuse, "No.")
+    (story,) = reports.story(room.room.store, "1")
+    assert (story["decided"]["verdict"], story["decided"]["by"]) == ("refused", "Mod")

@@ -40,3 +40,8 @@ select exists (select 1 from post where author_id = :author_id and list_id = :li
 -- name: held_lists(ledger_id)
 select list.name as list, held.subject from held join list on list.id = held.list_id
  where held.ledger_id = :ledger_id order by list.id;
+
+-- name: held_forget(before)!
+-- Once it is decided, what the moderators were shown goes when the raw mail does.
+delete from held where ledger_id in (
+  select id from ledger where outcome not in ('waiting', 'held', 'parked') and received < :before);
