@@ -5,14 +5,13 @@
     answer to what we asked     confirm+WANTED token@    -> yes: done, no: not, `post`: it becomes a post
     answer to what we answered  confirm+ANSWERED token@  -> more commands, by the same person; `post` as above
 
-State changes by token only (promise A5). Robots do not come here. An address gets at most ten letters of ours a day,
-and addresses that no member has two hundred an hour together (promise L4).
+State changes by token only (promise A5). Robots do not come here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import Permanent
@@ -22,7 +21,7 @@ from ..mail.message import Mailbox
 from ..mail.recipient import RecipientKind
 from ..mail.token import Purpose
 from ..mail.triage import Own
-from ..posting.commands import PLAIN, Command, is_no, is_yes, only, parse
+from ..posting.commands import MODES, PLAIN, Command, is_no, is_yes, only, parse
 from ..posting.people import display_name
 from ..posting.phrases import Verb
 from ..posting.post import MailingList, Person
@@ -33,10 +32,8 @@ from .hand import Ending, Walk, addressed, reply_token, tell_by
 from .knowledge import gather
 from .orders import Order, carry_out, kept_post
 from .reading import read, understand
+from .said import answer, language_of, may_answer, question, verbs_of
 
-ANSWERS_A_DAY = 10
-STRANGERS_AN_HOUR = 200
-HOUR = DAY // 24
 ASKED_FOR = 7 * DAY
 """How long what we asked can be answered, in microseconds."""
 TELLING = frozenset((Verb.HELP, Verb.LISTS, Verb.WHO, Verb.STATUS, Verb.CONFIRM, Verb.POST))
@@ -53,6 +50,15 @@ class Wish:
     post_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of ours: to whom it went, the lists that it tells of, and its post where it is not a digest."""
+
+    person_id: int
+    targets: tuple[MailingList, ...]
+    post_id: int | None
+
+
 def own_words(walk: Walk) -> str:
     """What the author of a mail wrote himself: no quotes, no signature, no notice."""
     return "\n".join(part.text for part in walk.reply.parts if part.kind is Kind.WORDS and not part.folded)
@@ -63,39 +69,63 @@ def own_words(walk: Walk) -> str:
 
 def in_answer(walk: Walk) -> Ending | None:
     """The ending of an answer to a letter that is nothing but commands of its owner; None: it is a post."""
-    bound, author = reply_token(walk), walk.reading.message.author
-    person = people.get(walk.tx, bound[0]) if bound else None
+    letter, author = _letter(walk), walk.reading.message.author
+    person = people.get(walk.tx, letter.person_id) if letter else None
     if person is None or author is None or author.address not in person.addresses:
         return None
     if walk.entry.released or walk.entry.via == "import":
         return None
     wish = _in_answer(walk, person)
-    if wish is None:
-        return None
-    if walk.tx.ledger_get(id=walk.entry.id)["code"] == "post":
-        return None  # he was asked, and said that it is a post
+    if wish is None or walk.tx.ledger_get(id=walk.entry.id)["code"] == "post":
+        return None  # prose, or he was asked and said that it is a post
     order = Order(walk, person, wish.target, wish.post_id, walk.entry.received, walk.entry.id)
-    answered = walk.tx.post_get(id=wish.post_id)
-    if QUESTION.search(answered["text"]) and not all(c.verb in PLAIN for c in wish.commands):
+    answered = walk.tx.post_get(id=wish.post_id) if wish.post_id else None
+    asks = answered is not None and QUESTION.search(answered["text"])
+    if asks and not all(command.verb in PLAIN for command in wish.commands):
         return _ask_meant(order, wish.commands)
-    return _do(order, wish.commands, by_letter=True)
+    return _do(order, wish.commands, by_letter=answered is not None)
+
+
+def _letter(walk: Walk) -> Letter | None:
+    """The letter of ours that a mail answers, by its token: that of a post, or a digest."""
+    if bound := reply_token(walk):
+        post = walk.tx.post_get(id=bound[1])
+        targets = tuple(each for each in walk.lists if post and each.id == post["list_id"])
+        return Letter(bound[0], targets, bound[1]) if targets else None
+    for meaning in addressed(walk):
+        digest = meaning.kind is RecipientKind.REPLY and walk.tokens.read(Purpose.DIGEST, meaning.token)
+        if digest:
+            held = {row["list_id"] for row in walk.tx.digest_posts(digest_id=digest[1])}
+            targets = tuple(each for each in walk.lists if each.id in held)
+            return Letter(digest[0], targets, None) if targets else None
+    return None
 
 
 def _in_answer(walk: Walk, person: Person) -> Wish | None:
-    bound = reply_token(walk)
-    post = walk.tx.post_get(id=bound[1]) if bound else None
-    target = next((each for each in walk.lists if post and each.id == post["list_id"]), None)
-    if post is None or target is None or len(walk.reading.blobs) > len(walk.reading.unshown):
+    letter = _letter(walk)
+    if letter is None or len(walk.reading.blobs) > len(walk.reading.unshown):
         return None
     commands = only(own_words(walk), [each.name for each in walk.lists], person.name)
     verbs = {command.verb for command in commands}
     if not verbs or verbs & {Verb.CONFIRM, Verb.POST}:
         return None
+    target = letter.targets[0]
     if people.mode(walk.tx, target.id, person.id) is None and verbs & {Verb.STOP, Verb.UNSUBSCRIBE}:
         return None  # a guest's stop is his thread's
-    if verbs == {Verb.KEEP} and kept_post(walk, person, int(post["id"])) is None:
+    if letter.post_id is None:
+        return Wish(tuple(_for_each(commands, letter.targets)), target, None)
+    if verbs == {Verb.KEEP} and kept_post(walk, person, letter.post_id) is None:
         return None
-    return Wish(commands, target, int(post["id"]))
+    return Wish(commands, target, letter.post_id)
+
+
+def _for_each(commands: Sequence[Command], targets: Sequence[MailingList]) -> Iterator[Command]:
+    """What answers a digest is about all the lists that it tells of, where it names none."""
+    for command in commands:
+        if command.verb in MODES | {Verb.UNSUBSCRIBE, Verb.STOP} and not command.list_name:
+            yield from (replace(command, list_name=each.name) for each in targets)
+        else:
+            yield command
 
 
 # -- mails to command addresses --------------------------------------------------------------------------------------
@@ -121,7 +151,7 @@ def requested(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
     telling = all(command.verb in TELLING | OF_A_THREAD for command in wish.commands)
     if telling or person is None:
         return _tell(
-            order, wish.commands if telling else (Command(Verb.HELP, language=_language(wish.commands)),)
+            order, wish.commands if telling else (Command(Verb.HELP, language=language_of(wish.commands)),)
         )
     return _ask(order, wish.commands)
 
@@ -196,9 +226,9 @@ def _wanted(walk: Walk, earlier: Walk, person: Person) -> Ending:
     if wish.post_id and _says_post(words):
         return _post_after_all(order)
     if is_no(words):
-        return _answer(order, _language(wish.commands), "subject_told", ["unchanged"], "no")
+        return answer(order, language_of(wish.commands), "subject_told", ["unchanged"], "no")
     if not is_yes(words):
-        return _help(order, _language(wish.commands))
+        return _help(order, language_of(wish.commands))
     return _do(order, wish.commands, confirmed=True)
 
 
@@ -215,7 +245,7 @@ def _answered(walk: Walk, earlier: Walk, person: Person) -> Ending:
     if wish.post_id and _says_post(words):
         return _post_after_all(order)
     commands = parse("", words, [each.name for each in walk.lists])
-    return _do(order, commands) if commands else _help(order, _language(wish.commands))
+    return _do(order, commands) if commands else _help(order, language_of(wish.commands))
 
 
 def _says_post(words: str) -> bool:
@@ -244,7 +274,7 @@ def _earlier(walk: Walk, ledger_id: int) -> Walk | None:
 
 
 def _wish_of(earlier: Walk, person: Person) -> Wish | None:
-    if reply_token(earlier) is not None:
+    if _letter(earlier) is not None:
         return _in_answer(earlier, person)
     asked = next((r for r in addressed(earlier) if r.list_address), None)
     target = next((each for each in earlier.lists if asked and each.address == asked.list_address), None)
@@ -260,21 +290,25 @@ def _do(
     if not confirmed and any(command.verb is Verb.FORGET_ME for command in commands):
         return _ask(order, commands)
     paragraphs = [paragraph for command in commands for paragraph in carry_out(order, command)]
-    language = _language(commands)
+    language = language_of(commands)
     if by_letter:
         post = texts.word(language, Verb.POST).upper()
         paragraphs.append(texts.say(language, "for_all", post=post))
     telling = all(command.verb in TELLING for command in commands)
-    return _answer(
-        order, language, "subject_told" if telling else "subject_done", paragraphs, _verbs(commands)
-    )
+    subject = "subject_told" if telling else "subject_done"
+    ending = answer(order, language, subject, paragraphs, verbs_of(commands))
+    if any(command.verb is Verb.FORGET_ME for command in commands):
+        return Ending(
+            "held", "forget-me", f"{order.person.name} asks that all that is known of him be removed"
+        )
+    return ending
 
 
 def _tell(order: Order, commands: Sequence[Command]) -> Ending:
     """Answer what only asks; the same once a day, for the From address is a mere claim."""
     paragraphs = [paragraph for command in commands for paragraph in carry_out(order, command)]
     subject = "subject_help" if {c.verb for c in commands} == {Verb.HELP} else "subject_told"
-    return _answer(order, _language(commands), subject, paragraphs, _verbs(commands), claimed=True)
+    return answer(order, language_of(commands), subject, paragraphs, verbs_of(commands), claimed=True)
 
 
 def _help(order: Order, language: str) -> Ending:
@@ -284,82 +318,25 @@ def _help(order: Order, language: str) -> Ending:
         texts.say(language, "not_understood"),
         *texts.help_paragraphs(order.walk.site, order.target, language),
     ]
-    return _answer(order, language, "subject_help", paragraphs, "help", claimed=True)
+    return answer(order, language, "subject_help", paragraphs, "help", claimed=True)
 
 
 def _ask(order: Order, commands: Sequence[Command]) -> Ending:
     """Ask the subscriber whether it was he."""
-    language, walk = _language(commands), order.walk
+    language, walk = language_of(commands), order.walk
     paragraphs = [
         texts.say(language, "ask"), texts.rows_of(language, commands), texts.say(language, "ask_yes"),
     ]  # fmt: skip
-    return _question(order, language, "subject_ask", paragraphs, f"ask-{_verbs(commands)}-{walk.entry.id}")
+    return question(order, language, "subject_ask", paragraphs, f"ask-{verbs_of(commands)}-{walk.entry.id}")
 
 
 def _ask_meant(order: Order, commands: Sequence[Command]) -> Ending:
     """One word in answer to a question may be a command or an answer: its author knows."""
-    language, walk = _language(commands), order.walk
+    language, walk = language_of(commands), order.walk
     row = walk.tx.thread_get(id=walk.tx.post_get(id=order.post_id)["thread_id"])
     facts = {
         "thread": row["title"], "text": own_words(walk).strip(), "what": texts.does(language, commands[0].verb),
         "yes": texts.say(language, "yes").upper(), "post": texts.word(language, Verb.POST).upper(),
     }  # fmt: skip
     paragraphs = [texts.say(language, "meant", **facts)]
-    return _question(order, language, "subject_meant", paragraphs, f"meant-{walk.entry.id}")
-
-
-def _question(order: Order, language: str, subject: str, paragraphs: list[str], kind: str) -> Ending:
-    walk = order.walk
-    address = _address(order)
-    if not may_answer(walk, address):
-        return Ending("ignored", "capped", f"{address} has had its letters of today")
-    back = f"confirm+{walk.tokens.mint(Purpose.WANTED, order.person.id, order.about)}@{walk.site.domain}"
-    notice = texts.answer(walk.site, order.target, order.person.name, language, subject, paragraphs)
-    tell_by(walk, order.target, address, f"command-{kind}", notice, back)
-    return Ending("command", "asked", f"asked {address}: {kind.partition('-')[0]}")
-
-
-def _answer(
-    order: Order, language: str, subject: str, paragraphs: list[str], what: str, *, claimed: bool = False
-) -> Ending:
-    """Queue the one answer of a mail, if its reader has not had too many; its Reply-To takes more commands."""
-    walk, address = order.walk, _address(order)
-    said = [texts.say(language, each) if each == "unchanged" else each for each in paragraphs]
-    notice = texts.answer(walk.site, order.target, order.person.name, language, subject, said)
-    back = ""
-    if order.person.id and not claimed:
-        token = walk.tokens.mint(Purpose.ANSWERED, order.person.id, order.about)
-        back = f"confirm+{token}@{walk.site.domain}"
-    kind = f"command-{what}-{order.target.name}" if claimed else f"command-{walk.entry.id}"
-    told = may_answer(walk, address) and tell_by(
-        walk, order.target, address, kind, notice, back or texts.request(order.target)
-    )
-    return Ending(
-        "command", what, f"{what} of {address}" + ("" if told else ", who has had our answers of today")
-    )
-
-
-def _address(order: Order) -> str:
-    author = order.walk.reading.message.author
-    own = author is not None and author.address in order.person.addresses
-    return author.address if own and author else order.person.addresses[0]
-
-
-def may_answer(walk: Walk, address: str) -> bool:
-    """Whether an address, and all strangers together, may get one more letter for what they sent (promise L4)."""
-    tx = walk.tx
-    if tx.notices_to(address=address, since=walk.now - DAY)["n"] >= ANSWERS_A_DAY:
-        return False
-    person = people.by_address(tx, address)
-    if person and list(tx.subscriptions_of(person_id=person.id)):
-        return True
-    return int(tx.notices_to_strangers(since=walk.now - HOUR)["n"]) < STRANGERS_AN_HOUR
-
-
-def _language(commands: Sequence[Command]) -> str:
-    """The language of the first command that is not English, else English: `stop` and `status` are many languages'."""
-    return next((c.language for c in commands if c.language != "en"), "en")
-
-
-def _verbs(commands: Sequence[Command]) -> str:
-    return "+".join(dict.fromkeys(command.verb.value for command in commands))
+    return question(order, language, "subject_meant", paragraphs, f"meant-{walk.entry.id}")

@@ -6,7 +6,7 @@ Whether a person may be believed is decided before (`mailroom.asking`); here it 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..fanout.notices import commands as notices
 from ..fanout.notices.form import title
@@ -17,6 +17,7 @@ from ..posting.phrases import Verb
 from ..posting.post import MailingList, Mode, Person
 from ..reply.parts import Kind
 from ..store import choices, people
+from . import names
 from .hand import Walk
 from .restoring import restore
 
@@ -218,6 +219,22 @@ def _keep(order: Order, command: Command) -> list[str]:
     return [notices.link(language, "kept", link=f"{walk.site.url}/post/{post_id}")]
 
 
+def _add(order: Order, command: Command) -> list[str]:
+    """Ask the address itself; who may ask for that was settled before."""
+    return [names.claim(order.walk, order.target, order.person, command.argument, command.language)]
+
+
+def _relay(order: Order, command: Command) -> list[str]:
+    """Whether others may write to him alone through us."""
+    on = command.verb is Verb.RELAY_ON
+    wanted = replace(choices.preferences(order.walk.tx, order.person.id), relay=on)
+    choices.prefer(order.walk.tx, order.walk.site, order.person.id, wanted, order.walk.now)
+    back = Verb.RELAY_OFF if on else Verb.RELAY_ON
+    return [
+        notices.say(command.language, "relay_on" if on else "relay_off"), _undo(command.language, back),
+    ]  # fmt: skip
+
+
 def _forget(order: Order, command: Command) -> list[str]:
     return [notices.say(command.language, "forget_owner")]
 
@@ -230,6 +247,7 @@ ACTS: dict[Verb, Callable[[Order, Command], list[str]]] = {
     Verb.SUBSCRIBE: _subscribe, Verb.UNSUBSCRIBE: _unsubscribe, Verb.STOP: _stop, Verb.MUTE: _thread,
     Verb.MUTE_BRANCH: _thread, Verb.UNMUTE: _thread, Verb.FOLLOW: _thread, Verb.UNFOLLOW: _thread,
     Verb.VACATION: _vacation, Verb.BACK: _back, Verb.WHO: _who, Verb.LISTS: _lists, Verb.STATUS: _status,
-    Verb.KEEP: _keep, Verb.FORGET_ME: _forget, Verb.HELP: _help, Verb.CONFIRM: _help, Verb.POST: _help,
+    Verb.KEEP: _keep, Verb.ADD: _add, Verb.RELAY_OFF: _relay,
+    Verb.RELAY_ON: _relay, Verb.FORGET_ME: _forget, Verb.HELP: _help, Verb.CONFIRM: _help, Verb.POST: _help,
 }  # fmt: skip
 """What is done for each verb that is no mode."""

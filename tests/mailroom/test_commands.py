@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from bridge.mail.token import Purpose
-from bridge.mailroom.asking import ANSWERS_A_DAY, STRANGERS_AN_HOUR
+from bridge.mailroom.said import ANSWERS_A_DAY, STRANGERS_AN_HOUR
 from bridge.posting.phrases import COURTESY, LANGUAGES, PHRASES, Verb
 from bridge.store import choices, lists, people
 
-from .conftest import ADA, BO, CY, GENERAL, Post
+from .conftest import ADA, BO, CY, GENERAL, SEEDS, Post
 
 REQUEST = "general-request@forum.example"
 DAY = 86_400_000_000
@@ -347,6 +347,30 @@ def test_lists_are_told_but_not_those_of_others(thread: Post) -> None:
     assert "Seeds" in last(thread, BO)[0]
 
 
+def test_an_answer_to_a_digest_is_about_the_lists_that_it_tells_of(thread: Post) -> None:
+    for list_id in (1, 2):
+        thread.room.store.write(
+            lambda tx, i=list_id: choices.set_mode(tx, thread.room.site, i, 2, "daily", thread.clock[0])
+        )
+    thread.receive(thread.mail(ADA, "Carrots.", to=SEEDS, subject="Seeds"), SEEDS)
+    thread.receive(thread.mail(ADA, "Saws.", subject="Saws"))
+    thread.clock[0] += DAY
+    assert thread.room.send_digests() == 1
+    digest = next(
+        message_from_bytes(raw, policy=default)
+        for to, raw in thread.letters()
+        if to == BO and b"<digest." in raw
+    )
+    to = str(digest["Reply-To"].addresses[0].addr_spec)
+    assert thread.receive(thread.mail(CY, "weekly", to=to), to)["code"] != "weekly"
+    row = thread.receive(thread.mail(BO, "Weekly, please", to=to, subject="Re: digest"), to)
+    assert (row["outcome"], row["code"]) == ("command", "weekly"), row["reason"]
+    assert (mode(thread, BO), mode(thread, BO, 2), mode(thread, CY)) == ("weekly", "weekly", "each")
+    assert len(told(thread, BO)) == 1
+    assert thread.receive(thread.mail(BO, "mute", to=to), to)["code"] == "mute"
+    assert "answer to a mail of the thread" in last(thread, BO)[0] and choice(thread, BO) is None
+
+
 def test_keep_shows_what_was_folded_of_ones_own_post(thread: Post) -> None:
     answer(thread, BO, "I bring the glue.\n\n-- \nBo of the glue shop\n")
     assert "glue shop" not in thread.posts()[1]["text"]
@@ -360,6 +384,7 @@ def test_forget_me_takes_a_yes_even_with_a_token(thread: Post) -> None:
     text, back = last(thread, BO)
     assert "cannot be undone" in text and mode(thread, BO) == "each"
     assert thread.receive(thread.mail(BO, "yes", to=back), back)["code"] == "forget-me"
+    assert "people who run this" in last(thread, BO)[0]
 
 
 def test_unknown_commands_get_help_once_a_day_with_every_word(thread: Post) -> None:
@@ -394,7 +419,7 @@ def test_L4_a_thousand_commands_of_one_get_ten_answers(thread: Post) -> None:
 def test_L4_forged_senders_get_a_bounded_number_of_bounded_answers(
     thread: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bridge.mailroom.asking.STRANGERS_AN_HOUR", 20)
+    monkeypatch.setattr("bridge.mailroom.said.STRANGERS_AN_HOUR", 20)
     assert STRANGERS_AN_HOUR == 200
     bytes_in = 0
     for n in range(60):
