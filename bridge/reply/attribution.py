@@ -24,11 +24,22 @@ _PRONOUNS = frozenset(
         "loro|ele|ela|eles|hij|zij|ze|jij|han|hon|hun|de|vi|on|ona|oni|он|она|они|вы|ты|я"
     )
 )
+_ARTICLES = frozenset(
+    forms("the|my|our|his|her|their|your|mein|meine|unser|unsere|mijn|mon|notre|nuestro|nuestra")
+)
+_NO_NAMES = frozenset(
+    forms(
+        "as|then|so|and|but|there|here|this|that|someone|somebody|nobody|wie|dann|und|aber|der|die|das|jemand|comme|puis|"
+        "et|mais|quelqu'un|como|entonces|pero|alguien|come|poi|ma|qualcuno|então|mas|alguém|zoals|toen|maar|iemand|som|så|"
+        "men|någon|nogen|noen|jak|potem|ale|ktoś|někdo|как|потом|но|кто|кто-то|мой|моя|наш"
+    )
+)
 _WORD = re.compile(r"[^\W\d_]+(?:\([^\W\d_]{1,3}\))?")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
 _TRACE = re.compile(r"[\d@<]|--")
 _RAN_ON = re.compile(r"[^\n@<]{10,120}<[^<>\s]{3,200}@[^<>\s]{3,200}>[^:<>]{1,30}:(?=\s{2,}\S)")
 _YOU = re.compile(r"(?<!\w)(?:you|du|Sie|vous|tu|te|usted|ud\.|lei|você|u|je|вы|Вы) ", re.IGNORECASE)
+_ANGLED = re.compile(r"[<(\[][^\s<>()\[\]]{1,64}@")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _INNER = re.compile(r"(?:(?<=\s)|(?<=-))([^\W\d_]{1,10}),?\s")
 _NAME_AND_ADDRESS = re.compile(
@@ -199,6 +210,7 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     spoken = verb(text)
     clock, date, address = CLOCK.search(text), DATE.search(text), ADDRESS.search(text)
     marks = sum(map(bool, (clock, date, address)))
+    angled = bool(address) and bool(_ANGLED.search(text))
     said = f"attribution line, {spoken}" if spoken else "attribution line"
     if hint is Hint.ATTRIBUTION and (colon or spoken or quoted) and (marks or spoken):
         return said
@@ -215,8 +227,8 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
             return said
         return said if quoted and (marks or _DAY.search(text) or _names_only(text)) else ""
     if colon:
-        return said if marks == 3 or (quoted and (address or (clock and date))) else ""
-    if spoken and marks >= 2 and (quoted or (marks == 3 and verb(last))):
+        return said if (marks == 3 and angled) or (quoted and (address or (clock and date))) else ""
+    if spoken and marks >= 2 and (quoted or (marks == 3 and angled and verb(last))):
         return said
     if quoted and date and address and len(text) < 160 and (clock or text[0].isdigit()):
         return said
@@ -241,6 +253,8 @@ def _capital_name(text: str) -> bool:
 def _names_only(text: str) -> bool:
     """Is it but a name and the verb, as in "Jo Brook wrote:"?"""
     words = [word for word in _WORD.findall(text) if not verb(word)]
+    if len(words) > 1 and (fold(words[0]) in _NO_NAMES or any(fold(word) in _ARTICLES for word in words)):
+        return False
     if not 1 <= len(words) <= 5 or any(fold(word) in _PRONOUNS for word in words):
         return False
     return len(words) == 1 or not words[-1].islower() or not words[0].islower()

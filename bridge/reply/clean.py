@@ -117,6 +117,8 @@ def _mark(
             tags[stretch.start : stretch.end] = [Tag(Kind.QUOTE, reason, True)] * (
                 stretch.end - stretch.start
             )
+            for place in contact.named_answers(lines, stretch.body, stretch.end, who):
+                tags[place] = Tag(Kind.QUOTE, "an answer behind the author's name", False)
         else:
             for place in range(stretch.start, stretch.end):
                 if lines[place].depth:

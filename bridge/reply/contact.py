@@ -71,6 +71,27 @@ def closing(text: str) -> str:
     return _CLOSINGS.get(head.strip(), "") if comma and len(rest.split()) <= 3 else ""
 
 
+def named_answers(lines: Sequence[Line], start: int, end: int, who: Writer) -> list[int]:
+    """Lines that the writer put into the mail below behind his name, as in `[Jo] Yes.`, with the line above each."""
+    if not who.name:
+        return []
+    kept: list[int] = []
+    answering, above = False, -1
+    for place in range(start, end):
+        text = lines[place].text
+        head, closed, rest = text[1:42].partition("]") if text[:1] == "[" else ("", "", "")
+        if closed and rest and _is_name_of(head, who):
+            if not answering and above >= 0:
+                kept.append(above)
+            answering = True
+            kept.append(place)
+        elif not text:
+            answering = False
+        else:
+            answering, above = False, place
+    return kept
+
+
 def signs(lines: Sequence[Line], places: Iterable[int]) -> bool:
     """Is there but a sign-off or a name below a delimiter, with nothing to reach anybody by?"""
     texts = [

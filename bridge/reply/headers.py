@@ -106,7 +106,8 @@ def _convinces(fields: dict[str, str], *, sure: bool) -> bool:
         return False
     if sure:
         return len(fields) >= 2
-    dated = bool(CLOCK.search(ascii_digits(fields.get("date", ""))))
+    date = ascii_digits(fields.get("date", ""))
+    dated = bool(CLOCK.search(date) and DATE.search(date))
     addressed = "@" in fields["sender"] or "@" in fields.get("to", "")
     if len(fields) >= 3:
         return dated or addressed

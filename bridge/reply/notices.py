@@ -29,8 +29,12 @@ BANNERS = forms(
     "correo externo|remitente externo|fuera de la organización|fuera de su organización|email externo|"
     "email esterna|mittente esterno|proviene dall'esterno|externe afzender|van buiten de organisatie|e-mail externo|"
     "remetente externo|fora da organização|extern e-post|extern avsändare|ekstern e-mail|ekstern afsender|"
-    "ulkopuolinen lähettäjä|wiadomość zewnętrzna|spoza organizacji|externí odesílatel|внешний отправитель|"
-    "外部メール|外部邮件|外部郵件|외부 메일"
+    "ulkopuolinen lähettäjä|wiadomość zewnętrzna|spoza organizacji|externí odesílatel|внешний отправитель|внешнего отправителя|извне организации|зовнішнього відправника|зовнішній відправник|"
+    "外部メール|外部邮件|外部郵件|외부 메일|社外から|组织外部|組織外部|外部发件人|外部寄件者|외부에서|외부 발신|külső feladó|szervezeten kívül|"
+    "kurum dışından|kuruluş dışından|harici gönderen|εξωτερικό αποστολέα|εκτός του οργανισμού|mimo organizaci|externího odesílatele|"
+    "externého odosielateľa|din afara organizației|expeditor extern|organisaation ulkopuolelta|ulkopuoliselta lähettäjältä|"
+    "מחוץ לארגון|من خارج المؤسسة|من خارج المنظمة|ekstern avsender|utenfor organisasjonen|uden for organisationen|utanför organisationen|"
+    "bên ngoài tổ chức|luar organisasi|izvan organizacije|väljastpoolt"
 )
 
 SCANNERS = forms(
@@ -53,7 +57,7 @@ FOOTERS = forms(
     "click here to unsubscribe|manage your subscription|change your email preferences|email preferences|"
     "sent to you because you|you have been invited to reply|view it on github|view it on loomio|"
     "reply to this email directly or view|if you don't want to receive|to stop receiving|click here to view|"
-    "diese nachricht wurde gesendet, weil|um sich von dieser gruppe abzumelden|sie erhalten diese nachricht, weil|"
+    "yahoo groups links|diese nachricht wurde gesendet, weil|um sich von dieser gruppe abzumelden|sie erhalten diese nachricht, weil|"
     "vous recevez ce message|pour vous désabonner|pour vous désinscrire|has recibido este mensaje porque|"
     "recibiste este mensaje porque|para cancelar la suscripción|hai ricevuto questo messaggio perché|"
     "você recebeu essa mensagem porque|você está recebendo|je ontvangt dit bericht omdat|"
@@ -93,5 +97,19 @@ COMPANIES = forms(
 SHOUTS = forms(
     "caution|warning|external|ext|this email|this message|you don't|some people|attention|achtung|vorsicht|warnung|extern|"
     "diese e-mail|ce message|ce courriel|mail externe|este |correo|precaución|questa|attenzione|atención|atenção|let op|"
-    "deze|obs|varning|advarsel|uwaga|upozornění|внимание|【|外部|注意|[외부|외부|e-mail ext|denne|huom"
+    "deze|obs|varning|advarsel|uwaga|upozornění|внимание|【|外部|注意|[외부|외부|e-mail ext|denne|huom|vigtig|viktig|警告|外部|提醒|увага|figyelem|dikkat|προσοχή|pozor|oprez|atenție|תשומת|זהירות|تنبيه|تحذير|주의|경고|cảnh báo|chú ý|"
+    "perhatian|peringatan|tähelepanu|uzmanību|dėmesio|obs:|detta|bu e-posta|to sporočilo|ez az"
 )
+
+HEADINGS = frozenset(
+    forms(
+        "disclaimer|confidentiality notice|confidentiality|confidentiality statement|email disclaimer|e-mail disclaimer|legal notice|"
+        "legal disclaimer|privacy notice|important notice|notice|haftungsausschluss|vertraulichkeitshinweis|hinweis|"
+        "rechtlicher hinweis|datenschutzhinweis|avis de confidentialité|confidentialité|avertissement|clause de confidentialité|"
+        "aviso legal|aviso de confidencialidad|confidencialidad|protección de datos|aviso de confidencialidade|confidencialidade|"
+        "avviso di riservatezza|nota di riservatezza|avvertenza|avvertenze|riservatezza|vertrouwelijkheid|konfidentialitet|"
+        "klauzula poufności|poufność|upozornění|уведомление о конфиденциальности|конфиденциальность|gizlilik|gizlilik bildirimi|"
+        "yasal uyarı|εμπιστευτικότητα|免责声明|保密声明|免責聲明|免責事項|주의사항"
+    )
+)
+"""Headings above a legal notice; alone they say nothing."""

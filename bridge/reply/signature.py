@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from .contact import DELIMITERS, RULE, Found, Writer, card
 from .languages import LANGUAGES, forms
 from .lines import Hint, Line, fold, paragraphs
-from .notices import BANNERS, DEVICES, FOOTERS, SCANNERS, SHOUTS
+from .notices import BANNERS, DEVICES, FOOTERS, HEADINGS, SCANNERS, SHOUTS
 from .parts import Kind
 
 TRAIL = 60
@@ -197,11 +197,27 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
 def _last_paragraph(lines: Sequence[Line], left: list[int], found: dict[int, Found]) -> bool:
     """Marks the last paragraph if it is a notice, or its last line if a program wrote it."""
     run = paragraphs(lines, left)[-1]
+    closed = []
+    while len(run) > 1 and RULE.match(lines[run[-1]].text):
+        closed.append(run.pop())
+    if _notice_or_line(lines, run, found):
+        found.update((place, Found(Kind.SIGNATURE, "rule below a notice", False)) for place in closed)
+        return True
+    run += closed[::-1]
     if RULE.match(lines[run[-1]].text):
         if not any(place > run[-1] for place in found):
             return False
         found[run[-1]] = Found(Kind.SIGNATURE, "rule above a signature", False)
         return True
+    if fold(lines[run[-1]].text).strip(" *_:：#-") in HEADINGS and any(
+        found[place].kind is Kind.DISCLAIMER for place in found if place > run[-1]
+    ):
+        found[run[-1]] = Found(Kind.DISCLAIMER, "heading of a notice", False)
+        return True
+    return False
+
+
+def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Found]) -> bool:
     for size in (1, 2, 3):
         text = " ".join(lines[place].text for place in run[-size:])
         if len(run) >= size and client_line(text):
@@ -238,10 +254,13 @@ def _begins_notice(text: str) -> bool:
 
 def legal_notice(folded: str) -> str:
     """Why this paragraph (case folded) is a legal notice; empty if it is none."""
-    if len(folded) < 60:
+    wide = sum(char > "\u2e80" for char in folded[:200])
+    if len(folded) + 2 * wide < 40:
         return ""
     for code, phrases in _NOTICES:
-        needed = 2 if len(folded) > 110 else 3
+        if len(folded) + 2 * wide < 60:
+            break
+        needed = 2 if len(folded) + 2 * wide > 110 else 3
         if sum(phrase in folded for phrase in phrases) >= needed and _speaks_of_mail(folded):
             if code == "en" and _I.search(folded):
                 continue
