@@ -22,7 +22,9 @@ COLUMNS = ("address", "name", "handles", "lists", "mode")
 MOST_LINES = 200_000
 
 app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Members: bring them in, list them, set how they are written to."
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Members: bring them in, list them, set how they are written to.",
 )
 ListArgument = Annotated[str, typer.Argument(metavar="LIST", help="The name of a list.")]
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS", help="A mail address.")]
