@@ -7,6 +7,7 @@ repeats himself means it. Time is linear in the mail and in the posts: WORDS wor
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from .layout import Form, stretches
 from .lines import Line
 from .quotes import opening
 from .wording import is_link, weight, words
+
+_WORD = re.compile(r"[^\W_]+")
 
 RUN = 4
 """Words in a row that must stand in a post."""
@@ -61,21 +64,32 @@ def stands(lines: Sequence[Line], posts: Sequence[KnownPost]) -> list[Stand]:
             at = where.setdefault(gram, [])
             if len(at) < NEAR:
                 at.append(number)
-    covered: dict[int, Counter[int]] = {}
-    ends: dict[int, int] = {}
-    for first, gram in enumerate(grams):
-        for number in where.get(gram, ()):
-            for token in range(max(ends.get(number, 0), first), first + RUN):
-                covered.setdefault(place_of[token], Counter())[number] += 1
+    _cover(found, [where.get(gram, ()) for gram in grams], place_of, posts)
+    return found
+
+
+def _cover(
+    found: list[Stand], at: Sequence[Sequence[int]], place_of: Sequence[int], posts: Sequence[KnownPost]
+) -> None:
+    """Says of each line in which post most of its words stand; `at` are the posts of each run of words."""
+    counts: dict[tuple[int, int], int] = {}
+    ends = [0] * len(posts)
+    for first, numbers in enumerate(at):
+        for number in numbers:
+            for token in range(max(ends[number], first), first + RUN):
+                key = (place_of[token], number)
+                counts[key] = counts.get(key, 0) + 1
             ends[number] = first + RUN
     sizes = Counter(place_of)
-    for place, counts in covered.items():
-        number, most = min(
-            counts.items(), key=lambda entry: (-entry[1], posts[entry[0]].own, posts[entry[0]].id)
-        )
-        found[place].post, found[place].share = posts[number].id, most / sizes[place]
-        found[place].own = posts[number].own
-    return found
+    best: dict[int, tuple[int, bool, int]] = {}
+    for (place, number), size in counts.items():
+        post = posts[number]
+        rank = (-size, post.own, post.id)
+        if place not in best or rank < best[place]:
+            best[place] = rank
+    for place, (most_words, own, post_id) in best.items():
+        stand = found[place]
+        stand.post, stand.share, stand.own = post_id, -most_words / sizes[place], own
 
 
 def _grams(tokens: Sequence[str]) -> list[int]:
@@ -241,14 +255,12 @@ def footer_lines(lines: Sequence[Line], known: Known) -> list[int]:
         return []
     phrases = tuple(tuple(said) for line in known.footer if (said := words(line)))
     link = f"{known.url}/unsubscribe/"
-    sure = [
-        place for place, line in enumerate(lines) if link in line.markdown and weight(words(line.text)) <= 40
-    ]
+    firsts = frozenset(phrase[0] for phrase in phrases)
+    sure = [place for place, line in enumerate(lines) if link in line.markdown and len(line.text) <= 600]
     ours = [
-        place
-        for place, line in enumerate(lines)
-        if not line.blank and _all_phrases(words(line.text[:400]), phrases)
-    ]
+        place for place, line in enumerate(lines)
+        if line.text and _first(line.text) in firsts and _all_phrases(words(line.text[:400]), phrases)
+    ]  # fmt: skip
     near = frozenset(ours)
     found: set[int] = set()
     for place in [
@@ -268,6 +280,12 @@ def footer_lines(lines: Sequence[Line], known: Known) -> list[int]:
                     missed += 1
                 here += step
     return sorted(found)
+
+
+def _first(text: str) -> str:
+    """The first word of a line, as `words` has it."""
+    found = _WORD.search(text[:100])
+    return found[0].casefold() if found else ""
 
 
 def _all_phrases(said: list[str], phrases: Sequence[tuple[str, ...]]) -> bool:

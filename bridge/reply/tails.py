@@ -22,6 +22,8 @@ from .wording import weight, words_and_links
 
 ZONE = 30
 WIDTH = 4000
+QUOTED = 400
+"""Lines of quotes that are looked at."""
 ENOUGH = 2
 LONG = 15
 """Words from which on a line or paragraph is a notice rather than a passing sentence."""
@@ -136,12 +138,15 @@ def learned(
 
 def quoted_of(texts: Sequence[str], quoted: Sequence[int], who: Writer) -> frozenset[str]:
     """The fingerprints of quoted lines, if they are of a mail of this writer's: they bear his name or address."""
-    lines = [texts[place].lstrip("> \t") for place in quoted[:2000]]
-    said = frozenset(word for line in lines for word in words_and_links(line[:WIDTH]))
-    his = (who.name and who.name <= said) or (
-        who.address and any(who.address in fold(line) for line in lines)
-    )
-    return frozenset(each for prints in fingerprints(lines) for each in prints) if his else frozenset()
+    if not quoted or not (who.name or who.address):
+        return frozenset()
+    lines = [texts[place].lstrip("> \t")[:WIDTH] for place in quoted[:QUOTED]]
+    said = fold("\n".join(lines))
+    if not (who.address and who.address in said) and not (
+        who.name and all(name in said for name in who.name)
+    ):
+        return frozenset()
+    return frozenset(each for prints in fingerprints(lines) for each in prints)
 
 
 def _seen(prints: Sequence[str], known: Known, quoted: Collection[str]) -> Sightings:
