@@ -48,8 +48,6 @@ class Purpose(StrEnum):
     """To let a held mail through, as its moderator (person, mail)."""
     REFUSE = "refuse"
     """To refuse it (person, mail)."""
-    ADD_CONSENT = "add-consent"
-    """To say that it was he who asked for one more address (person, claim)."""
     ADD_ADDRESS = "add-address"
     """To show that this address is his (person, claim)."""
 

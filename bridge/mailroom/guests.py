@@ -54,12 +54,13 @@ def invite(walk: Walk, target: MailingList, author: Author, post_id: int) -> int
     for copied in list(tx.copied_list(post_id=post_id)):
         if sent >= min(left, NOTES_PER_MAIL):
             break
-        if not _robot(copied["address"]):
+        if not is_robot(copied["address"]):
             sent += _invite_one(walk, target, post, copied)
     return sent
 
 
-def _robot(address: str) -> bool:
+def is_robot(address: str) -> bool:
+    """Whether an address is one that no person reads, by its local part."""
     local, _ = split(address)
     return bool(ROBOT_LOCAL.fullmatch(local) or ROBOT.fullmatch(local))
 

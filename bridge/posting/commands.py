@@ -28,6 +28,7 @@ ONLY_LINES = 2
 
 _TOKEN = re.compile(r"[^\W_]+")
 _PHRASE_WORDS = 8
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253}\w")
 MODES = frozenset((Verb.EACH, Verb.DAILY, Verb.WEEKLY, Verb.MENTIONS, Verb.NONE))
 NAMES_LIST = MODES | {Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.STOP, Verb.WHO, Verb.HELP}
 """Commands behind which the name of a list may stand."""
@@ -192,6 +193,8 @@ def _with_rest(
     """The command with what stands behind its phrase; None where that makes the line prose."""
     if command.verb is Verb.VACATION:
         return _vacation(command, line, rest, lenient=lenient)
+    if command.verb is Verb.ADD:
+        return _add(command, line, rest, lenient=lenient)
     if not rest:
         return command
     small = _set(INTO[command.language])
@@ -210,6 +213,16 @@ def _vacation(command: Command, line: str, rest: list[str], *, lenient: bool) ->
         return command if lenient else None
     argument = _written(plain(line), rest)
     return Command(command.verb, argument, "", command.language) if lenient or is_day(argument) else None
+
+
+def _add(command: Command, line: str, rest: list[str], *, lenient: bool) -> Command | None:
+    """An address to add, which may stand as a link: one, and nothing else."""
+    if not rest:
+        return command if lenient else None
+    found = {address.casefold() for address in _ADDRESS.findall(line)}
+    if len(found) != 1 or set(rest) - {"mailto"} != set(_tokens(next(iter(found)))):
+        return None
+    return Command(command.verb, found.pop(), "", command.language)
 
 
 def _written(text: str, tokens: list[str]) -> str:

@@ -38,6 +38,11 @@ class Verb(StrEnum):
     LISTS = "lists"
     STATUS = "status"
     KEEP = "keep"
+    ADD = "add"
+    """One more address of his own; it stands behind the word."""
+    RELAY_OFF = "relay-off"
+    """No mail that others send to him alone through us."""
+    RELAY_ON = "relay-on"
     FORGET_ME = "forget-me"
     POST = "post"
     """To the answer of a command: it was no command, post it."""
@@ -75,6 +80,9 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "lists | show lists | which lists",
         Verb.STATUS: "status | my status | settings | my settings",
         Verb.KEEP: "keep | keep all | keep it all | keep everything | restore",
+        Verb.ADD: "add | add address | add my address | add the address",
+        Verb.RELAY_OFF: "no private mails | no private mail | relay off",
+        Verb.RELAY_ON: "private mails | private mail | relay on",
         Verb.FORGET_ME: "forget me | erase me | delete me | delete my data | delete my account | erase my data",
         Verb.POST: "post | post it | post this",
     },
@@ -102,6 +110,9 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "listen | listen zeigen | welche listen",
         Verb.STATUS: "status | einstellungen | meine einstellungen",
         Verb.KEEP: "behalten | alles behalten | wiederherstellen",
+        Verb.ADD: "hinzufügen | adresse hinzufügen | meine adresse hinzufügen",
+        Verb.RELAY_OFF: "keine privaten mails | keine privaten nachrichten",
+        Verb.RELAY_ON: "private mails | private nachrichten",
         Verb.FORGET_ME: "vergiss mich | vergesst mich | vergessen sie mich | lösche mich | löschen sie mich | "
         "meine daten löschen | löscht meine daten",
         Verb.POST: "posten | beitrag | veröffentlichen",
@@ -133,6 +144,9 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "listes | quelles listes",
         Verb.STATUS: "statut | état | mes réglages | réglages | mes paramètres | paramètres",
         Verb.KEEP: "garder | tout garder | conserver | tout conserver | restaurer",
+        Verb.ADD: "ajouter | ajouter adresse | ajouter l'adresse",
+        Verb.RELAY_OFF: "pas de messages privés | aucun message privé",
+        Verb.RELAY_ON: "messages privés",
         Verb.FORGET_ME: "oubliez-moi | oublie-moi | effacez-moi | effacez mes données | supprimez mes données | "
         "supprimer mes données",
         Verb.POST: "publier | publiez",
@@ -163,6 +177,9 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "listas | qué listas",
         Verb.STATUS: "estado | ajustes | mis ajustes | mi estado",
         Verb.KEEP: "conservar | conservar todo | guardar todo | mantener | restaurar",
+        Verb.ADD: "añadir | añadir dirección | agregar | agregar dirección",
+        Verb.RELAY_OFF: "sin mensajes privados | ningún mensaje privado",
+        Verb.RELAY_ON: "mensajes privados",
         Verb.FORGET_ME: "olvídame | olvídenme | olvidadme | bórrame | borrar mis datos | eliminar mis datos",
         Verb.POST: "publicar | publícalo",
     },
@@ -192,6 +209,9 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "liste | elenchi | quali liste",
         Verb.STATUS: "stato | impostazioni | le mie impostazioni",
         Verb.KEEP: "mantieni | mantenere | tieni tutto | conserva | ripristina",
+        Verb.ADD: "aggiungi | aggiungere | aggiungi indirizzo",
+        Verb.RELAY_OFF: "niente messaggi privati | nessun messaggio privato",
+        Verb.RELAY_ON: "messaggi privati",
         Verb.FORGET_ME: "dimenticami | dimenticatemi | cancella i miei dati | cancellate i miei dati | "
         "elimina i miei dati",
         Verb.POST: "pubblica | pubblicare",
@@ -220,6 +240,9 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "listas | que listas | quais listas",
         Verb.STATUS: "estado | situação | definições | configurações | as minhas definições | minhas configurações",
         Verb.KEEP: "manter | manter tudo | guardar tudo | conservar | restaurar",
+        Verb.ADD: "adicionar | adicionar endereço",
+        Verb.RELAY_OFF: "sem mensagens privadas | nenhuma mensagem privada",
+        Verb.RELAY_ON: "mensagens privadas",
         Verb.FORGET_ME: "esqueça-me | esqueçam-me | esquece-me | apagar os meus dados | apagar meus dados | "
         "apague-me",
         Verb.POST: "publicar | publique",
@@ -246,6 +269,9 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "lijsten | welke lijsten",
         Verb.STATUS: "status | instellingen | mijn instellingen",
         Verb.KEEP: "behouden | alles behouden | bewaren | herstellen",
+        Verb.ADD: "toevoegen | voeg toe | adres toevoegen",
+        Verb.RELAY_OFF: "geen privéberichten | geen privémails",
+        Verb.RELAY_ON: "privéberichten | privémails",
         Verb.FORGET_ME: "vergeet mij | vergeet me | verwijder mij | verwijder mijn gegevens | wis mijn gegevens",
         Verb.POST: "plaatsen | plaats",
     },

@@ -52,6 +52,13 @@ SENTENCES = {
     "status_mute": "Stumme Themen:",
     "kept": "Alles, was die Mail enthielt, ist wieder zu sehen: {link}",
     "kept_nothing": "In den eigenen Beiträgen dieses Themas ist nichts eingeklappt.",
+    "add_asked": "Wir haben an {address} geschrieben. Sobald diese Mail beantwortet ist, gehört auch "
+    "das dir, was von dort kommt.",
+    "add_own": "{address} gehört dir schon.",
+    "add_not": "{address} lässt sich nicht per Mail hinzufügen. Schreib bitte an {owner}.",
+    "add_form": "Schreib die Adresse hinter das Wort, wie in: {example}",
+    "relay_off": "Niemand kann dir mehr über uns allein schreiben.",
+    "relay_on": "Andere können dir über uns allein schreiben; deine Adresse sehen sie nicht.",
     "forgotten": "Was wir wissen, wird wie gewünscht entfernt. Dies ist unsere letzte Mail.",
     "forget_owner": "Der Wunsch, vergessen zu werden, liegt bei denen, die dies betreiben; sie melden sich, "
     "wenn es geschehen ist.",
@@ -96,6 +103,9 @@ DOES = {
     Verb.LISTS: "welche Listen es gibt",
     Verb.STATUS: "was gewählt ist",
     Verb.KEEP: "Eingeklapptes im eigenen Beitrag zeigen",
+    Verb.ADD: "eine weitere eigene Adresse, sie steht hinter dem Wort",
+    Verb.RELAY_OFF: "keine Mail von anderen an mich allein",
+    Verb.RELAY_ON: "wieder Mail von anderen an mich allein",
     Verb.FORGET_ME: "alles über mich entfernen; das ist endgültig",
     Verb.HELP: "diese Hilfe",
 }

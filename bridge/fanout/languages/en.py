@@ -48,6 +48,13 @@ SENTENCES = {
     "status_mute": "Threads that you have muted:",
     "kept": "All that your mail held is shown again: {link}",
     "kept_nothing": "Nothing is folded in what you wrote in this thread.",
+    "add_asked": "We have written to {address}. Once you have answered that mail, what you write "
+    "from there is yours too.",
+    "add_own": "{address} is yours already.",
+    "add_not": "{address} cannot be added by mail. Please write to {owner}.",
+    "add_form": "Write the address behind the word, as in: {example}",
+    "relay_off": "Nobody can write to you alone through us any more.",
+    "relay_on": "Others can write to you alone through us; they do not see your address.",
     "forgotten": "What we know of you is being removed, as you asked. This is our last mail to you.",
     "forget_owner": "The people who run this have your wish that we forget you, and write to you when it is done.",
     "no_thread": "{word} works as an answer to a mail of the thread that you mean.",
@@ -88,6 +95,9 @@ DOES = {
     Verb.LISTS: "which lists there are",
     Verb.STATUS: "what I have chosen",
     Verb.KEEP: "show the folded parts of my post",
+    Verb.ADD: "one more address of yours, which stands behind the word",
+    Verb.RELAY_OFF: "no mail from others to you alone",
+    Verb.RELAY_ON: "mail from others to you alone, as usual",
     Verb.FORGET_ME: "remove me and what you know of me; this cannot be undone",
     Verb.HELP: "this help",
 }

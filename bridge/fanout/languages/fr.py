@@ -50,6 +50,13 @@ SENTENCES = {
     "status_mute": "Les fils que vous ignorez :",
     "kept": "Tout ce que contenait votre mail se voit de nouveau : {link}",
     "kept_nothing": "Rien n'est replié dans ce que vous avez écrit dans ce fil.",
+    "add_asked": "Nous avons écrit à {address}. Dès que ce message aura sa réponse, ce qui vient "
+    "de là est aussi de vous.",
+    "add_own": "{address} est déjà à vous.",
+    "add_not": "{address} ne peut pas être ajoutée par mail. Écrivez à {owner}.",
+    "add_form": "Écrivez l'adresse après le mot, par exemple : {example}",
+    "relay_off": "Personne ne peut plus vous écrire à vous seul par notre intermédiaire.",
+    "relay_on": "Les autres peuvent vous écrire à vous seul par notre intermédiaire, sans voir votre adresse.",
     "forgotten": "Ce que nous savons de vous est effacé, comme vous l'avez demandé. C'est notre dernier mail.",
     "forget_owner": "Les responsables ont votre souhait d'être oublié, et vous écrivent quand c'est fait.",
     "no_thread": "{word} s'écrit en réponse à un mail du fil dont il s'agit.",
@@ -92,6 +99,9 @@ DOES = {
     Verb.LISTS: "quelles listes il y a",
     Verb.STATUS: "ce que j'ai choisi",
     Verb.KEEP: "montrer ce qui est replié dans mon message",
+    Verb.ADD: "une autre adresse à soi, écrite après le mot",
+    Verb.RELAY_OFF: "aucun message d'autrui à soi seul",
+    Verb.RELAY_ON: "de nouveau les messages à soi seul",
     Verb.FORGET_ME: "effacer tout ce que vous savez de moi ; c'est définitif",
     Verb.HELP: "cette aide",
 }

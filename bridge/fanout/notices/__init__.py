@@ -11,10 +11,13 @@ from .guests import guest_asked, guest_note, guest_stopped, not_passed_on
 from .mails import held, owner_asked, quote_only, refused
 from .membership import confirm_subscription, confirm_unsubscribe, help_text, unsubscribed, welcome
 from .moderation import Waiting, decided, passed_on, to_decide
+from .names import address_added, confirm_address
 
 __all__ = [
     "Notice",
     "Waiting",
+    "address_added",
+    "confirm_address",
     "confirm_subscription",
     "confirm_unsubscribe",
     "decided",
