@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from .. import __version__
-from . import import_, inspect, mail, moderate, people, preferences, service
+from . import digest, import_, inspect, mail, moderate, people, preferences, service
 
 app = typer.Typer(
     name="threadbridge",
@@ -51,6 +51,7 @@ app.command(short_help="End a subscription.")(people.unsubscribe)
 app.command(short_help="List mails that came in, with outcomes.")(inspect.ledger)
 app.command(short_help="Tell a mail's whole story.")(inspect.trace)
 app.command(short_help="List letters that wait or failed.")(inspect.queue)
+app.command(short_help="Show who gets a digest when, or write one to look at.")(digest.digest)
 app.command(short_help="Show figures.")(inspect.stats)
 app.command(short_help="Write out posts or raw mails.")(import_.export)
 app.add_typer(import_.app, name="import")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
@@ -30,6 +31,7 @@ from ..store.ledger import Entry
 from ..store.queue import Due
 from . import asking, bounces, commands, digests, letters, moderation, relay
 from .knowledge import gather
+from .leaving import lists_of
 from .reading import Reading, read, understand
 from .walk import Ending, Walk, addressed, post_to_lists
 
@@ -215,25 +217,42 @@ class Mailroom:
             self.wake()
         return steps
 
+    def preview_digest(self, address: str) -> bytes:
+        """The digest that the owner of an address would get now; it changes nothing.
+
+        Raises LookupError for an unknown address, `Permanent` where nothing is collected for it.
+        """
+
+        def compose(tx: Tx) -> Letter:
+            person = people.by_address(tx, address)
+            if person is None:
+                raise LookupError(address)
+            return digests.preview(tx, self.tokens, self.site, lists.every(tx), person, self.now())
+
+        return self.store.read(compose).fill({})
+
     def addresses(self, due: Due) -> tuple[str, Mapping[Slot, bytes]]:
         """The envelope sender and the slots of one copy."""
         return letters.addresses(self.tokens, self.site, due)
 
     def unsubscribable(self, token: str) -> tuple[str, MailingList] | None:
         """Whose subscription to what an unsubscribe token would end; None for a token that we never gave out."""
-        bound = self.tokens.read(Purpose.UNSUBSCRIBE, token)
-        target = next((each for each in self.lists() if bound and each.id == bound[1]), None)
-        person = self.store.read(lambda tx: people.get(tx, bound[0])) if bound else None
-        return (person.name, target) if person and target else None
+        person_id, targets = self.store.read(lambda tx: lists_of(tx, self.tokens, token))
+        person = self.store.read(lambda tx: people.get(tx, person_id)) if targets else None
+        if person is None:
+            return None
+        return person.name, replace(targets[0], title=", ".join(each.title or each.name for each in targets))
 
     def unsubscribe(self, token: str) -> bool:
         """End that subscription and stop its letters (RFC 8058: repeating it is fine); false for a bad token."""
-        if self.unsubscribable(token) is None:
-            return False
-        person_id, list_id = self.tokens.read(Purpose.UNSUBSCRIBE, token) or (0, 0)
 
-        self.store.write(lambda tx: choices.leave(tx, list_id, person_id, self.now()))
-        return True
+        def leave(tx: Tx) -> bool:
+            person_id, targets = lists_of(tx, self.tokens, token)
+            for target in targets if people.get(tx, person_id) else ():
+                choices.leave(tx, target.id, person_id, self.now())
+            return bool(targets)
+
+        return self.store.write(leave)
 
 
 def _decide(walk: Walk) -> Ending:

@@ -13,9 +13,12 @@ from ..mail.triage import Nature
 from ..posting.post import MailingList
 from ..store import choices, people
 from . import answers, asking, bounces, deciding, guests
+from .leaving import lists_of
 from .walk import Ending, Walk, tell_by
 
 COMMANDS = frozenset(RecipientKind) - {RecipientKind.POST, RecipientKind.REPLY, RecipientKind.RELAY}
+CONFIRMS = (deciding.by_token, guests.by_token, names.by_token, asking.by_token, answers.by_token)
+"""Whoever knows a token of confirm+TOKEN@ settles it; the last meaning is to confirm a subscription."""
 
 
 def obey(walk: Walk, asked: Recipient) -> Ending:
@@ -47,27 +50,36 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
     for by_token in (deciding.by_token, guests.by_token, asking.by_token, answers.by_token) if joins else ():
         if ending := by_token(walk, asked.token):
             return ending
-    bound = walk.tokens.read(Purpose.CONFIRM if joins else Purpose.UNSUBSCRIBE, asked.token)
+    if not joins:
+        return _leave(walk, asked)
+    bound = walk.tokens.read(Purpose.CONFIRM, asked.token)
     person = people.get(walk.tx, bound[0]) if bound else None
     target = next((each for each in walk.lists if bound and each.id == bound[1]), None)
     if person is None or target is None or not person.addresses:
         return Ending("refused", "bad-token", "the address holds no token that we gave out")
     address = person.addresses[0]
-    if joins:
-        bounces.reached(walk.tx, person)
-    if joins and people.mode(walk.tx, target.id, person.id) is not None:
+    bounces.reached(walk.tx, person)
+    if people.mode(walk.tx, target.id, person.id) is not None:
         return Ending("command", "confirm", f"{address} is subscribed to {target.name} already")
-    if joins:
-        people.subscribe(walk.tx, target.id, address, "", "each", walk.now)
-        tell_by(
-            walk, target, address, f"welcome-{target.name}", notices.welcome(walk.site, target, person.name)
-        )
-        return Ending("command", "confirm", f"{address} is subscribed to {target.name}")
-    leave(walk, target, person.id)
+    people.subscribe(walk.tx, target.id, address, "", "each", walk.now)
     tell_by(
-        walk, target, address, f"left-{target.name}", notices.unsubscribed(walk.site, target, person.name)
+        walk, target, address, f"welcome-{target.name}", notices.welcome(walk.site, target, person.name)
     )
-    return Ending("command", "unsubscribe", f"{address} has left {target.name}")
+    return Ending("command", "confirm", f"{address} is subscribed to {target.name}")
+
+
+def _leave(walk: Walk, asked: Recipient) -> Ending:
+    """Leave the list of a letter, or all lists of a digest."""
+    person_id, targets = lists_of(walk.tx, walk.tokens, asked.token)
+    person = people.get(walk.tx, person_id) if targets else None
+    if person is None or not person.addresses:
+        return Ending("refused", "bad-token", "the address holds no token that we gave out")
+    for target in targets:
+        leave(walk, target, person.id)
+        notice = notices.unsubscribed(walk.site, target, person.name)
+        tell_by(walk, target, person.addresses[0], f"left-{target.name}", notice)
+    names = ", ".join(target.name for target in targets)
+    return Ending("command", "unsubscribe", f"{person.addresses[0]} has left {names}")
 
 
 def leave(walk: Walk, target: MailingList, person_id: int) -> bool:

@@ -23,7 +23,11 @@ THREADS = (
         "Who can repair the lathe?",
         "I took the lathe apart, and the belt is cracked in two places, as I feared.",
     ),
-    ("Keys for the shed", "There are two keys, and one of them could go to Freya, who opens on Thursdays."),
+    (
+        "Keys for the shed",
+        "There are two keys, and one of them could go to Freya, who opens on Thursdays.\n\n"
+        "The other one I would keep myself, if nobody minds, for the winter at least.",
+    ),
     ("Beans and squash", "Six kinds of beans are left from this summer, and the squash is gone altogether."),
 )
 
@@ -85,8 +89,10 @@ def send(post: Post, raw: bytes, to: str = "") -> Any:
     return post.receive(raw, recipient, sender=ADA)
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("program", "number"),
+    [*((program, 2) for program in PROGRAMS), ("gmail", 1), ("gmail", 3), ("mutt", 1), ("mutt", 3)],
+)
 def test_what_is_quoted_alone_is_answered(post: Post, digest: bytes, program: str, number: int) -> None:
     titles = [
         t.group(1)
@@ -162,11 +168,27 @@ def test_words_typed_into_the_quoted_page_answer_what_stands_above_them(
     assert isinstance(mail, EmailMessage)
     typed = "".join(f"<div>{line}</div>" for line in WORDS.splitlines() if line)
     page = re.sub(r"(go to Freya[^<]*</p>)", rf"\1{typed}", text_of(mail, "html"))
-    raw = answer(changed(mail, text_of(mail), page), program, "", sender=f"Ada <{ADA}>")
-    row = send(post, raw)
+    row = send(post, answer(changed(mail, text_of(mail), page), program, "", sender=f"Ada <{ADA}>"))
     assert row["outcome"] == "posted", row["reason"]
     assert last(post)["thread_id"] == ids(post)["Keys for the shed"]
     assert "grease" in last(post)["text"]
+
+
+@pytest.mark.parametrize(("program", "begin"), [("gmail", '<blockquote class="gmail_quote">'),
+                                                ("apple-mail", '<blockquote type="cite">')])  # fmt: skip
+def test_a_quoted_page_that_is_split_is_answered_at_the_split(
+    post: Post, digest: bytes, program: str, begin: str
+) -> None:
+    mail = message_from_bytes(digest, policy=default)
+    assert isinstance(mail, EmailMessage)
+    typed = "".join(f"<div>{line}</div>" for line in WORDS.splitlines() if line)
+    split = f"</div></div></div></div></div></blockquote>{typed}{begin}<div><div><div><div><div>"
+    page = re.sub(r"(>Answer Cy</a></div>)", rf"\1{split}", text_of(mail, "html"))
+    assert split in page
+    row = send(post, answer(changed(mail, text_of(mail), page), program, "", sender=f"Ada <{ADA}>"))
+    assert row["outcome"] == "posted", row["reason"]
+    new = last(post)
+    assert new["thread_id"] == ids(post)["Keys for the shed"] and "grease" in new["text"]
 
 
 @pytest.mark.parametrize("program", ["gmail", "mutt"])

@@ -93,6 +93,25 @@ def test_the_letter_of_one_list_bears_its_headers(post: Post) -> None:
     assert post.letters() == [], "queued digests stop too"
 
 
+@pytest.mark.parametrize("by_mail", [False, True])
+def test_leaving_by_a_digest_of_two_lists_leaves_both(post: Post, by_mail: bool) -> None:
+    mode(post, ADA, "daily")
+    post.receive(post.mail(BO, "Who has the saw?", subject="The saw"))
+    post.receive(post.mail(CY, "Beans for all.", subject="Beans", to=SEEDS), SEEDS)
+    next_morning(post)
+    ((_, mail),) = digests_of(post)
+    token = mail["List-Unsubscribe"].partition("/unsubscribe/")[2].partition(">")[0]
+    assert post.room.unsubscribable(token)[1].title == "General, Seeds"  # type: ignore[index]
+    if by_mail:
+        address = f"unsubscribe+{token}@forum.example"
+        assert post.receive(post.mail(ADA, "", to=address), address)["outcome"] == "command"
+    else:
+        assert post.room.unsubscribe(token) and post.room.unsubscribe(token)
+    ada = person(post, ADA)
+    modes = [post.room.store.read(lambda tx, i=n: people.mode(tx, i, ada)) for n in (1, 2)]
+    assert modes == [None, None]
+
+
 def test_muted_threads_are_left_out(post: Post) -> None:
     mode(post, ADA, "daily")
     post.receive(post.mail(BO, "Who has the saw?", subject="The saw"))

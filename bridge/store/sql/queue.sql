@@ -44,7 +44,8 @@ select state, count(*) as n from delivery group by state;
 -- name: queue_listing(state, n)
 select delivery.id, delivery.post_id, delivery.notice_id, delivery.person_id, delivery.list_id, delivery.address,
        delivery.reason, delivery.state, delivery.due, delivery.attempts, delivery.answer, delivery.created,
-       delivery.updated, coalesce(post.message_id, notice.message_id) as message_id,
-       coalesce(post.subject, notice.subject) as subject
+       delivery.updated, coalesce(post.message_id, notice.message_id, digest.message_id) as message_id,
+       coalesce(post.subject, notice.subject, case when digest.id then 'digest' end) as subject
   from delivery left join post on post.id = delivery.post_id left join notice on notice.id = delivery.notice_id
+       left join digest on digest.id = delivery.digest_id
  where delivery.state = :state order by delivery.due, delivery.id limit :n;

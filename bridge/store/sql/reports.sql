@@ -78,7 +78,7 @@ select ledger.id from ledger where ledger.id > :after and raw is not null and ((
 -- name: report_queue(state, n)
 select delivery.id, delivery.address, coalesce(person.name, '') as name, delivery.reason, delivery.state,
        delivery.due, delivery.attempts, delivery.answer, delivery.post_id, delivery.notice_id, delivery.created,
-       delivery.updated, coalesce(post.subject, notice.subject, '') as subject, coalesce(list.name, '') as list
+       delivery.updated, coalesce(post.subject, notice.subject, delivery.reason) as subject, coalesce(list.name, '') as list
   from delivery left join post on post.id = delivery.post_id left join notice on notice.id = delivery.notice_id
        left join person on person.id = delivery.person_id left join list on list.id = delivery.list_id
  where (:state = '' and delivery.state in ('waiting', 'failed')) or delivery.state = :state
