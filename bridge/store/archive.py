@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ..posting.mentions import Named
 from . import blobs
 from .database import Tx
 
@@ -118,6 +119,8 @@ class Body:
     copied: tuple[tuple[str, str], ...]
     waiting: bool
     """It answers a mail that has not arrived."""
+    mentioned: tuple[Named, ...] = ()
+    """Whom it mentions, where they have a page."""
     quoted: tuple[tuple[int, str], ...] = ()
     """(number, author) of the posts of its thread whose words stand quoted in it."""
 
@@ -207,6 +210,7 @@ def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int,
     copied = _by(tx.archive_copied(ids=ids), "post_id")
     quoted = _by(tx.archive_quoted(ids=ids), "post_id")
     waiting = {row["post_id"] for row in tx.archive_waiting(ids=ids)}
+    mentioned = _by(tx.mention_shown(ids=ids), "post_id")
     return {
         row["id"]: Body(
             id=row["id"],
@@ -216,6 +220,10 @@ def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int,
             attachments=tuple(_attachment(r) for r in attachments.get(row["id"], [])),
             copied=tuple((r["name"], r["address"]) for r in copied.get(row["id"], [])),
             waiting=row["id"] in waiting,
+            mentioned=tuple(
+                Named(r["id"], r["name"], tuple((r["handles"] or "").split()))
+                for r in mentioned.get(row["id"], [])
+            ),
             quoted=tuple((r["id"], r["author"]) for r in quoted.get(row["id"], [])),
         )
         for row in tx.archive_posts(ids=ids)

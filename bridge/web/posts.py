@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from ..mail.message import Mailbox
+from ..posting.mentions import Names, linked
 from ..posting.people import display_name
 from ..store import archive
 from ..store.archive import Body, Entry, FoldedPart, StoredAttachment
@@ -113,7 +114,7 @@ def _shown(
         parent_link=_link(parent, here) if parent else "",
         parent_words=shown.opening(words[parent.id]) if parent and parent.id not in plain else "",
         answers=tuple((entry, _link(entry, here)) for entry in turn.answers) if with_answers else (),
-        html=Markup("") if cut else shown.safe_html(_quoting(body, here)),
+        html=Markup("") if cut else shown.safe_html(_linked(body, _quoting(body, here))),
         cut=cut,
         opening=shown.opening(body.text, 90) or _instead(body),
         pictures=pictures,
@@ -123,6 +124,11 @@ def _shown(
         copied=tuple(sorted(display_name(Mailbox(name, address)) for name, address in body.copied)),
         waiting=body.waiting and parent is None,
     )
+
+
+def _linked(body: Body, written: str) -> str:
+    """The HTML with the people whom the post mentions as links to their pages."""
+    return linked(written, Names(body.mentioned), "/people/{}".format) if body.mentioned else written
 
 
 def _quoting(body: Body, here: Container[int]) -> str:
