@@ -12,7 +12,7 @@ from ..mail.token import Purpose
 from ..mail.triage import Nature
 from ..posting.post import MailingList
 from ..store import choices, people
-from . import answers, asking, bounces, deciding, guests
+from . import answers, asking, bounces, deciding, guests, names
 from .leaving import lists_of
 from .walk import Ending, Walk, tell_by
 
@@ -47,7 +47,7 @@ def obey(walk: Walk, asked: Recipient) -> Ending:
 
 def _by_token(walk: Walk, asked: Recipient) -> Ending:
     joins = asked.kind is RecipientKind.CONFIRM
-    for by_token in (deciding.by_token, guests.by_token, asking.by_token, answers.by_token) if joins else ():
+    for by_token in CONFIRMS if joins else ():
         if ending := by_token(walk, asked.token):
             return ending
     if not joins:
@@ -62,9 +62,7 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
     if people.mode(walk.tx, target.id, person.id) is not None:
         return Ending("command", "confirm", f"{address} is subscribed to {target.name} already")
     people.subscribe(walk.tx, target.id, address, "", "each", walk.now)
-    tell_by(
-        walk, target, address, f"welcome-{target.name}", notices.welcome(walk.site, target, person.name)
-    )
+    tell_by(walk, target, address, f"welcome-{target.name}", notices.welcome(walk.site, target, person.name))
     return Ending("command", "confirm", f"{address} is subscribed to {target.name}")
 
 
