@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..mail.token import Purpose, Tokens
 from ..posting.post import MailingList
-from ..store import digests, lists
+from ..store import digests, lists, people
 from ..store.database import Tx
 
 
@@ -13,13 +13,15 @@ def lists_of(tx: Tx, tokens: Tokens, token: str) -> tuple[int, tuple[MailingList
 
     That of a letter is for its list, that of a digest for all the lists that it is of.
     """
-    person_id = 0
     wanted: set[int] = set()
-    if bound := tokens.read(Purpose.UNSUBSCRIBE, token):
-        person_id, wanted = bound[0], {bound[1]}
-    elif bound := tokens.read(Purpose.LEAVE_DIGEST, token):
+    bound = tokens.read(Purpose.UNSUBSCRIBE, token) or tokens.read(Purpose.LEAVE_DIGEST, token)
+    # Whoever has been merged into somebody leaves as that person.
+    person = people.get(tx, bound[0]) if bound else None
+    if bound and tokens.read(Purpose.UNSUBSCRIBE, token):
+        wanted = {bound[1]}
+    elif bound and person:
         found = digests.get(tx, bound[1])
-        if found and found.person_id == bound[0]:
-            person_id, wanted = bound[0], {row["list_id"] for row in tx.digest_lists(digest_id=found.id)}
+        if found and found.person_id == person.id:
+            wanted = {row["list_id"] for row in tx.digest_lists(digest_id=found.id)}
     targets = tuple(each for each in lists.every(tx) if each.id in wanted)
-    return (person_id, targets) if targets else (0, ())
+    return (person.id, targets) if person and targets else (0, ())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bridge.store import people
+from bridge.store import merge, people
 
 from .conftest import ADA, BO, CY, GENERAL, Post
 
@@ -132,3 +132,22 @@ def test_A2_each_of_his_addresses_may_use_his_reply_address(post: Post) -> None:
     assert row["outcome"] == "posted"
     assert post.posts()[1]["author"] == "Ada"
     assert answer(post, BO, "No, I.", sender="eve@evil.example")["outcome"] == "held"
+
+
+def test_who_was_merged_leaves_by_the_token_of_an_old_letter(post: Post) -> None:
+    post.receive(post.mail(ADA, "The ladder is back."))
+    due = next(due for due in post.due() if due.address == BO)
+    token = next(v for k, v in post.room.addresses(due)[1].items() if k.name == "UNSUBSCRIBE").decode()
+    post.room.store.write(lambda tx: merge.merge(tx, 3, 2))
+    assert post.room.unsubscribe(token)
+    assert post.room.store.read(lambda tx: people.mode(tx, 1, 3)) is None
+    assert post.room.store.read(lambda tx: people.mode(tx, 2, 3)) == "each"
+
+
+def test_who_was_merged_answers_by_the_token_of_an_old_letter(post: Post) -> None:
+    post.receive(post.mail(ADA, "The ladder is back."))
+    to = str(letter(post, BO)["Reply-To"].addresses[0].addr_spec)
+    post.room.store.write(lambda tx: merge.merge(tx, 3, 2))
+    row = post.receive(post.mail(BO, "Good.", to=to), to)
+    assert row["outcome"] == "posted"
+    assert (post.posts()[1]["author"], post.posts()[1]["placed_by"]) == ("Cy", "token")
