@@ -214,6 +214,8 @@ def by_token(walk: Walk, token: str) -> Ending | None:
             if person is None or not person.addresses or earlier is None:
                 return Ending("refused", "too-old", "the mail that this answer is about is gone")
             return act(walk, earlier, person)
+    if walk.tokens.read(Purpose.CONFIRM, token) and is_no(own_words(walk)):
+        return Ending("command", "no", "asked whether to subscribe, he said no")
     return None
 
 

@@ -347,6 +347,16 @@ def test_lists_are_told_but_not_those_of_others(thread: Post) -> None:
     assert "Seeds" in last(thread, BO)[0]
 
 
+def test_who_says_no_is_not_subscribed(thread: Post) -> None:
+    eve, to = "eve@elsewhere.example", "general+subscribe@forum.example"
+    thread.receive(thread.mail(eve, "", to=to), to)
+    _, back = last(thread, eve)
+    assert thread.receive(thread.mail(eve, "No, thanks!", to=back), back)["code"] == "no"
+    assert mode(thread, eve) is None
+    assert thread.receive(thread.mail(eve, "Yes", to=back), back)["code"] == "confirm"
+    assert mode(thread, eve) == "each"
+
+
 def test_an_answer_to_a_digest_is_about_the_lists_that_it_tells_of(thread: Post) -> None:
     for list_id in (1, 2):
         thread.room.store.write(
