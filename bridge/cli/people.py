@@ -24,7 +24,7 @@ MOST_LINES = 200_000
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Members: bring them in, list them, set how they are written to.",
+    help="Members: bring in, list, set, merge and split.",
 )
 ListArgument = Annotated[str, typer.Argument(metavar="LIST", help="The name of a list.")]
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS", help="A mail address.")]
