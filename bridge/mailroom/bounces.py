@@ -20,7 +20,7 @@ from ..posting.absence import back
 from ..posting.bounces import LATE, Cause, Standing, cause, passed, struck
 from ..posting.post import MailingList, Person
 from ..posting.site import Site
-from ..store import blobs, bounces, choices, lists, people
+from ..store import blobs, bounces, choices, lists, people, queue
 from ..store.bounces import Returned
 from ..store.database import Tx
 from .announce import Told, tell
@@ -90,6 +90,8 @@ def count(
     if after != before:
         bounces.stand(tx, of.address, after)
         maillog.standing(of.address, before.state, after.state, round(after.score, 1))
+    if after.state == "paused" != before.state and of.person_id is not None:
+        queue.cancel(tx, of.person_id, None, now)
     if after.state == "dead" != before.state:
         _give_up(tx, site, of, answer, now)
 
