@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import SMTP, default
+from email.policy import SMTP
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
 from bridge.store import people
+from tests.cutting import changed, kept, mail_of, text_of
 from tests.mailprograms import PROGRAMS, answer
 
 from .conftest import ADA, BO, CY, SEEDS, START, Post
-from .test_digests import digests_of, mode, next_morning, text_of
+from .test_digests import digests_of, mode, next_morning
 
 WORDS = "I can come on Saturday, and I bring the grease.\n\nShall we say ten o'clock?"
 THREADS = (
@@ -59,31 +58,9 @@ def last(post: Post) -> dict[str, Any]:
     return max(post.posts(1) + post.posts(2), key=lambda row: row["id"])
 
 
-def kept(letter: bytes, number: int) -> bytes:
-    """The letter as somebody leaves it who cuts all but one thread of it before he answers."""
-    mail = message_from_bytes(letter, policy=default)
-    assert isinstance(mail, EmailMessage)
-    text, page = text_of(mail), text_of(mail, "html")
-    text = re.split(r"^={72}\n(?=\d\. )", text, flags=re.M)[number].partition("\n-- \n")[0]
-    sheets = re.split(r'(?=<div id="thread-)', page)
-    page = f"<html><body><div>{sheets[number]}</div></body></html>"
-    return changed(mail, text, page)
-
-
-def changed(mail: EmailMessage, text: str, page: str) -> bytes:
-    """The same mail with other bodies."""
-    other = EmailMessage(policy=SMTP)
-    for name, value in mail.items():
-        if not name.lower().startswith("content-") and name != "MIME-Version":
-            other[name] = value
-    other.set_content(text)
-    other.add_alternative(page, subtype="html")
-    return other.as_bytes()
-
-
 def send(post: Post, raw: bytes, to: str = "") -> Any:
     """Ada's mail comes in, by the address that it is for."""
-    mail = message_from_bytes(raw, policy=default)
+    mail = mail_of(raw)
     recipient = to or re.sub(r".*<|>.*", "", str(mail["To"]))
     post.room.admit(ADA, recipient)
     return post.receive(raw, recipient, sender=ADA)
@@ -94,10 +71,7 @@ def send(post: Post, raw: bytes, to: str = "") -> Any:
     [*((program, 2) for program in PROGRAMS), ("gmail", 1), ("gmail", 3), ("mutt", 1), ("mutt", 3)],
 )
 def test_what_is_quoted_alone_is_answered(post: Post, digest: bytes, program: str, number: int) -> None:
-    titles = [
-        t.group(1)
-        for t in re.finditer(r"^\d\. (.*)$", text_of(message_from_bytes(digest, policy=default)), re.M)
-    ]  # type: ignore[arg-type]
+    titles = [t.group(1) for t in re.finditer(r"^\d\. (.*)$", text_of(mail_of(digest)), re.M)]
     row = send(post, answer(kept(digest, number), program, WORDS, sender=f"Ada <{ADA}>"))
     assert row["outcome"] == "posted", row["reason"]
     new = last(post)
@@ -114,8 +88,7 @@ def test_where_all_is_quoted_he_is_asked_once_and_his_choice_is_posted(
     assert (row["outcome"], row["code"]) == ("held", "which-thread")
     assert send(post, raw)["code"] == "duplicate"
     ((_, letter),) = [(a, b) for a, b in post.letters() if b"Which thread" in b and a == ADA]
-    question = message_from_bytes(letter, policy=default)
-    assert isinstance(question, EmailMessage)
+    question = mail_of(letter)
     links = re.findall(r'href="mailto:(confirm[^?"]+)[^>]*>([^<]*)</a>', text_of(question, "html"))
     where = {title: unquote(address) for address, title in links if title in ids(post)}
     assert len(where) == 3
@@ -133,8 +106,8 @@ def test_where_all_is_quoted_he_is_asked_once_and_his_choice_is_posted(
 def test_the_number_alone_answers_the_question(post: Post, digest: bytes) -> None:
     row = send(post, answer(digest, "mutt", WORDS, sender=f"Ada <{ADA}>"))
     ((_, letter),) = [(a, b) for a, b in post.letters() if b"Which thread" in b]
-    question = message_from_bytes(letter, policy=default)
-    listed = re.findall(r"^(\d)\. \[([^\]]*)\]", text_of(question), re.M)  # type: ignore[arg-type]
+    question = mail_of(letter)
+    listed = re.findall(r"^(\d)\. \[([^\]]*)\]", text_of(question), re.M)
     for wrong in ("9", "the second"):
         assert send(post, answer(letter, "gmail", wrong, sender=f"Ada <{ADA}>"))["outcome"] == "held"
     assert send(post, answer(letter, "gmail", "2", sender=f"Ada <{ADA}>"))["outcome"] == "command"
@@ -147,8 +120,7 @@ def test_words_between_the_lines_answer_what_stands_above_them(
     post: Post, digest: bytes, program: str
 ) -> None:
     raw = answer(digest, program, "", sender=f"Ada <{ADA}>")
-    mail = message_from_bytes(raw, policy=default)
-    assert isinstance(mail, EmailMessage)
+    mail = mail_of(raw)
     text = text_of(mail)
     above = next(line for line in text.splitlines() if "go to Freya" in line)
     mail.set_content(text.replace(above, f"{above}\n\n{WORDS}\n"), cte="8bit")
@@ -164,8 +136,7 @@ def test_words_between_the_lines_answer_what_stands_above_them(
 def test_words_typed_into_the_quoted_page_answer_what_stands_above_them(
     post: Post, digest: bytes, program: str
 ) -> None:
-    mail = message_from_bytes(digest, policy=default)
-    assert isinstance(mail, EmailMessage)
+    mail = mail_of(digest)
     typed = "".join(f"<div>{line}</div>" for line in WORDS.splitlines() if line)
     page = re.sub(r"(go to Freya[^<]*</p>)", rf"\1{typed}", text_of(mail, "html"))
     row = send(post, answer(changed(mail, text_of(mail), page), program, "", sender=f"Ada <{ADA}>"))
@@ -179,8 +150,7 @@ def test_words_typed_into_the_quoted_page_answer_what_stands_above_them(
 def test_a_quoted_page_that_is_split_is_answered_at_the_split(
     post: Post, digest: bytes, program: str, begin: str
 ) -> None:
-    mail = message_from_bytes(digest, policy=default)
-    assert isinstance(mail, EmailMessage)
+    mail = mail_of(digest)
     typed = "".join(f"<div>{line}</div>" for line in WORDS.splitlines() if line)
     split = f"</div></div></div></div></div></blockquote>{typed}{begin}<div><div><div><div><div>"
     page = re.sub(r"(>Answer Cy</a></div>)", rf"\1{split}", text_of(mail, "html"))
@@ -199,8 +169,7 @@ def test_the_subject_of_a_thread_names_it(post: Post, digest: bytes, program: st
 
 
 def test_the_reply_address_in_the_digest_names_its_thread(post: Post, digest: bytes) -> None:
-    mail = message_from_bytes(digest, policy=default)
-    assert isinstance(mail, EmailMessage)
+    mail = mail_of(digest)
     link = re.findall(r'href="mailto:(reply[^?"]+)\?subject=([^"]+)"', text_of(mail, "html"))[-1]
     to, subject = unquote(link[0]), unquote(link[1])
     assert subject == "Re: Beans and squash"
@@ -228,7 +197,7 @@ def test_a_digest_of_one_thread_needs_no_question(post: Post) -> None:
 
 def test_a_stranger_who_got_the_digest_is_held_not_asked(post: Post, digest: bytes) -> None:
     raw = answer(digest, "gmail", WORDS, sender="Eve <eve@elsewhere.example>")
-    mail = message_from_bytes(raw, policy=default)
+    mail = mail_of(raw)
     row = post.receive(raw, re.sub(r".*<|>.*", "", str(mail["To"])), sender="eve@elsewhere.example")
     assert (row["outcome"], row["code"]) == ("held", "not-owner")
     assert not [a for a, b in post.letters() if a == "eve@elsewhere.example"]

@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from bridge.posting.site import Site
 from bridge.store import choices, digests, lists, people, queue
 from bridge.store.database import Store
 from bridge.store.queue import Result
+from tests.cutting import mail_of, text_of
 
 from .conftest import ADA, BO, CY, GENERAL, SEEDS, START, Post
 
@@ -45,23 +44,14 @@ def mode(post: Post, address: str, wanted: Any, *list_ids: int) -> None:
 
 def digests_of(post: Post) -> list[tuple[str, EmailMessage]]:
     """The digests that wait, as (address, mail)."""
-    mails = [(address, message_from_bytes(raw, policy=default)) for address, raw in post.letters()]
-    return [
-        (a, m) for a, m in mails if isinstance(m, EmailMessage) and m["Message-ID"].startswith("<digest.")
-    ]
+    mails = [(address, mail_of(raw)) for address, raw in post.letters()]
+    return [(address, mail) for address, mail in mails if mail["Message-ID"].startswith("<digest.")]
 
 
 def next_morning(post: Post) -> int:
     """Move the clock a day on, and make what is due."""
     post.clock[0] += DAY
     return post.room.send_digests()
-
-
-def text_of(mail: EmailMessage, kind: str = "plain") -> str:
-    """A part of a mail."""
-    part = mail.get_body((kind,))
-    assert part
-    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def test_what_is_new_comes_in_one_letter(post: Post) -> None:
@@ -243,9 +233,7 @@ def deliver(town: Town, told: Counter[tuple[str, int]]) -> None:
         if due.post_id:
             told[due.address, due.post_id] += 1
         else:
-            mail = message_from_bytes(raw, policy=default)
-            assert isinstance(mail, EmailMessage)
-            text = text_of(mail)
+            text = text_of(mail_of(raw))
             for part in text.split("/post/")[1:]:
                 told[due.address, int(part.partition("]")[0])] += 1
 
