@@ -16,7 +16,7 @@ from .attribution import split_shared
 from .contact import Found, Writer
 from .known import NOTHING, Known
 from .layout import Form, Stretch, stretches
-from .lines import Line, from_text, paragraphs, without_mark
+from .lines import Line, capped, from_text, paragraphs, without_mark
 from .openings import Opening
 from .parts import Credit, Kind, Part, Reply, shown
 from .quotes import is_forward_subject, opening
@@ -65,7 +65,7 @@ def body(message: Message) -> list[Line]:
     """The lines of the body: of its HTML where that holds the words, else of its text."""
     text = message.text or ""
     if message.html:
-        lines = html.read(message.html)
+        lines = capped(html.read(message.html))
         words = sum(len(line.text) for line in lines)
         if words and (words >= len(text) // 3 or words > 20_000 or not text.strip()):
             return lines

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 WIDTH = 2000
+LINES = 5_000
 PICTURE = "￼"
 """Stands in `Line.text` where the Markdown shows a picture."""
 
@@ -86,7 +87,8 @@ def split_marks(line: str) -> tuple[int, str]:
 def from_text(text: str) -> list[Line]:
     """The lines of a plain text body."""
     lines = []
-    raws = text.split("\n")
+    raws = text.split("\n", LINES)
+    rest = raws.pop() if len(raws) > LINES else ""
     code = _fenced(raws) if "```" in text else frozenset()
     for place, raw in enumerate(raws):
         if place in code or (raw[:4] == ">>> " and raw[-4:] == " >>>" and len(raw) > 20):
@@ -97,7 +99,19 @@ def from_text(text: str) -> list[Line]:
             depth, words = 0, raw
         lines.append(Line(bare(words), raw, depth))
     _read_odd_marks(lines)
-    return lines
+    return [*lines, _unread(rest)] if rest.strip() else lines
+
+
+def capped(lines: list[Line]) -> list[Line]:
+    """Lines of which LINES are judged; those behind them are one."""
+    if len(lines) <= LINES:
+        return lines
+    rest = "\n".join(line.markdown for line in lines[LINES:])
+    return [*lines[:LINES], _unread(rest)] if rest.strip() else lines[:LINES]
+
+
+def _unread(rest: str) -> Line:
+    return Line(bare(rest[:WIDTH].replace("\n", " ")) or PICTURE, rest)
 
 
 def _fenced(raws: list[str]) -> frozenset[int]:
