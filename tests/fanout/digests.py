@@ -51,7 +51,7 @@ LATHE = thread(
     post(11, "Bo Ekström", 17, LONG),
     post(12, "Chidi Obi", 15.5, "I can bring the belt on Friday.\n\nIs 17:00 fine for you, @ada?", mentions=True,
          answers=Answered("Bo Ekström", "I took the lathe apart on Saturday, and this is what I found …")),
-    post(13, "Pat Conaty", 2.2, "> an afternoon with two people\n\nCount me in. See https://tools.example/lathe for the draw"
+    post(13, "Pat Conaty", 2.2, "> an afternoon with two people\n\nCount me in. See https://tools.example/lathe for it"
          "; my own address is hidden here: pat@elsewhere.example.", guest=True, attachments=2,
          answers=Answered("Chidi Obi", "I can bring the belt on Friday.")),
 )  # fmt: skip
