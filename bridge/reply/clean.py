@@ -25,7 +25,7 @@ from .standing import Stand
 TEXT = 1_000_000
 """Characters of a plain text that are judged; what stands behind them is kept as words."""
 ROUNDS = 4
-LONG = 3000
+LONG = 1500
 """Lines from which on a mail is gone over once only."""
 
 _IDS = re.compile(r"<([^\s<>@]{1,200}@[^\s<>@]{1,200})>")

@@ -1,8 +1,8 @@
 """The one form in which every mail is judged: lines with a quote depth, from plain text and from HTML alike.
 
 A line of plain text keeps its marks (`> `) in `markdown` and loses them in `text`; a line from HTML has its words in
-`text` and its Markdown, with the marks of its blockquotes before it, in `markdown`. Limits: LINES lines and WIDTH
-characters of a line are judged; what stands behind them is kept as it is.
+`text` and its Markdown, with the marks of its blockquotes before it, in `markdown`. Limits: FIRST and
+LAST lines and WIDTH characters of a line are judged; what stands between and behind them is kept as it is.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import groupby
 
 WIDTH = 2000
-LINES = 5_000
+FIRST, LAST, RUNS = 1_200, 300, 300
+"""Lines at the top and at the end of a mail that are judged one by one; runs of lines between them."""
+_MAY_MARK = frozenset(("", *" \t>＞\ufeff\u200b\u200e\u200f\u202a\u202b"))
 PICTURE = "￼"
 """Stands in `Line.text` where the Markdown shows a picture."""
 
@@ -86,32 +89,65 @@ def split_marks(line: str) -> tuple[int, str]:
 
 def from_text(text: str) -> list[Line]:
     """The lines of a plain text body."""
+    raws = text.split("\n")
+    if len(raws) <= FIRST + LAST:
+        return _read(raws)
+    return [*_read(raws[:FIRST]), *_runs(raws[FIRST:-LAST]), *_read(raws[-LAST:])]
+
+
+def _read(raws: list[str]) -> list[Line]:
     lines = []
-    raws = text.split("\n", LINES)
-    rest = raws.pop() if len(raws) > LINES else ""
-    code = _fenced(raws) if "```" in text else frozenset()
+    code = _fenced(raws) if any(raw.startswith("```") for raw in raws) else frozenset()
     for place, raw in enumerate(raws):
         if place in code or (raw[:4] == ">>> " and raw[-4:] == " >>>" and len(raw) > 20):
             depth, words = 0, raw
-        elif raw[:1] == ">" or raw[:1] in " \t\ufeff\u200b\u200e\u200f\u202a\u202b＞":
+        elif raw[:1] in _MAY_MARK:
             depth, words = split_marks(raw)
         else:
             depth, words = 0, raw
         lines.append(Line(bare(words), raw, depth))
     _read_odd_marks(lines)
-    return [*lines, _unread(rest)] if rest.strip() else lines
+    return lines
+
+
+def _runs(raws: list[str]) -> list[Line]:
+    """The middle of an endless text: its lines in runs, quoted ones and others."""
+    found = []
+    for quoted, run in groupby(raws, _looks_quoted):
+        found.append(_run(list(run), int(quoted)))
+        if len(found) > RUNS:
+            found.append(_run(raws[_count(found) :], 0))
+            break
+    return found
+
+
+def _looks_quoted(raw: str) -> bool:
+    return (raw[:1] in ">＞" and raw != "") or raw.lstrip()[:1] == ">"
+
+
+def _count(lines: list[Line]) -> int:
+    return sum(line.markdown.count("\n") + 1 for line in lines)
+
+
+def _run(raws: list[str], depth: int) -> Line:
+    markdown = "\n".join(raws)
+    return Line(bare(" ".join(markdown[:WIDTH].split())), markdown, depth)
 
 
 def capped(lines: list[Line]) -> list[Line]:
-    """Lines of which LINES are judged; those behind them are one."""
-    if len(lines) <= LINES:
+    """Lines of which the first and the last are judged one by one, those between them in runs of one depth."""
+    if len(lines) <= FIRST + LAST:
         return lines
-    rest = "\n".join(line.markdown for line in lines[LINES:])
-    return [*lines[:LINES], _unread(rest)] if rest.strip() else lines[:LINES]
+    found = []
+    for depth, run in groupby(lines[FIRST:-LAST], _depth):
+        found.append(_run([line.markdown for line in run], depth))
+    if len(found) > RUNS:
+        found[RUNS:] = [_run([line.markdown for line in found[RUNS:]], 0)]
+    return [*lines[:FIRST], *found, *lines[-LAST:]]
 
 
-def _unread(rest: str) -> Line:
-    return Line(bare(rest[:WIDTH].replace("\n", " ")) or PICTURE, rest)
+def _depth(line: Line) -> int:
+    return line.depth
 
 
 def _fenced(raws: list[str]) -> frozenset[int]:
@@ -159,7 +195,9 @@ def _cut(above: str, text: str) -> bool:
 
 
 def without_mark(markdown: str) -> str:
-    """A quoted line with its outermost mark taken off."""
+    """A quoted line, or a run of them, with its outermost mark taken off."""
+    if "\n" in markdown:
+        return "\n".join(without_mark(line) for line in markdown.split("\n"))
     place = 0
     while place < len(markdown) and markdown[place] not in _MARKS:
         if not markdown[place].isspace():
