@@ -52,6 +52,13 @@ def about(sink: Sink, address: str, subject: str) -> list[bytes]:
     return [one.content for one in sink.to(address) if subject in header(one.content, "Subject")]
 
 
+def asked(sink: Sink, address: str, subject: str) -> bytes:
+    """The one letter that asks a moderator: it is queued right after the walk that held the mail."""
+    sink.wait(lambda found: bool(about(found, address, subject)))
+    (letter,) = about(sink, address, subject)
+    return letter
+
+
 def ways(letter: bytes) -> list[str]:
     """The addresses of a moderator's letter that decide, in their order."""
     found = message_from_bytes(letter, policy=default)
@@ -69,7 +76,7 @@ def outcomes(daemon: Daemon) -> dict[str, tuple[str, str]]:
 def test_a_stranger_is_let_in_and_another_refused_by_mail(daemon: Daemon, sink: Sink) -> None:
     daemon.send(mail(EVE, "Good ladders", "I give away two ladders.\n\n-- \nEve Adder\nLadder Street\n"))
     settle(daemon, 1)
-    (letter,) = about(sink, MOD, "Good ladders")
+    letter = asked(sink, MOD, "Good ladders")
     assert "I give away two ladders" in text_of(letter) and "Ladder Street" not in text_of(letter)
     assert EVE in text_of(letter) and "not a member" in text_of(letter)
     approve, _ = ways(letter)
@@ -91,7 +98,7 @@ def test_a_stranger_is_let_in_and_another_refused_by_mail(daemon: Daemon, sink: 
     assert not about(sink, EVE, "Good ladders"), "he may write, and gets no letters by that"
     assert "is released" in text_of(about(sink, MOD, "Re: Good ladders")[0])
 
-    (other,) = about(sink, SECOND, "Good ladders")
+    other = asked(sink, SECOND, "A mail to Forum waits")
     daemon.send(mail(SECOND, "no", "We take no gifts.", ways(other)[1]))
     settle(daemon, 6)
     assert "was released by Mod already" in text_of(about(sink, SECOND, "Re: Good ladders")[0])
@@ -110,7 +117,7 @@ def test_a_new_members_first_post_waits_and_he_hears_of_it_once(daemon: Daemon, 
     settle(daemon, 2)
     assert [outcomes(daemon)[name][0] for name in ("first", "second")] == ["held", "held"]
     assert len(about(sink, "ada@members.test", "waits for a moderator")) == 1
-    _, refuse = ways(about(sink, MOD, "First")[0])
+    _, refuse = ways(asked(sink, MOD, "First"))
     daemon.send(mail(MOD, "no", "It belongs on the other list.\n\n> your decision", refuse))
     settle(daemon, 3)
     (told,) = about(sink, "ada@members.test", "was not posted")
@@ -127,6 +134,7 @@ def test_a_new_members_first_post_waits_and_he_hears_of_it_once(daemon: Daemon, 
 def test_each_held_mail_is_told_of_once_though_the_daemon_is_killed(daemon: Daemon, sink: Sink) -> None:
     daemon.send(mail(EVE, "Number 0", "Words of number 0."))
     settle(daemon, 1)
+    asked(sink, MOD, "Number 0")
     for n in range(1, 6):
         daemon.send(mail(EVE, f"Number {n}", f"Words of number {n}.", X_Spam_Score="9"))
         if n % 2:
@@ -139,10 +147,11 @@ def test_each_held_mail_is_told_of_once_though_the_daemon_is_killed(daemon: Daem
         with sqlite3.connect(find_database(daemon), timeout=20) as database:
             database.execute("update moderator set last_told = 0")  # an hour passes
         daemon.start()
-        sink.settle()
+        asked(sink, MOD, "5 mails to Forum")
+    sink.settle()
     letters = [one.content for one in sink.to(MOD)]
     assert len({header(letter, "Message-ID") for letter in letters}) == 2
-    summary = about(sink, MOD, "5 mails to Forum")[0]
+    summary = asked(sink, MOD, "5 mails to Forum")
     for n in range(6):
         assert (f"Words of number {n}." in text_of(summary)) == (n > 0)
     approve = ways(summary)[0]
