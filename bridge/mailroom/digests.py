@@ -24,22 +24,33 @@ from ..store.queue import Due
 from .letters import masked
 
 BATCH = 200
-ROUNDS = 10_000
+AT_ONCE = 20
+"""Digests that one person gets at a time at most; what is beyond waits for the next look."""
 
 
 def send_digests(store: Store, site: Site, now: int) -> int:
-    """Put together every digest that is due at `now`, each in a transaction of its own; gives their number."""
+    """Put together every digest that is due at `now`, each person's in one transaction; gives their number.
+
+    A fault with one person keeps back nobody else; the first of them is raised in the end.
+    """
+    made, last, fault = 0, 0, None
+    while persons := store.read(partial(digests.due_people, now=now, after=last, n=BATCH)):
+        last = persons[-1]
+        waiting = [
+            store.submit(partial(_collect, site=site, person_id=person, now=now)) for person in persons
+        ]
+        for future in waiting:
+            fault = fault or future.exception()
+            made += 0 if future.exception() else future.result()
+    if fault:
+        raise fault
+    return made
+
+
+def _collect(tx: Tx, *, site: Site, person_id: int, now: int) -> int:
     made = 0
-    for _ in range(ROUNDS):
-        persons = store.read(lambda tx: digests.due_people(tx, now, BATCH))
-        if not persons:
-            break
-        collect = partial(digests.collect, site=site, now=now)
-        waiting = [store.submit(partial(collect, person_id=person)) for person in persons]
-        faults = [future.exception() for future in waiting]
-        made += sum(f.exception() is None and f.result() is not None for f in waiting)
-        if fault := next((fault for fault in faults if fault), None):
-            raise fault  # the others are done, and these are looked at again in a while
+    while made < AT_ONCE and digests.collect(tx, site, person_id, now) is not None:
+        made += 1
     return made
 
 

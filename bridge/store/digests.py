@@ -30,9 +30,9 @@ class Collected:
     message_id: str
 
 
-def due_people(tx: Tx, now: int, n: int = 500) -> list[int]:
-    """Up to `n` persons for whom posts are to be collected now."""
-    return [row["person_id"] for row in tx.digest_people(now=now, n=n)]
+def due_people(tx: Tx, now: int, after: int = 0, n: int = 500) -> list[int]:
+    """Up to `n` persons, with ids above `after`, for whom posts are to be collected now."""
+    return [row["person_id"] for row in tx.digest_people(now=now, after=after, n=n)]
 
 
 def collect(tx: Tx, site: Site, person_id: int, now: int) -> int | None:

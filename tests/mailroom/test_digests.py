@@ -146,6 +146,25 @@ def test_many_posts_come_in_several_digests(post: Post, monkeypatch: pytest.Monk
     assert all(shown.count(f"/post/{row['id']}]") == 1 for row in post.posts())
 
 
+def test_a_fault_with_one_reader_keeps_back_nobody_else(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in (ADA, CY):
+        mode(post, address, "daily")
+    post.receive(post.mail(BO, "Who has the saw?", subject="The saw"))
+    ada, collect = person(post, ADA), digests.collect
+
+    def faulty(tx: Any, site: Site, person_id: int, now: int) -> int | None:
+        if person_id == ada:
+            raise RuntimeError("a fault of ours")
+        return collect(tx, site, person_id, now)
+
+    monkeypatch.setattr(digests, "collect", faulty)
+    with pytest.raises(RuntimeError, match="of ours"):
+        next_morning(post)
+    assert [address for address, _ in digests_of(post)] == [CY]
+    monkeypatch.undo()
+    assert post.room.send_digests() == 1
+
+
 # -- sixty days
 
 

@@ -1,6 +1,7 @@
--- name: digest_people(now, n)
+-- name: digest_people(now, after, n)
 -- Whose posts wait to be collected and are due.
-select distinct person_id from delivery where state = 'digest' and due <= :now order by person_id limit :n;
+select distinct person_id from delivery where state = 'digest' and due <= :now and person_id > :after
+ order by person_id limit :n;
 
 -- name: digest_rows(person_id, now, n)
 -- What is due for a person, oldest first, with what he has chosen since.
