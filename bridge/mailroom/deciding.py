@@ -41,7 +41,7 @@ def by_token(walk: Walk, token: str) -> Ending | None:
 
 def _decide(walk: Walk, purpose: Purpose, person_id: int, ledger_id: int) -> Ending:
     person = people.get(walk.tx, person_id)
-    target = _of_moderator(walk, person_id, ledger_id)
+    target = _of_moderator(walk, person.id, ledger_id) if person else None
     if person is None or target is None:
         return Ending(
             "refused", "not-moderator", "the mail to decide on is gone, or its moderator is none now"
