@@ -28,7 +28,7 @@ from .form import (
     title_of,
     upper,
 )
-from .text import about, counts
+from .text import about, counts, how_to_answer
 from .words import words
 
 _SANS = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
@@ -166,8 +166,10 @@ def _brief(digest: DigestLetter, number: int, thread: DigestThread, size: int) -
         for post in thread.posts
     )
     return (
-        f'<div id="thread-{number}" class="tb-sheet" style="background:#ffffff;padding:12px 24px;margin:0 0 8px">'
-        f'<a style="color:{_LINK};font-weight:600" href="{_e(thread.url)}"><bdi>{_e(shown(thread.title))}</bdi></a> '
+        f'<div id="thread-{number}" class="tb-sheet" style="background:#ffffff;border-radius:10px;'
+        'padding:12px 24px;margin:0 0 8px">'
+        f'<a style="color:{_LINK};font-weight:600;text-decoration:none" href="{_e(thread.url)}">'
+        f"<bdi>{_e(shown(thread.title))}</bdi></a> "
         f'&middot; <a style="color:{_LINK}" href="{_e(mailto(thread.reply_to, thread.title))}">Answer</a>\n'
         f"{rows}</div>\n"
     )
@@ -265,6 +267,6 @@ def _footer(digest: DigestLetter) -> str:
     )
     return (
         f'<div class="tb-quiet" style="{_QUIET};font-size:13px;margin:20px 0 0;padding:0 4px">'
-        "To answer, use the button below a thread, or reply to this mail and keep of it only what you answer.<br>"
+        f"{' '.join(how_to_answer(digest))}<br>"
         f'{link}{_e(digest.site.url)}/">{_e(shown(digest.site.name))} on the web</a> &middot; {leaving}</div>\n'
     )

@@ -97,10 +97,19 @@ def _post(digest: DigestLetter, post: DigestPost, size: int) -> Iterator[str]:
         yield f"\n[{post.permalink}]"
 
 
+def how_to_answer(digest: DigestLetter) -> tuple[str, ...]:
+    """The lines that say how a digest is answered: one of a single thread is answered as any mail."""
+    if len(digest.threads) == 1:
+        return ("To answer, just reply to this mail.",)
+    return (
+        "To answer, write to the address below a thread; or reply to this",
+        "mail and keep of it only what you answer.",
+    )
+
+
 def _footer(digest: DigestLetter) -> Iterator[str]:
     yield "-- "
-    yield "To answer, write to the address below a thread, or reply to this mail and"
-    yield "keep of it only what you answer."
+    yield from how_to_answer(digest)
     yield f"{shown(digest.site.name)}: {digest.site.url}/"
     for mailing_list in digest.lists:
         link = digest.leave_links.get(mailing_list.id)
