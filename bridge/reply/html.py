@@ -13,12 +13,17 @@ from typing import NamedTuple
 
 from turbohtml import Element, Node, Text, parse
 
-from .lines import PICTURE, Hint, Line, bare, split_marks
+from .lines import PICTURE, WIDTH, Hint, Line, bare, split_marks
 from .markdown import Run, Style, render, target
 from .tables import Table, table_lines
 
 SIZE = 1_000_000
 """Characters of HTML that are read; a mail with more is read up to here."""
+
+ELEMENTS = 3_000
+"""Elements that are read one by one; of those behind them the words are taken whole, and the blockquotes seen."""
+INDENT, DEPTH = 24, 50
+"""Columns that nested lists are indented, and quote marks that are written, at most."""
 
 _SKIPPED = frozenset(
     [
@@ -118,6 +123,7 @@ def read(html: str) -> list[Line]:
     stack: list[tuple[Iterator[Node], Element | None, Frame]] = [
         (iter(parse(html[:SIZE], positions=False).children), None, Frame())
     ]
+    count = 0
     while stack:
         children, element, frame = stack[-1]
         child = next(children, None)
@@ -128,13 +134,18 @@ def read(html: str) -> list[Line]:
         elif isinstance(child, Text):
             reader.words(child.data, frame)
         elif isinstance(child, Element):
+            count += 1
+            if count > ELEMENTS:
+                reader.unread(child, frame)
+                continue
             inner = reader.enter(child, frame)
             if inner is not None:
                 stack.append((iter(child.children), child, inner))
     reader.flush(Frame())
     for line in reader.lines:
         if line.depth:
-            line.markdown = ("> " * line.depth + line.markdown).rstrip()
+            mark = "> " * min(line.depth, DEPTH)
+            line.markdown = (mark + line.markdown.replace("\n", "\n" + mark)).rstrip()
         if line.text[:1] == ">":
             typed, words = split_marks(line.text)
             line.depth, line.text = line.depth + typed, bare(words)
@@ -169,8 +180,9 @@ class _Reader:
         tag = element.tag
         if tag in _SKIPPED:
             return None
-        style = str(element.attrs.get("style") or "").lower().replace(" ", "")
-        if (style and _HIDDEN.search(style)) or "hidden" in element.attrs:
+        attrs = element.attrs
+        style = str(attrs.get("style") or "").lower().replace(" ", "") if attrs else ""
+        if attrs and ((style and _HIDDEN.search(style)) or "hidden" in attrs):
             return None
         if "mso-list:ignore" in style:
             # Outlook writes the mark of a list as text.
@@ -186,6 +198,23 @@ class _Reader:
         if tag in _BLOCKS:
             return self.enter_block(tag, element, style, frame)
         return frame._replace(style=_inline(tag, element, frame.style))
+
+    def unread(self, element: Element, frame: Frame) -> None:
+        """Takes the words of an element behind the last that is read."""
+        if element.tag in _SKIPPED:
+            return
+        if element.tag == "br":
+            self.flush(frame)
+            return
+        words = element.to_text().strip()
+        if element.tag not in _BLOCKS:
+            self.runs.append(Run(_WHITE.sub(" ", words), frame.style))
+            return
+        self.flush(frame)
+        quoted = element.tag == "blockquote" or any(name in _names(element) for name in _QUOTES)
+        if words:
+            text = " ".join(words[:WIDTH].split())
+            self.emit(Line(text, words, frame.depth + quoted, frame.hint, paragraph=True))
 
     def enter_block(self, tag: str, element: Element, style: str, frame: Frame) -> Frame | None:
         self.flush(frame)
@@ -208,8 +237,8 @@ class _Reader:
 
     def inside(self, tag: str, element: Element, names: str, style: str, frame: Frame) -> Frame:
         depth = frame.depth
-        if (tag == "blockquote" and not _indentation(names, style, element)) or any(
-            n in names for n in _QUOTES
+        if (tag == "blockquote" and not _indentation(names, style, element)) or (
+            names and any(name in names for name in _QUOTES)
         ):
             depth += 1
         hint = _hint(names, style, frame)
@@ -217,8 +246,8 @@ class _Reader:
         if tag in ("ul", "ol"):
             counter = [_start(element) if tag == "ol" else -1]
         elif tag == "li":
-            self.marker = indent + _bullet(counter)
-            indent = " " * len(self.marker)
+            self.marker = indent[:INDENT] + _bullet(counter)
+            indent = " " * min(len(self.marker), INDENT)
         elif tag[0] == "h" and tag[1:].isdigit():
             self.marker = indent + "#" * int(tag[1]) + " "
             look = look._replace(bold=False)
@@ -308,6 +337,8 @@ class _Reader:
 
 def _names(element: Element) -> str:
     attrs = element.attrs
+    if not attrs:
+        return ""
     names = attrs.get("class")
     joined = " ".join(names) if isinstance(names, list) else str(names or "")
     marker = attrs.get("data-marker")
@@ -329,6 +360,8 @@ def _inline(tag: str, element: Element, style: Style) -> Style:
 
 
 def _hint(names: str, style: str, frame: Frame) -> Hint:
+    if not names and not style:
+        return frame.hint
     if any(name in names for name in _ATTRIBUTIONS):
         return Hint.ATTRIBUTION
     if any(name in names for name in _HEADERS) or "__headers__" in names:

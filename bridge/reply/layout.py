@@ -12,7 +12,10 @@ from enum import Enum, auto
 
 from .lines import Line
 from .openings import Opening
-from .quotes import opening
+from .quotes import may_open, opening
+
+TRIES = 600
+"""Lines that are looked at closely for an opening; more stand in no honest mail."""
 
 
 class Form(Enum):
@@ -41,13 +44,16 @@ class Stretch:
 def stretches(lines: Sequence[Line], *, forwarding: bool = False) -> list[Stretch]:
     """The stretches of a mail, in order, covering all its lines; a forward has a tail even with no words above."""
     found: list[Stretch] = []
-    own, place, count, words = 0, 0, len(lines), False
+    own, place, count, words, tries = 0, 0, len(lines), False, 0
     while place < count:
         line = lines[place]
         if line.blank:
             place += 1
             continue
-        start = opening(lines, place)
+        start = None
+        if tries < TRIES and may_open(lines, place):
+            tries += 1
+            start = opening(lines, place)
         follows = _next(lines, start.end) if start else None
         if start and follows is not None and lines[follows].depth > line.depth:
             end = _quote_end(lines, follows, 0 if line.depth == 0 else line.depth - 1)

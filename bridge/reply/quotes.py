@@ -40,7 +40,7 @@ def is_forward_subject(subject: str) -> bool:
 def opening(lines: Sequence[Line], place: int) -> Opening | None:
     """What introduces an earlier mail at `place`, or None."""
     line = lines[place]
-    if line.blank or len(line.text) > LONGEST or not _may_open(lines, place):
+    if line.blank or len(line.text) > LONGEST or not may_open(lines, place):
         return None
     return (
         separator(lines, place)
@@ -50,7 +50,7 @@ def opening(lines: Sequence[Line], place: int) -> Opening | None:
     )
 
 
-def _may_open(lines: Sequence[Line], place: int) -> bool:
+def may_open(lines: Sequence[Line], place: int) -> bool:
     """A quick look: an opening holds a colon, a digit, an address or a rule on its first line, or just below."""
     if _SIGN.search(lines[place].text) or lines[place].hint is not Hint.NONE:
         return True
