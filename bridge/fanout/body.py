@@ -11,7 +11,8 @@ import html
 import re
 from collections.abc import Mapping
 
-from ..posting.render import hide_addresses, render
+from ..posting.private import hide_addresses
+from ..posting.render import render
 from .headers import clean
 from .letter import PostLetter, Slot
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from ..posting.render import hide_addresses
+from ..posting.private import hide_addresses
 from ..posting.threads import clean_subject
 from . import headers
 from .body import html_body, notice_page, text_body

@@ -19,7 +19,7 @@ from email.policy import compat32
 from typing import Any
 from urllib.parse import quote
 
-from ..posting.render import hide_addresses
+from ..posting.private import hide_addresses
 from ..posting.site import Site
 from . import headers
 from .letter import Letter

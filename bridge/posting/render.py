@@ -1,4 +1,4 @@
-"""A post's Markdown as HTML that is safe to show, as one line, and without addresses.
+"""A post's Markdown as HTML that is safe to show, and as one line.
 
 The dialect is CommonMark with tables and ~~struck~~ words, without raw HTML, entities, setext headings, indented code
 and link definitions, with line breaks as typed and bare URLs as links: what people type keeps its words. Limits:
@@ -20,6 +20,8 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
+
+from .private import hide_addresses
 
 TEXT_MAX = 512_000
 MARKS_MAX = 20_000
@@ -235,30 +237,3 @@ def _shown(token: Token) -> str:
     if token.type == "image":
         return "(picture)"
     return " " if token.type in ("softbreak", "hardbreak") else token.content
-
-
-_MAILTO = re.compile(
-    r'<a\b[^<>]{0,300}?\bhref="mailto:[^<>"]{0,500}"[^<>]{0,300}>(.{0,500}?)</a>', re.S | re.I
-)
-_AT = re.compile(
-    r"(?<=[\w.+'~*%=-])(?:@|＠|%40|&#64;|&commat;)(?:(?:[\w-]{1,63}[.。．]){1,9}[\w-]{2,63}|\[[\d.:a-fA-F]{3,45}\])",
-    re.I,
-)
-_PHONE = re.compile(r"(?<![\w/.=#@:-])(?:\+|\(0|00?)[\d(][\d ()./\xa0–-]{5,22}\d(?![\w/@])")
-
-
-# What quoted letters of a bridge hold of their reader's own: whoever has it may act for him, or write to him.
-_KEY = re.compile(
-    r"((?:unsubscribe|confirm)/|\b(?:reply|to|unsubscribe|confirm|bounce)(?:\+|%2B))[a-z2-7]{26,52}(?![a-z2-7])",
-    re.I,
-)
-
-
-def hide_addresses(text: str) -> str:
-    """A text or HTML with each email address cut to `name@…`, and without links and tokens that write for one."""
-    return _KEY.sub(r"\1…", _AT.sub("@…", _MAILTO.sub(r"\1", text)))
-
-
-def hide_phones(text: str) -> str:
-    """A text with telephone numbers cut to their first digits: for folded text, which nobody meant to publish."""
-    return _PHONE.sub(lambda m: m[0][:3].rstrip() + "…" if sum(map(str.isdigit, m[0])) >= 7 else m[0], text)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..posting.mentions import Named
+from ..posting.private import Masking
 from . import blobs
 from .database import Tx
 
@@ -33,6 +34,7 @@ class ListOverview:
     posts: int
     people: int
     last_date: int | None
+    masking: Masking
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class ThreadHead:
     list_name: str
     list_title: str
     list_address: str
+    masking: Masking
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class Body:
     copied: tuple[tuple[str, str], ...]
     waiting: bool
     """It answers a mail that has not arrived."""
+    masking: Masking
     mentioned: tuple[Named, ...] = ()
     """Whom it mentions, where they have a page."""
     quoted: tuple[tuple[int, str], ...] = ()
@@ -152,6 +156,7 @@ class Found:
     title: str
     list_name: str
     list_title: str
+    masking: Masking
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,7 @@ class Latest:
     parent_id: int | None
     title: str
     list_name: str
+    masking: Masking
 
 
 def lists(tx: Tx) -> list[ListOverview]:
@@ -220,6 +226,7 @@ def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int,
             attachments=tuple(_attachment(r) for r in attachments.get(row["id"], [])),
             copied=tuple((r["name"], r["address"]) for r in copied.get(row["id"], [])),
             waiting=row["id"] in waiting,
+            masking=row["masking"],
             mentioned=tuple(
                 Named(r["id"], r["name"], tuple((r["handles"] or "").split()))
                 for r in mentioned.get(row["id"], [])
@@ -230,9 +237,19 @@ def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int,
     }
 
 
-def openings(tx: Tx, post_ids: Iterable[int]) -> dict[int, str]:
-    """The first OPENING characters of these posts' Markdown, by number."""
-    return {row["id"]: row["text"] for row in tx.archive_openings(ids=_ids(post_ids), size=OPENING)}
+class Opening(NamedTuple):
+    """The first OPENING characters of a post's Markdown, and how they are masked."""
+
+    text: str
+    masking: Masking
+
+
+def openings(tx: Tx, post_ids: Iterable[int]) -> dict[int, Opening]:
+    """How these posts begin, by number."""
+    return {
+        row["id"]: Opening(row["text"], row["masking"])
+        for row in tx.archive_openings(ids=_ids(post_ids), size=OPENING)
+    }
 
 
 def place(tx: Tx, post_id: int) -> tuple[str, int] | None:

@@ -336,3 +336,17 @@ def merged(db: Database) -> None:
     """Whom a person was merged into: his row stays, for tokens that he was given and so that no number comes again."""
     db.execute("alter table person add column merged_into integer references person")
     db.execute("create index person_merged on person (merged_into) where merged_into is not null")
+
+
+@migrations()
+def private(db: Database) -> None:
+    """What is shown of a post to everybody, and what is left of somebody who was forgotten."""
+    _run(
+        db,
+        """
+        -- unmasked: its author shows what is private of his own; removed: its words are gone, its place stays.
+        alter table post add column unmasked integer not null default 0;
+        alter table post add column removed integer not null default 0;
+        alter table person add column forgotten integer not null default 0;
+        """,
+    )

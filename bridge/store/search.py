@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..posting.private import has_private
 from .archive import Found, found
 from .database import Tx
 
@@ -21,12 +22,12 @@ _TERM = re.compile(r'"([^"]{1,200})"?|([^\s"]{1,200})')
 
 
 def terms(query: str) -> list[str]:
-    """The words and phrases of a query; a trailing `*` is kept. Address parts behind an `@` are left out."""
+    """The words and phrases of a query; a trailing `*` is kept. Telephone numbers, and what follows an `@`, are not."""
     wanted = []
     for phrase, word in _TERM.findall(query[:MAX_QUERY].replace("\0", "")):
         # Whether an address occurs in the archive is nobody's business: only what stands before its @ is searched.
         term = " ".join((phrase or word).split("@", 1)[0].split())
-        if any(character.isalnum() for character in term):
+        if any(character.isalnum() for character in term) and not has_private(term):
             wanted.append(term)
     return wanted[:MAX_TERMS]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -12,7 +12,7 @@ from ..mail.message import Mailbox
 from ..posting.mentions import Names, linked
 from ..posting.people import display_name
 from ..store import archive
-from ..store.archive import Body, Entry, FoldedPart, StoredAttachment
+from ..store.archive import Body, Entry, FoldedPart, Opening, StoredAttachment
 from ..store.database import Tx
 from . import shown
 from .tree import Turn
@@ -99,24 +99,24 @@ def whole(tx: Tx, turn: Turn) -> ShownPost:
 
 
 def _shown(
-    turn: Turn, body: Body, words: dict[int, str], *, edge: int, here: Container[int], plain: Container[int],
+    turn: Turn, body: Body, words: Mapping[int, Opening], *, edge: int, here: Container[int], plain: Container[int],
     uncut: bool = False, with_answers: bool = False,
 ) -> ShownPost:  # fmt: skip
     """`edge` is the depth that stands at the edge of the page, `plain` are parents named without their words."""
     loose = [a for a in body.attachments if not a.folded and f"/attachment/{a.id}/" not in body.html]
     pictures = tuple(a for a in loose if a.type in PICTURES)
     parent = turn.parent
-    cut = "" if uncut or len(body.html) <= LONG_POST else shown.opening(body.text, 900)
+    cut = "" if uncut or len(body.html) <= LONG_POST else shown.opening(body.text, body.masking, 900)
     return ShownPost(
         entry=turn.entry,
         depth=min(turn.depth - edge, DEEPEST),
         parent=parent,
         parent_link=_link(parent, here) if parent else "",
-        parent_words=shown.opening(words[parent.id]) if parent and parent.id not in plain else "",
+        parent_words=shown.opening(*words[parent.id]) if parent and parent.id not in plain else "",
         answers=tuple((entry, _link(entry, here)) for entry in turn.answers) if with_answers else (),
-        html=Markup("") if cut else shown.safe_html(_linked(body, _quoting(body, here))),
+        html=Markup("") if cut else shown.safe_html(_linked(body, _quoting(body, here)), body.masking),
         cut=cut,
-        opening=shown.opening(body.text, 90) or _instead(body),
+        opening=shown.opening(body.text, body.masking, 90) or _instead(body),
         pictures=pictures,
         files=tuple(a for a in loose if a not in pictures),
         logos=tuple(a for a in body.attachments if a.folded),

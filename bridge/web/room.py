@@ -30,7 +30,7 @@ Unsubscribable = Callable[[str], tuple[str, MailingList] | None]
 """Whom and which list an unsubscribe token names, subscribed or not any more; None for a token that is not ours."""
 Unsubscribe = Callable[[str], bool]
 """Ends the subscription that a token names; false where there was none."""
-FILTERS = ("safe_text", "day", "day_until", "moment", "iso", "size", "count", "initials")
+FILTERS = ("safe_text", "safe_title", "day", "day_until", "moment", "iso", "size", "count", "initials")
 WORTH_PACKING = 1_000
 LARGEST = 2**63 - 1
 """The largest number that the database knows."""

@@ -10,15 +10,12 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from ..posting import render
+from ..posting import private, render
+from ..posting.private import Masking
 
 MEMO = 20_000
 """Texts up to this many characters are remembered once their addresses are hidden."""
-HIDDEN_NUMBER = "(phone number hidden)"
 
-# A run of digits with the marks that people put between them; bounded, so that no text makes it slow.
-_NUMBER = re.compile(r"[+(]{0,2}\d[\d ().\u00a0/\-]{5,24}\d")
-_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./-]\d\d?[./-]\d{2,4}|\d{4}[./]\d\d?[./]\d\d?")
 # The marks of Markdown that a plain reader stumbles over.
 _BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^\s()]{1,500})\)")
@@ -81,41 +78,61 @@ def initials(name: str) -> str:
 
 def safe_text(text: str) -> str:
     """A text with the addresses in it hidden."""
-    return _hidden(text) if len(text) <= MEMO else render.hide_addresses(text)
+    return _hidden(text) if len(text) <= MEMO else private.hide_addresses(text)
 
 
-def safe_html(html: str) -> Markup:
-    """A post's sanitised HTML, the addresses in it hidden."""
-    return Markup(safe_text(html))  # noqa: S704 - sanitised by posting.render before it was stored
+def safe_words(text: str, masking: Masking) -> str:
+    """A post's Markdown, what is private in it masked as its list and its author want it."""
+    return _masked(text, masking) if len(text) <= MEMO else private.mask(text, masking)
+
+
+def safe_title(title: str, masking: Masking) -> str:
+    """A title, which is no post's own: masked unless its list masks nothing."""
+    return safe_words(title, "none" if masking == "none" else "all")
+
+
+def safe_html(html: str, masking: Masking) -> Markup:
+    """A post's sanitised HTML, what is private in it masked."""
+    masked = _masked_html(html, masking) if len(html) <= MEMO else private.mask_html(html, masking)
+    return Markup(masked)  # noqa: S704 - sanitised by posting.render before it was stored
 
 
 def safe_folded(text: str) -> str:
-    """A folded text as plain words, without addresses and phone numbers: signatures hold them by nature."""
-    text = _LINK.sub(_link, _BOLD.sub(r"\1", text))
-    return _NUMBER.sub(_number, safe_text(text))
+    """A folded text as plain words, always masked: nobody meant a signature to be published."""
+    return safe_words(_LINK.sub(_link, _BOLD.sub(r"\1", safe_words(text, "all"))), "all")
 
 
-def opening(text: str, length: int = 110) -> str:
+def opening(text: str, masking: Masking, length: int = 110) -> str:
     """What a post is about, in one line without marks; reads on only where quotes come first."""
-    line = _opening(_head(text, 4 * length), length)
-    return (
-        line if len(line) >= length // 3 or len(text) <= 4 * length else _opening(_head(text, 2000), length)
-    )
+    line = _opening(_head(text, 4 * length), masking, length)
+    if len(line) >= length // 3 or len(text) <= 4 * length:
+        return line
+    return _opening(_head(text, 2000), masking, length)
 
 
 def _head(text: str, size: int) -> str:
-    """The beginning of a text, cut between words: half an address would not be known as one."""
-    return text if len(text) <= size else text[:size].rpartition(" ")[0]
+    """The beginning of a text, cut between lines or words: half an address would not be known as one."""
+    return text if len(text) <= size else text[:size].rpartition("\n" if "\n" in text[:size] else " ")[0]
 
 
 @lru_cache(maxsize=4096)
 def _hidden(text: str) -> str:
-    return render.hide_addresses(text)
+    return private.hide_addresses(text)
+
+
+@lru_cache(maxsize=4096)
+def _masked(text: str, masking: Masking) -> str:
+    return private.mask(text, masking)
+
+
+@lru_cache(maxsize=2048)
+def _masked_html(html: str, masking: Masking) -> str:
+    return private.mask_html(html, masking)
 
 
 @lru_cache(maxsize=8192)
-def _opening(text: str, length: int) -> str:
-    return render.excerpt(text, length)
+def _opening(text: str, masking: Masking, length: int) -> str:
+    return render.excerpt(private.mask(text, masking), length)
 
 
 def _link(match: re.Match[str]) -> str:
@@ -123,12 +140,6 @@ def _link(match: re.Match[str]) -> str:
     if target.startswith("cid:"):
         return f"[picture: {words}]" if words else "[picture]"
     return target if not words or words in target else f"{words} ({target})"
-
-
-def _number(match: re.Match[str]) -> str:
-    run = match[0]
-    digits = sum(character.isdigit() for character in run)
-    return run if not 7 <= digits <= 16 or _DATE.match(run) else HIDDEN_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from bridge.fanout.compose import Answered, Linked, NoticeLetter, Picture, compo
 from bridge.fanout.headers import clean, is_id
 from bridge.mail.message import Mailbox
 from bridge.posting.people import display_name, greets, same_name
-from bridge.posting.render import excerpt, hide_addresses, render, sanitise
+from bridge.posting.private import hide_addresses
+from bridge.posting.render import excerpt, render, sanitise
 from bridge.posting.threads import clean_subject, subject_key
 
 from .letters import LIST, SITE, changed, checked, text_of

@@ -228,7 +228,7 @@ def test_a_mail_to_the_list_and_to_one_alone_does_both(post: Post) -> None:
 
 
 def test_the_address_stands_in_no_page(post: Post) -> None:
-    from bridge.posting.render import hide_addresses
+    from bridge.posting.private import hide_addresses
 
     post.receive(post.mail(ADA, "First."))
     body = letter(post, BO)

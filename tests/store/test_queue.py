@@ -30,8 +30,9 @@ def fill(tx: Tx, people: int) -> None:
             (number, f"Person {number}"),
         )
     run(
-        "insert into post values (1, 1, 1, null, 1, 'Ada', 0, '', 'Tools', 0, 0,"
-        " 'one@forum.test', 'email', null, 'new', 'x', 'x')"
+        "insert into post (id, list_id, thread_id, parent_id, author_id, author, guest, credit, subject, date,"
+        " received, message_id, origin, ledger_id, placed_by, text, html) values"
+        " (1, 1, 1, null, 1, 'Ada', 0, '', 'Tools', 0, 0, 'one@forum.test', 'email', null, 'new', 'x', 'x')"
     )
     run(
         "insert into notice values"

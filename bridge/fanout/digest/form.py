@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 
 from ...posting.post import MailingList
-from ...posting.render import hide_addresses
+from ...posting.private import hide_addresses
 from ...posting.site import Site
 from ..headers import clean
 from ..letter import Answered

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...posting.render import excerpt, hide_addresses
+from ...posting.private import hide_addresses
+from ...posting.render import excerpt
 
 SLACK = 1.3
 """A post this much longer than the limit is shown whole: a link to three more words would be a nuisance."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ...posting.commands import Command
 from ...posting.phrases import PHRASES, Verb
 from ...posting.post import MailingList
-from ...posting.render import hide_addresses
+from ...posting.private import hide_addresses
 from ...posting.site import Site
 from ..headers import clean
 from ..languages import DOES, SENTENCES

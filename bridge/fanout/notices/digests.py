@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ...posting.post import MailingList
-from ...posting.render import hide_addresses
+from ...posting.private import hide_addresses
 from ...posting.site import Site
 from ..headers import clean
 from .form import Notice, about, hello, sign

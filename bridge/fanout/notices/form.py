@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...posting.post import MailingList
-from ...posting.render import hide_addresses
+from ...posting.private import hide_addresses
 from ...posting.site import Site
 from ..headers import clean
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...posting.post import MailingList
-from ...posting.render import hide_addresses
+from ...posting.private import hide_addresses
 from ...posting.site import Site
 from ..headers import clean
 from .form import Notice, about, command, hello, sign, title

@@ -1,9 +1,11 @@
 -- What the web pages read. Every query here keeps to the lists that anybody may see: visibility = 'public'.
+-- masking: what of a post is masked for them, as posting.private says it.
 
 -- name: archive_lists()
 select l.id, l.name, l.address, l.title, l.description, coalesce(t.threads, 0) as threads,
        coalesce(t.posts, 0) as posts, t.last_date,
-       (select count(distinct author_id) from post where list_id = l.id) as people
+       (select count(distinct author_id) from post where list_id = l.id) as people,
+       case when l.mask_private = 0 then 'none' else 'all' end as masking
   from list l
   left join (select list_id, count(*) as threads, sum(posts) as posts, max(last_date) as last_date
                from thread where posts > 0 group by list_id) t on t.list_id = l.id
@@ -12,7 +14,8 @@ select l.id, l.name, l.address, l.title, l.description, coalesce(t.threads, 0) a
 
 -- name: archive_list(name)^
 select l.id, l.name, l.address, l.title, l.description, count(t.id) as threads, coalesce(sum(t.posts), 0) as posts,
-       max(t.last_date) as last_date, (select count(distinct author_id) from post where list_id = l.id) as people
+       max(t.last_date) as last_date, (select count(distinct author_id) from post where list_id = l.id) as people,
+       case when l.mask_private = 0 then 'none' else 'all' end as masking
   from list l left join thread t on t.list_id = l.id and t.posts > 0
  where l.name = :name and l.visibility = 'public'
  group by l.id;
@@ -30,7 +33,7 @@ select thread_id, author_id, max(author) as author, max(guest) as guest, count(*
 
 -- name: archive_thread(id)^
 select t.id, t.title, t.first_date, t.last_date, t.posts, l.name as list_name, l.title as list_title,
-       l.address as list_address
+       l.address as list_address, case when l.mask_private = 0 then 'none' else 'all' end as masking
   from thread t join list l on l.id = t.list_id
  where t.id = :id and l.visibility = 'public';
 
@@ -38,11 +41,15 @@ select t.id, t.title, t.first_date, t.last_date, t.posts, l.name as list_name, l
 select id, parent_id, author_id, author, credit, guest, date from post where thread_id = :thread_id order by date, id;
 
 -- name: archive_posts(ids)
-select id, text, html, subject from post where id in (select value from json_each(:ids));
+select p.id, p.text, p.html, p.subject,
+       case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
+  from post p join list l on l.id = p.list_id where p.id in (select value from json_each(:ids));
 
 -- The first characters of posts, for a line that says what a post is about.
 -- name: archive_openings(ids, size)
-select id, substr(text, 1, :size) as text from post where id in (select value from json_each(:ids));
+select p.id, substr(p.text, 1, :size) as text,
+       case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
+  from post p join list l on l.id = p.list_id where p.id in (select value from json_each(:ids));
 
 -- name: archive_folded(ids, size)
 select post_id, kind, reason, substr(text, 1, :size) as text from part
@@ -85,19 +92,22 @@ select n.id, n.name, n.member, count(*) as posts, min(p.date) as first_date, max
 
 -- name: archive_person_posts(person_id, size, skip)
 select p.id, p.author_id, p.author, p.credit, p.guest, p.date, substr(p.text, 1, 2100) as text, p.thread_id,
-       t.title, l.name as list_name, l.title as list_title
+       t.title, l.name as list_name, l.title as list_title,
+       case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
   from post p join thread t on t.id = p.thread_id join list l on l.id = p.list_id
  where p.author_id = :person_id and l.visibility = 'public'
  order by p.date desc, p.id desc limit :size offset :skip;
 
 -- name: archive_latest(size)
-select p.id, p.author, p.credit, p.guest, p.date, p.html, p.parent_id, t.title, l.name as list_name
+select p.id, p.author, p.credit, p.guest, p.date, p.html, p.parent_id, t.title, l.name as list_name,
+       case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
   from post p join thread t on t.id = p.thread_id join list l on l.id = p.list_id
  where l.visibility = 'public'
  order by p.date desc, p.id desc limit :size;
 
 -- name: archive_latest_of(list_id, size)
-select p.id, p.author, p.credit, p.guest, p.date, p.html, p.parent_id, t.title, l.name as list_name
+select p.id, p.author, p.credit, p.guest, p.date, p.html, p.parent_id, t.title, l.name as list_name,
+       case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
   from post p join thread t on t.id = p.thread_id join list l on l.id = p.list_id
  where p.list_id = :list_id and l.visibility = 'public'
  order by p.date desc, p.id desc limit :size;

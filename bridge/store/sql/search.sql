@@ -2,7 +2,7 @@
 
 -- name: search_newest(expression, list, size, skip)
 select p.id, p.author_id, p.author, p.credit, p.guest, p.date, p.text, p.thread_id, t.title, l.name as list_name,
-       l.title as list_title
+       l.title as list_title, case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
   from post_fts f join post p on p.id = f.rowid join thread t on t.id = p.thread_id join list l on l.id = p.list_id
  where post_fts match :expression and l.visibility = 'public' and (:list = '' or l.name = :list)
  order by f.rowid desc limit :size offset :skip;

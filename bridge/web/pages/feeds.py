@@ -61,13 +61,13 @@ def _feed(site: Site, title: str, path: str, own_path: str) -> Atom1Feed:
 def _write(site: Site, feed: Atom1Feed, posts: list[Latest]) -> bytes:
     for post in posts:
         link = f"{site.url}/post/{post.id}"
-        title = shown.safe_text(post.title)
+        title = shown.safe_title(post.title, post.masking)
         feed.add_item(
             title=_xml(f"Re: {title}" if post.parent_id else title),
             link=link,
             unique_id=link,
             description=None,
-            content=_xml(_absolute(site, shown.safe_html(post.html))),
+            content=_xml(_absolute(site, shown.safe_html(post.html, post.masking))),
             author_name=_xml(shown.safe_text(_writer(post))),
             pubdate=shown.when(post.date),
         )

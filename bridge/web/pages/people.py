@@ -24,7 +24,7 @@ async def person_page(request: Request) -> Response:
         if person is None or at > pager.last:
             raise HTTPException(404)
         posts = archive.person_posts(tx, person_id, size=POSTS, skip=(at - 1) * POSTS)
-        lines = [(post, shown.opening(post.text, 260)) for post in posts]
+        lines = [(post, shown.opening(post.text, post.masking, 260)) for post in posts]
         return page(request, "person.html", person=person, lines=lines, pager=pager)
 
     return await answer(request, build)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...posting import render
+from ...posting.private import Masking
 from ...store import search
 from ...store.database import Tx
 from .. import shown
@@ -37,7 +38,7 @@ async def search_page(request: Request) -> Response:
         if at > pager.last:
             raise HTTPException(404)
         posts = search.posts(tx, terms, wanted_list, size=POSTS, skip=(at - 1) * POSTS)
-        lines = [(post, passage(post.text, terms)) for post in posts]
+        lines = [(post, passage(post.text, terms, post.masking)) for post in posts]
         lists = search.list_names(tx)
         return page(
             request, "search.html", index=False, query=query, lists=lists, wanted_list=wanted_list, asked=bool(terms),
@@ -47,12 +48,12 @@ async def search_page(request: Request) -> Response:
     return await answer(request, build)
 
 
-def passage(text: str, terms: Sequence[str]) -> list[Piece]:
+def passage(text: str, terms: Sequence[str], masking: Masking = "all") -> list[Piece]:
     """Some words of a post around the first match, cut into pieces of which the matching ones are marked.
 
-    Addresses are hidden before anything is marked, so that no mark falls between the parts of one.
+    What is private is masked before anything is marked, so that no mark falls between the parts of it.
     """
-    text = shown.safe_text(text[:READ])
+    text = shown.safe_words(text[:READ], masking)
     patterns = _patterns(terms)
     folded = fold(text)
     starts = [match.start() for pattern in patterns if (match := pattern.search(folded))]
