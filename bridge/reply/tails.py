@@ -25,7 +25,7 @@ WIDTH = 4000
 QUOTED = 400
 """Lines of quotes that are looked at."""
 ENOUGH = 2
-LONG = 15
+LONG = 25
 """Words from which on a line or paragraph is a notice rather than a passing sentence."""
 
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "：")
@@ -34,7 +34,7 @@ _ASKS = ("?", "？", "؟", ";?")
 _REACH = re.compile(
     r"https?://|www\.|[^\s@<>]{1,64}@[\w-]{1,64}\.\w|(?<![\w/.])[+(]{0,2}\d[\d ().\u00a0/-]{6,24}\d(?!\w)"
 )
-_ADORNED = re.compile(r"[|•·★☆✿❀♻⚘~*_=#»«◆►▪✉☎📞🌻🌱🌍]{1}\s?\w|\w\s?[|•·★☆~◆]")
+_ADORNED = re.compile(r"^[~★☆✿❀♻⚘◆]\s?\w.*[~★☆✿❀♻⚘◆]$|\w\s?[|•·]\s?\w|[✉☎📞♻]")
 _POSTSCRIPT = ("ps", "p.s", "p. s", "p.p.s", "nb", "n.b")
 _MARKED = re.compile(r"\s{0,3}>")
 
@@ -222,7 +222,9 @@ def _formal(text: str) -> bool:
     text = text.strip()
     if _MARKED.match(text):
         return False
-    return bool(_REACH.search(text)) or bool(_ADORNED.search(text)) or weight(words_and_links(text)) >= LONG
+    if _REACH.search(text) or _ADORNED.search(text):
+        return not text.endswith(_ASKS)
+    return weight(words_and_links(text)) >= LONG and not any(mark in text for mark in _ASKS)
 
 
 def _sentence(texts: Sequence[str], run: Sequence[int]) -> str:

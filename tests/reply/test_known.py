@@ -204,3 +204,9 @@ def test_every_line_of_the_source_stands_in_one_part_and_a_second_cleaning_chang
     ]
     assert parts == [line for line in source]
     assert read(reply.text, both, "Mira Vane <mira@vane.example>").text == reply.text
+
+
+def test_a_sentence_in_the_first_person_that_ends_many_mails_stays() -> None:
+    said = "Could we meet on Friday at 5? I'd bring 3 * 2 boxes; Dana can't, and neither can the others of the barn."
+    known = learnt(*[f"Mail {n}.\n\n{said}" for n in range(4)])
+    assert said in read(f"Mail five.\n\n{said}", known, "Mira Vane <mira@vane.example>").text
