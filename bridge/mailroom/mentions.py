@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ..posting.mentions import Named, Names, mentioned
+import json
+from typing import Any
+
+from ..posting.mentions import Candidates, Named, Names, mentioned
 from ..posting.post import MailingList
 from ..store import people
 from ..store.database import Tx
@@ -11,13 +14,23 @@ from ..store.database import Tx
 def note(tx: Tx, target: MailingList, post_id: int) -> None:
     """Write the mentions of a post: those in its text, and the members whom its mail copied."""
     post = tx.post_get(id=post_id)
-    names = Names(
-        Named(row["id"], row["name"], tuple((row["handles"] or "").split()))
-        for row in tx.mention_people(list_id=target.id, thread_id=post["thread_id"])
-    )
-    named = set(mentioned(post["text"], names))
+    named = set(mentioned(post["text"], _names(tx, target, post)))
     for row in tx.copied_list(post_id=post_id):
         if row["person_id"] and people.mode(tx, target.id, row["person_id"]) is not None:
             named.add(row["person_id"])
     for person_id in sorted(named - {post["author_id"]}):
         tx.mention_put(post_id=post_id, person_id=person_id)
+
+
+def _names(tx: Tx, target: MailingList, post: Any) -> Names:
+    """What the people of a list are called, of those whom a post may name: a large list has thousands."""
+    candidates = Candidates(post["text"])
+    within = {"list_id": target.id, "thread_id": post["thread_id"]}
+    handles: dict[int, list[str]] = {}
+    for row in tx.mention_handles(handles=json.dumps(sorted(candidates.handles))):
+        handles.setdefault(row["person_id"], []).append(row["handle"])
+    return Names([
+        Named(row["id"], row["name"], tuple(handles.get(row["id"], ())))
+        for row in tx.mention_people(**within)
+        if row["id"] in handles or candidates.may_be(row["name"])
+    ])  # fmt: skip

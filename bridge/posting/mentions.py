@@ -23,9 +23,12 @@ WORDS_MAX = 6
 
 # An at sign within a word is a mail address's, and a word behind one is its domain.
 _START = re.compile(r"(?:(?<![\w.+/@＠])([@＠])|(?<![\w@＠]))([^\W_][\w.'’-]{0,59})")
+# The same in Markdown as it is written, where a mark of emphasis may stand before it.
+_ANY = re.compile(r"([@＠]?)([^\W_][\w.'’-]{0,59})")
 _NEXT = re.compile(r"(?:[ \xa0]{1,2}|[ \xa0]?\n)([^\W\d_][\w.'’-]{0,59})")
 _POSSESSIVE = re.compile(r"['’]s$")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})[^<>]{0,3000}>")
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _CLOSED = frozenset(("a", "code", "pre", "blockquote"))
 
 
@@ -45,6 +48,30 @@ class Mention:
     start: int
     end: int
     person_id: int
+
+
+class Candidates:
+    """What a text may be naming: to leave out, at little cost, all of a large list's people whom it does not."""
+
+    def __init__(self, text: str) -> None:
+        self._words: set[str] = set()
+        self._called: set[str] = set()
+        self.handles: set[str] = set()
+        """What may be a handle, in the forms that a handle may be written in."""
+        for start in _ANY.finditer(text[:TEXT_MAX]):
+            word = _bare(start[2]).strip("_")
+            parts = words_of(word)
+            self._words.update(parts)
+            if start[1]:
+                self._called.add("".join(parts))
+                self.handles |= {word.casefold(), *(mark.join(parts) for mark in ("", "_", "-", "."))}
+
+    def may_be(self, name: str) -> bool:
+        """Whether the text may name somebody of that name; never false for whom it does name."""
+        plain = name.casefold()
+        words = plain.split(" ", 1) if _PLAIN.fullmatch(plain) else words_of(name)
+        first = words[0] if words else ""
+        return bool(first) and (first in self._words or any(one.startswith(first) for one in self._called))
 
 
 class Names:

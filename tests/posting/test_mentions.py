@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bridge.posting.mentions import Named, Names, linked, mentioned
+from bridge.posting.mentions import Candidates, Named, Names, linked, mentioned
 from bridge.posting.render import render
 
 MIKE, PAT, GRAHAM, MITCHELL, ONEILL, JEAN, ANN = 1, 2, 3, 4, 5, 6, 7
-NAMES = Names([
+PEOPLE = [
     Named(MIKE, "Mike Hales", ("mikeh8", "mike_h")),
     Named(PAT, "Pat Conaty"),
     Named(GRAHAM, "Graham Lind", ("graham2",)),
@@ -20,7 +20,8 @@ NAMES = Names([
     Named(9, "Sam Berg", ("sam9",)),
     Named(10, "Lee Wu"),
     Named(11, "Lee Moss"),
-])  # fmt: skip
+]
+NAMES = Names(PEOPLE)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,10 @@ NAMES = Names([
 )  # fmt: skip
 def test_a_mention_is_found_in_any_form(text: str, people: tuple[int, ...]) -> None:
     assert mentioned(text, NAMES) == people
+    candidates = Candidates(text)
+    for one in PEOPLE:  # nobody who is named is left out beforehand
+        if one.person_id in people:
+            assert candidates.may_be(one.name) or set(one.handles) & candidates.handles
 
 
 @pytest.mark.parametrize("text", ["@sam", "Sam Berg wrote", "@Sam Berg", "@samberg", "@lee", "@nobody"])

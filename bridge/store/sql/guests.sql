@@ -28,11 +28,13 @@ select count(*) as n from notice n join ledger l on l.id = n.ledger_id
 
 -- Who may be mentioned in a thread: who is subscribed to its list, who is its guest, who has written in it.
 -- name: mention_people(list_id, thread_id)
-select p.id, p.name, (select group_concat(handle, ' ') from handle h where h.person_id = p.id) as handles
-  from person p where p.id in (
+select p.id, p.name from person p where p.id in (
     select person_id from subscription where list_id = :list_id
      union select person_id from guest where thread_id = :thread_id
      union select author_id from post where thread_id = :thread_id);
+
+-- name: mention_handles(handles)
+select person_id, handle from handle where handle in (select value from json_each(:handles));
 
 -- name: mention_put(post_id, person_id)!
 insert into mention (post_id, person_id) values (:post_id, :person_id) on conflict do nothing;
