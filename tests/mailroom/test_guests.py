@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import ADA, BO, CY, Post
+from .conftest import ADA, BO, CY, GENERAL, Post
 
 PAT = "pat@elsewhere.example"
 DAY = 86_400 * 1_000_000
@@ -218,3 +218,26 @@ def test_O3_no_letter_holds_the_address_or_token_of_another(post: Post) -> None:
         for other in {ADA, BO, CY, PAT} - {d.address}:
             assert other.encode() not in plain
             assert not [token for token in slots.get(other, []) if token in whole]
+
+
+def test_A7_a_services_code_never_becomes_public(post: Post) -> None:
+    """Who makes a service write to an address of ours must not read its answer on the page."""
+    copy_pat(post)
+    note = back(letter_to(post, PAT))
+    post.receive(post.mail(ADA, "The ladder is back."))
+    letter = letter_to(post, BO)
+    alone = text(letter).split(" alone: ")[1].split()[0]
+    code = "Your verification code is 493817."
+    for to in (
+        GENERAL,
+        note,
+        back(letter),
+        alone,
+        "general-request@forum.example",
+        "general+owner@forum.example",
+    ):
+        for sender in ("support@bigcorp.example", "noreply@bigcorp.example", "help+id7@tickets.example"):
+            row = post.receive(post.mail(sender, code, to=to, subject="[Ticket 7] code"), to)
+            assert row["outcome"] not in ("posted", "waiting"), (to, sender, row["reason"])
+    assert not [p for p in post.posts() if "493817" in p["text"]]
+    assert not [to for to, raw in post.letters() if b"493817" in raw]
