@@ -323,6 +323,6 @@ class Limits(Section):
         description="bytes above which a mail is held, 0 holds none for its size",
     )
     posts_per_hour: Count = Field(
-        default=200, ge=0, le=100_000, description="posts of one sender in an hour, 0 sets no limit"
+        default=0, ge=0, le=100_000, description="posts of one sender in an hour, 0 sets no limit"
     )
     keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")

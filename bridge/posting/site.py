@@ -20,5 +20,5 @@ class Site:
     hour: int = 7
     hold_bytes: int = 0
     """A larger mail waits for a moderator; 0: none does for its size."""
-    posts_per_hour: int = 200
+    posts_per_hour: int = 0
     """What one sender writes to a list beyond this waits; 0: no limit."""
