@@ -124,6 +124,8 @@ def _start_kind(lines: Sequence[Line], place: int) -> str:
     head = text.split(None, 1)[0]
     if head in _OPENERS or head.rstrip(",:") in _OPENERS:
         follows = lines[place + 1].text if place + 1 < len(lines) else ""
+        if not DIGIT.search(text) and text[-1] in ".!?…" and len(text.split()) > 3:
+            return ""
         if DIGIT.search(text[:80] + follows[:40]):
             return "" if _ends_sentence(text) else "opener"
     if text[0].isdigit():

@@ -173,8 +173,9 @@ def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: O
     credit = forward.credit(start)
     who = contact.writer(credit.name, credit.address) if credit else Writer()
     below = signature.mark(lines, start.end, stretch.end, who)
-    if contact.signs(lines, below):
-        below = {}
+    signed = [place for place, mark in below.items() if mark.kind is Kind.SIGNATURE]
+    if contact.signs(lines, signed):
+        below = {place: mark for place, mark in below.items() if mark.kind is not Kind.SIGNATURE}
     for here, mark in below.items():
         if tags[here].kind is Kind.FORWARDED and lines[here].depth == 0:
             tags[here] = Tag(mark.kind, mark.reason, True, mark.sure)

@@ -201,7 +201,9 @@ def _cardlike(text: str) -> bool:
     if text == PICTURE or RULE.match(text):
         return True
     folded = fold(text)
-    if len(text) > 160 or folded.startswith(("ps", "p.s", "p.p.s", "nb:", "edit:", "- ", "> ")):
+    if len(text) > 160 or folded.startswith(("ps", "p.s", "p.p.s", "nb:", "edit:", "> ")):
+        return False
+    if text.startswith("- ") and not text.endswith(" -"):
         return False
     if _contact(text) and len(text) < 160:
         return len(_WORDS.findall(text)) < 22

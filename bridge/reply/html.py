@@ -20,7 +20,7 @@ from .tables import Table, table_lines
 SIZE = 1_000_000
 """Characters of HTML that are read; a mail with more is read up to here."""
 
-ELEMENTS = 3_000
+ELEMENTS = 2_500
 """Elements that are read one by one; of those behind them the words are taken whole, and the blockquotes seen."""
 INDENT, DEPTH = 24, 50
 """Columns that nested lists are indented, and quote marks that are written, at most."""
@@ -164,7 +164,10 @@ class _Reader:
 
     def words(self, text: str, frame: Frame) -> None:
         if frame.pre:
-            for number, piece in enumerate(text.expandtabs(4).replace("\r", "").split("\n")):
+            pieces = text.expandtabs(4).replace("\r", "").split("\n")
+            if len(pieces) > ELEMENTS:
+                pieces[ELEMENTS:] = ["\n".join(pieces[ELEMENTS:])]
+            for number, piece in enumerate(pieces):
                 if number:
                     self.break_line(frame)
                 if piece:
@@ -204,7 +207,7 @@ class _Reader:
         if element.tag in _SKIPPED:
             return
         if element.tag == "br":
-            self.flush(frame)
+            self.runs.append(Run("\n", frame.style))
             return
         words = element.to_text().strip()
         if element.tag not in _BLOCKS:
@@ -320,7 +323,9 @@ class _Reader:
         if frame.pre:
             written = "".join(run.text for run in runs).rstrip()
         else:
-            clear = [run._replace(text=run.text.replace("\u00a0", " ")) for run in runs]
+            clear = runs
+            if "\u00a0" in plain:
+                clear = [run._replace(text=run.text.replace("\u00a0", " ")) for run in runs]
             written = render([run._replace(text="") if run.text == PICTURE else run for run in clear]).strip()
         prefix, self.marker = self.marker or frame.indent, ""
         shown = prefix + written

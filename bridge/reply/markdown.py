@@ -7,6 +7,7 @@ flanking, section 6.2): a mark that would show as an asterisk is left out.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
@@ -49,14 +50,20 @@ def _unwrapped(href: str) -> str:
     return inner if inner.startswith(("http://", "https://")) else href
 
 
+def _kind(run: Run) -> tuple[Style, bool]:
+    return run.style, bool(run.picture)
+
+
 def render(runs: list[Run]) -> str:
     """One line of Markdown."""
     merged: list[Run] = []
-    for run in runs:
-        if merged and merged[-1].style == run.style and not run.picture and not merged[-1].picture:
-            merged[-1] = Run(merged[-1].text + run.text, run.style)
-        elif run.text or run.picture:
-            merged.append(run)
+    for _, group in groupby(runs, _kind):
+        alike = list(group)
+        if alike[0].picture or len(alike) == 1:
+            merged.extend(alike)
+        else:
+            merged.append(Run("".join(run.text for run in alike), alike[0].style))
+    merged = [run for run in merged if run.text or run.picture]
     written = []
     place = 0
     while place < len(merged):

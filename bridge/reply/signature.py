@@ -142,7 +142,7 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
     places = _last(lines, start, end)
     for number, place in enumerate(places):
         text = fold(lines[place].text)
-        ruled = len(text) > 15 and not text.strip("_-=") and "mailing list" in _after(lines, places, number)
+        ruled = len(text) > 15 and not text.strip("_-=") and "mailing list" in _below(lines, places, number)
         if not ruled and not _is_footer(text):
             continue
         first = place
@@ -164,8 +164,8 @@ def _is_footer(text: str) -> bool:
     )
 
 
-def _after(lines: Sequence[Line], places: list[int], number: int) -> str:
-    return fold(" ".join(lines[place].text for place in places[number + 1 : number + 4]))
+def _below(lines: Sequence[Line], places: list[int], number: int) -> str:
+    return fold(lines[places[number + 1]].text) if number + 1 < len(places) else ""
 
 
 def _sentences(lines: Sequence[Line], places: list[int]) -> int:
