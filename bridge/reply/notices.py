@@ -16,7 +16,7 @@ DEVICES = forms(
     "telefono|teléfono|telemóvel|handy|tablet|matkapuhelimesta|puhelimesta|телефон|смартфон|手机|手機|携帯|스마트폰|휴대|"
     "κινητό|הנייד|סמארטפון|هاتفي|الهاتف|موبایل|điện thoại|มือถือ|ponsel|spark|mail app|mail for|hey|canary|newton|edison|"
     "mutt|front|missive|naver|네이버|daum|qq|网易|邮箱|mail.com|email.it|tiscali|virgin|orange|sfr|bouygues|o2|vodafone|"
-    "mimestream|cloudmagic|mailspring|shortwave|spike|la poste|application|applikation|posteo|mailbox.org|seznam|centrum|wp.pl|onet|interia|komórk|mobiln|mobilu|mobilní|mobilný|telefón|telefonu"
+    "mimestream|cloudmagic|mailspring|shortwave|spike|application|applikation|posteo|mailbox.org|seznam|centrum|wp.pl|onet|interia|komórk|mobiln|mobilu|mobilní|mobilný|telefón|telefonu"
 )
 
 BANNERS = forms(
@@ -51,7 +51,7 @@ FOOTERS = forms(
     "to unsubscribe from this group|to unsubscribe from this list|to unsubscribe send|to unsubscribe, |unsubscribe:|"
     "to unsubscribe click|to unsubscribe from|unsubscribe from this|view this discussion|view this message online|"
     "visit this group at|for more options, visit|to post to this group|to view this discussion|"
-    "reply to this email directly|reply to this email to|visit topic or reply|visit topic to respond|"
+    "reply to this email directly|reply to this email to|visit topic or reply|visit topic to respond|or reply to this email to respond|"
     "visit message or reply|groups.io links|-=-=-=-=-|you receive all messages sent to this group|"
     "powered by topicbox|mailman/listinfo|/mailman3/lists/|mailing list --|mailing list -- |"
     "click here to unsubscribe|manage your subscription|change your email preferences|email preferences|"
