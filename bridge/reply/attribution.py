@@ -39,6 +39,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
 _TRACE = re.compile(r"[\d@<]|--")
 _RAN_ON = re.compile(r"[^\n@<]{10,120}<[^<>\s]{3,200}@[^<>\s]{3,200}>[^:<>]{1,30}:(?=\s{2,}\S)")
 _YOU = re.compile(r"(?<!\w)(?:you|du|Sie|vous|tu|te|usted|ud\.|lei|você|u|je|вы|Вы) ", re.IGNORECASE)
+_YOU_WROTE = re.compile(r"(?:you|du|sie|vous|вы|ви|ty|vy) [^\W\d_]{4,10} ", re.IGNORECASE)
 _ANGLED = re.compile(r"[<(\[][^\s<>()\[\]]{1,64}@")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _INNER = re.compile(r"(?:(?<=\s)|(?<=-))([^\W\d_]{1,10}),?\s")
@@ -217,6 +218,8 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     if hint is Hint.ATTRIBUTION and (colon or spoken or quoted) and (marks or spoken):
         return said
     if spoken and colon:
+        if clock and date and len(text) < 80 and _YOU_WROTE.match(text):
+            return said
         if date and _YOU.search(text) and len(text) < 60 and text.split(None, 1)[0] in _OPENERS:
             return said
         if marks >= 2 and (quoted or address or _capital_name(text)):

@@ -71,6 +71,11 @@ def closing(text: str) -> str:
     return _CLOSINGS.get(head.strip(), "") if comma and len(rest.split()) <= 3 else ""
 
 
+def signs_off(text: str, who: Writer) -> bool:
+    """Is the line a sign-off or the writer's own name?"""
+    return bool(closing(text)) or _is_name_of(text, who)
+
+
 def named_answers(lines: Sequence[Line], start: int, end: int, who: Writer) -> list[int]:
     """Lines that the writer put into the mail below behind his name, as in `[Jo] Yes.`, with the line above each."""
     if not who.name:
@@ -190,7 +195,7 @@ def _names(text: str, who: Writer) -> bool:
 def _run(lines: Sequence[Line], places: list[int]) -> list[int]:
     run = []
     for place in places:
-        if not _cardlike(lines[place].text):
+        if not _cardlike(lines[place].text) or _tells(lines[place].text):
             break
         run.append(place)
     return run
@@ -211,6 +216,14 @@ def _cardlike(text: str) -> bool:
         len(text) <= 70
         and (not text.endswith(("?", "!", ":", ",")) or (_about(text) and text[-1] in "!,"))
         and not (text.endswith(".") and len(text.split()) > 4)
+    )
+
+
+def _tells(text: str) -> bool:
+    """Is it a sentence in mostly small words, though it names a number or an address?"""
+    words = _WORDS.findall(text)
+    return (
+        text[-1:] in (".", "!", "?") and len(words) > 8 and sum(map(str.islower, words)) * 3 > len(words) * 2
     )
 
 

@@ -17,6 +17,8 @@ _MAIL = re.compile(r"[^\s@<>\[\]()\"';,:]{1,64}@[\w-]{1,64}[\w.-]{0,190}")
 _JUNK = re.compile(
     r"<[^<>]{0,300}>|\[mailto:[^\]]{0,300}\]|\[[^\]]{0,20}@[^\]]{0,300}\]|\(mailto:[^)]{0,300}\)|mailto:\S{0,300}"
 )
+_VS = re.compile(r"\s*vs\s*:", re.IGNORECASE)
+"""Danish and Norwegian for a mail passed on; Finnish and Estonian for an answer."""
 _REPLY = re.compile(
     r"\s*(?:\[[^\]\n]{0,60}\]\s*)?(?!https?)[^\W\d_]{1,5}\.?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：]"
 )
@@ -26,7 +28,9 @@ def passes_on(message: Message, opening: Opening, *, above: bool, tail: bool) ->
     """Does the mail pass the block on, rather than answer it? `above`: words above; `tail`: a body without marks."""
     if opening.forward:
         return True
-    if is_forward_subject(message.subject):
+    if is_forward_subject(message.subject) and not (
+        opening.language in ("fi", "et") and _VS.match(message.subject)
+    ):
         return opening.headers or tail or not above
     if above or not opening.headers:
         return False

@@ -16,6 +16,7 @@ LOOK = 30
 """Lines of a header block at most, with folded recipients."""
 _FIELDS = ("sender", "date", "subject", "to", "cc")
 LABELS = {label: name for name in reversed(_FIELDS) for label in words(name)}
+_SENDERS = words("sender")
 _ZONED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")
 _LABEL = re.compile(r"(?:^|(?<=[\s*_|>]))([^\W\d_][^\s:]{0,20})\*?:\*?(?=\s)")
 
@@ -76,8 +77,17 @@ def header_block(lines: Sequence[Line], place: int, *, sure: bool = False) -> Op
                 end = here + 1
         here += 1
     if _convinces(fields, sure=sure or hinted):
-        return Opening(place, end, "header block", False, True, fields)
+        return Opening(place, end, "header block", False, True, fields, language=_language(lines[place:end]))
     return None
+
+
+def _language(block: Sequence[Line]) -> str:
+    for line in block:
+        found = label(line.text)
+        if found and found[0] == "sender":
+            head = line.text[:48].replace("：", ":").partition(":")[0]
+            return _SENDERS.get(fold(head.strip(" \t*_-|•")), "")
+    return ""
 
 
 def bare_block(lines: Sequence[Line], place: int) -> Opening | None:

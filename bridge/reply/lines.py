@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -22,7 +23,9 @@ PICTURE = "￼"
 """Stands in `Line.text` where the Markdown shows a picture."""
 
 _MARKS = frozenset(">＞")
-_ODD = re.compile(r"(\||[A-Z]{1,3}>|[A-Z][a-z]{1,11}>)(?: |$)")
+_ODD = re.compile(r"(\||[A-ZА-Я]{1,3}>|[A-Z][a-z]{1,11}>)(?: |$)")
+_INITIALS = re.compile(r"([A-ZА-Я]{2,3}>) ")
+_PROMPTS = ("PS>", "SQL>", "DOS>", "GDB>", "CMD>")
 _OPENED = re.compile(r"\w{3,12}:$")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -163,6 +166,7 @@ def _read_odd_marks(lines: list[Line]) -> None:
     One such line alone is prose; a Markdown table ends its lines with a bar.
     """
     last = ""
+    often = _often(lines)
     for place, line in enumerate(lines):
         if line.depth:
             last = ""
@@ -179,7 +183,10 @@ def _read_odd_marks(lines: list[Line]) -> None:
         odd = _ODD.match(line.text)
         mark = odd.group(1) if odd and not line.text.endswith("|") else ""
         if mark and (
-            mark == last or (below and below.text.startswith(mark)) or (above and above.text[-1:] == ":")
+            mark == last
+            or mark in often
+            or (below and below.text.startswith(mark))
+            or (above and above.text[-1:] == ":")
         ):
             line.depth, line.text, last = 1, line.text[len(mark) :].strip(), mark
             continue
@@ -188,6 +195,12 @@ def _read_odd_marks(lines: list[Line]) -> None:
             continue
         if above and below and above.depth and below.depth and _cut(above.text, line.text):
             line.depth = above.depth
+
+
+def _often(lines: list[Line]) -> frozenset[str]:
+    """Initials that stand before several lines, as in `JB> text` between answers; prompts of consoles are none."""
+    marks = Counter(found.group(1) for line in lines if (found := _INITIALS.match(line.text)))
+    return frozenset(mark for mark, count in marks.items() if count > 1 and mark not in _PROMPTS)
 
 
 def _cut(above: str, text: str) -> bool:

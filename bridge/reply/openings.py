@@ -23,6 +23,8 @@ class Opening:
     headers: bool = False
     fields: dict[str, str] = field(default_factory=dict)
     attribution: str = ""
+    language: str = ""
+    """Whose labels a header block has, where that is known."""
 
 
 def words(name: str) -> dict[str, str]:

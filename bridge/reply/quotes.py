@@ -78,7 +78,9 @@ def separator(lines: Sequence[Line], place: int) -> Opening | None:
     follows = _next(lines, place + 1, lines[place].depth)
     block = None if follows is None else header_block(lines, follows, sure=True)
     if block is not None:
-        return Opening(place, block.end, f"{_kind(forward)}, {_code(core)}", forward, True, block.fields)
+        return Opening(
+            place, block.end, f"{_kind(forward)}, {_code(core)}", forward, True, block.fields, language=block.language
+        )  # fmt: skip
     if not dashed and not (forward and text.rstrip().endswith(COLONS)):
         return None
     quote = None if follows is None else attribution(lines, follows)
@@ -116,7 +118,9 @@ def _ruled(lines: Sequence[Line], place: int) -> Opening | None:
     block = None if follows is None else header_block(lines, follows)
     if block is None:
         return None
-    return Opening(place, block.end, block.reason, False, True, block.fields)
+    return Opening(
+        place, block.end, block.reason, False, True, block.fields, language=block.language
+    )  # fmt: skip
 
 
 def _next(lines: Sequence[Line], place: int, depth: int) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .contact import DELIMITERS, RULE, Found, Writer, card
+from .contact import DELIMITERS, RULE, Found, Writer, card, signs_off
 from .languages import LANGUAGES, forms
 from .lines import Hint, Line, fold, paragraphs
 from .notices import BANNERS, DEVICES, FOOTERS, HEADINGS, SCANNERS, SHOUTS
@@ -58,7 +58,7 @@ def mark(lines: Sequence[Line], start: int, end: int, who: Writer) -> dict[int, 
     end = _delimited(lines, start, end, found)
     for _ in range(12):
         left = [place for place in _last(lines, start, end) if place not in found]
-        if not left or not (_last_paragraph(lines, left, found) or card(lines, left, who, found)):
+        if not left or not (_last_paragraph(lines, left, who, found) or card(lines, left, who, found)):
             break
     return found
 
@@ -194,13 +194,13 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
     return first
 
 
-def _last_paragraph(lines: Sequence[Line], left: list[int], found: dict[int, Found]) -> bool:
+def _last_paragraph(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, Found]) -> bool:
     """Marks the last paragraph if it is a notice, or its last line if a program wrote it."""
     run = paragraphs(lines, left)[-1]
     closed = []
     while len(run) > 1 and RULE.match(lines[run[-1]].text):
         closed.append(run.pop())
-    if _notice_or_line(lines, run, found):
+    if _notice_or_line(lines, _below_name(lines, run, who), found):
         found.update((place, Found(Kind.SIGNATURE, "rule below a notice", False)) for place in closed)
         return True
     run += closed[::-1]
@@ -215,6 +215,14 @@ def _last_paragraph(lines: Sequence[Line], left: list[int], found: dict[int, Fou
         found[run[-1]] = Found(Kind.DISCLAIMER, "heading of a notice", False)
         return True
     return False
+
+
+def _below_name(lines: Sequence[Line], run: list[int], who: Writer) -> list[int]:
+    """What of a paragraph stands below the author's sign-off or name, both his words; all of it without them."""
+    for number in range(len(run) - 2, -1, -1):
+        if signs_off(lines[run[number]].text, who):
+            return run[number + 1 :]
+    return run
 
 
 def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Found]) -> bool:
