@@ -22,10 +22,11 @@ from . import maillog
 from .config import Config
 from .errors import ConfigError, Refusal, Temporary
 from .mailroom import Mailroom
+from .mailroom.forget import sweep
 from .posting.post import MailingList
 from .posting.site import Site
 from .store import lists, queue, upkeep
-from .store.database import Store, Tx
+from .store.database import OperationalError, Store, StoreError, Tx
 
 if TYPE_CHECKING:
     from .outbox.sender import Transport
@@ -53,7 +54,10 @@ def open_mailroom(config: Config, wake: Callable[[], None] = lambda: None) -> It
     """The mailroom over the configured store, with the lists of the config in it."""
     store = Store.open(config.site.data_dir / DATABASE)
     try:
-        store.write(partial(_sync_lists, config=config))
+        try:
+            store.write(partial(_sync_lists, config=config))
+        except OperationalError as error:
+            raise StoreError(f"{store.path}: {error}") from error
         site = Site(
             config.site.name, config.site.domain, config.site.url.rstrip("/"),
             config.identity.trusted_authserv_id, config.digest.timezone, config.digest.hour,
@@ -107,8 +111,8 @@ async def _run(config: Config, ready: Callable[[], None]) -> int:
             # Left in the reverse order: doors and pollers close before the worker, the worker before the sender.
             await roles.enter_async_context(_sending(config, mailroom, letters_wait))
             await roles.enter_async_context(_working(mailroom, mail_waits))
-            sweep = partial(_forget_raw, config, mailroom)
-            await roles.enter_async_context(_repeated("upkeep", UPKEEP, sweep))
+            upkeep_work = partial(_forget_raw, config, mailroom)
+            await roles.enter_async_context(_repeated("upkeep", UPKEEP, upkeep_work))
             await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
             await roles.enter_async_context(_repeated("bounces", REMIND, mailroom.look_after_bounces))
             await roles.enter_async_context(_repeated("digests", DIGESTS, mailroom.send_digests))
@@ -190,6 +194,7 @@ async def _repeated(name: str, seconds: float, work: Callable[[], object]) -> As
 def _forget_raw(config: Config, mailroom: Mailroom) -> None:
     work = partial(upkeep.forget_raw, keep_days=config.limits.keep_raw_days, now=microseconds())
     mailroom.store.write(work)
+    sweep(mailroom.store)
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from .. import __version__
-from . import digest, import_, inspect, mail, moderate, people, preferences, service
+from . import digest, import_, inspect, mail, moderate, people, preferences, private, service
 
 app = typer.Typer(
     name="threadbridge",
@@ -56,7 +56,9 @@ app.command(short_help="Show figures.")(inspect.stats)
 app.command(short_help="Write out posts or raw mails.")(import_.export)
 app.add_typer(import_.app, name="import")
 people.app.command("set")(preferences.set_preferences)
+people.app.command("forget")(private.forget)
 app.add_typer(people.app, name="people")
+app.add_typer(private.post_app, name="post")
 app.add_typer(moderate.app, name="held")
 
 
@@ -66,6 +68,9 @@ def main() -> NoReturn:
 
     try:
         app(standalone_mode=True)
+    except SystemExit as end:
+        # A mistyped option in the MTA's configuration must make mail wait (75, sysexits.h), not bounce.
+        sys.exit(75 if end.code == 2 and sys.argv[1:2] == ["deliver"] else end.code)
     except BrokenPipeError:
         # The reader went away (`| head`): nothing more to say, not even at exit.
         sys.stdout = None

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from .shared import ConfigOption, UsageFault, opened, the_list
+from .shared import NUMBER_MOST, ConfigOption, UsageFault, opened, the_list
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -40,13 +40,15 @@ class ExportFormat(StrEnum):
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """A progress bar on standard error; nothing where that is no terminal."""
+def progress(*, lines: bool = False) -> Iterator[Progress]:
+    """A progress bar on standard error; nothing where that is no terminal, or would stand between our lines there."""
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
+    with Progress(
+        console=console, disable=not console.is_terminal or (lines and sys.stdout.isatty()), transient=True
+    ) as bar:
         yield bar
 
 
@@ -118,7 +120,10 @@ def export(
         ExportFormat, typer.Option("--format", help="jsonl: a line a post; mbox; eml: raw mails.")
     ] = ExportFormat.JSONL,
     only: Annotated[str, typer.Option("--list", "-l", metavar="LIST", help="Only this list.")] = "",
-    thread: Annotated[int, typer.Option("--thread", "-t", metavar="NUMBER", help="Only this thread.")] = 0,
+    thread: Annotated[
+        int,
+        typer.Option("--thread", "-t", metavar="NUMBER", min=0, max=NUMBER_MOST, help="Only this thread."),
+    ] = 0,
     to: Annotated[
         Path | None,
         typer.Option("--to", metavar="PATH", help="A file, or for eml a folder; by default standard output."),
@@ -160,7 +165,7 @@ def _out(to: Path | None) -> Iterator[IO[bytes]]:
 def _jsonl(mailroom: Mailroom, choice: Choice, out: IO[bytes], addresses: bool) -> None:
     from ..store import reports
 
-    with progress() as bar:
+    with progress(lines=out is sys.stdout.buffer) as bar:
         posts = reports.posts(mailroom.store, choice, addresses=addresses)
         for post in bar.track(posts, total=reports.count(mailroom.store, choice), description="exporting"):
             out.write(json.dumps(post, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
@@ -171,7 +176,7 @@ def _mbox(mailroom: Mailroom, choice: Choice, out: IO[bytes]) -> None:
     from .mbox import entry
 
     written: set[int] = set()
-    with progress() as bar:
+    with progress(lines=out is sys.stdout.buffer) as bar:
         posts = reports.letters(mailroom.store, choice)
         for post in bar.track(posts, total=reports.count(mailroom.store, choice), description="exporting"):
             ledger_id = post["ledger_id"]

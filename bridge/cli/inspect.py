@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .shared import ConfigOption, Format, FormatOption, UsageFault, opened, printable, say, show
+from .shared import NUMBER_MOST, ConfigOption, Format, FormatOption, UsageFault, opened, printable, say, show
 
 OUTCOMES = ("posted", "held", "refused", "command", "bounce", "ignored", "parked", "waiting")
 STATES = ("waiting", "sent", "failed", "cancelled", "digest", "digested")
@@ -24,7 +24,9 @@ def ledger(
     config: ConfigOption = None,
     form: FormatOption = None,
     outcome: Annotated[str, typer.Option("--outcome", help=f"Only these: {', '.join(OUTCOMES)}.")] = "",
-    last: Annotated[int, typer.Option("--last", "-n", help="Only the last so many; 0 for all.")] = 0,
+    last: Annotated[
+        int, typer.Option("--last", "-n", min=0, max=NUMBER_MOST, help="Only the last so many; 0 for all.")
+    ] = 0,
 ) -> None:
     """List the mails that came in, each with its outcome and the reason."""
     from ..store import reports
@@ -73,7 +75,9 @@ def queue(
     state: Annotated[
         str, typer.Option("--state", help=f"One of {', '.join(STATES)}; by default waiting and failed.")
     ] = "",
-    last: Annotated[int, typer.Option("--most", "-n", help="At most so many lines.")] = 1000,
+    last: Annotated[
+        int, typer.Option("--most", "-n", min=1, max=NUMBER_MOST, help="At most so many lines.")
+    ] = 1000,
 ) -> None:
     """List letters that wait or failed, each with the last answer."""
     from ..store import reports

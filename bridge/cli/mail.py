@@ -11,11 +11,12 @@ import base64
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -31,6 +32,8 @@ EX_DATAERR, EX_NOINPUT, EX_NOUSER, EX_TEMPFAIL, EX_NOPERM = 65, 66, 67, 75, 77
 GRAVITY = (EX_TEMPFAIL, EX_NOINPUT, EX_NOUSER, EX_NOPERM, EX_DATAERR, 0)
 """Of several exit codes the first of these is told: a mail that may yet be taken must not bounce."""
 FILE_LIMIT = 200_000_000
+NULL_SENDERS = ("", "MAILER-DAEMON")
+"""How MTAs write the null sender on a command line: the second is Postfix's."""
 
 
 def deliver(
@@ -69,8 +72,8 @@ def deliver(
             given = Given(sender, tuple(recipient or ()), settings.limits.message_bytes)
             sources: list[Path | None] = [*files] if files else [None]
             codes = [_deliver(mailroom, path, given, later) for path in sources]
-    except BridgeError as fault:
-        say(str(fault))
+    except Exception as fault:  # of whatever kind: the MTA keeps the mail and tries again
+        say(str(fault) if isinstance(fault, BridgeError) else f"{type(fault).__name__}: {fault}")
         raise typer.Exit(EX_TEMPFAIL) from None
     raise typer.Exit(min(codes, key=GRAVITY.index))
 
@@ -99,7 +102,7 @@ def _deliver(mailroom: Mailroom, path: Path | None, given: Given, later: bool) -
         say(f"{name}: {refusal.reply}")
         return _exit_code(refusal.status)
     except (Refusal, OSError) as trouble:
-        say(f"{name}: {trouble}")
+        say(f"{name}: {getattr(trouble, 'strerror', None) or trouble}")
         return EX_NOINPUT if path and isinstance(trouble, OSError) and not path.exists() else EX_TEMPFAIL
     except Exception as fault:  # of whatever kind: the MTA keeps the mail and tries again
         say(f"{name}: {type(fault).__name__}: {fault}")
@@ -118,7 +121,6 @@ def _exit_code(status: str) -> int:
 def _envelope(path: Path | None, given: Given) -> Envelope:
     """A mail with its two sides: as given, else as the MTA tells in the environment, else as its headers have it."""
     from ..intake.files import pipe
-    from ..mail.address import addr_spec
     from ..mail.envelope import Envelope
     from ..mail.sender import header_sender
 
@@ -129,11 +131,22 @@ def _envelope(path: Path | None, given: Given) -> Envelope:
             content = pipe(file, given.limit)
     told = os.environ if path is None else {}
     sender = given.sender if given.sender is not None else told.get("SENDER")
-    sender = header_sender(content) if sender is None else addr_spec(sender.strip("<>")) or ""
+    sender = header_sender(content) if sender is None else _sender(sender, content)
     recipients = given.recipients
     if not recipients and told.get("RECIPIENT"):
         recipients = (told["RECIPIENT"],)
     return Envelope(sender, recipients, content)
+
+
+def _sender(told: str, content: bytes) -> str:
+    """The sender as an MTA tells it; what is no address and not the null sender is no word on it: the headers are."""
+    from ..mail.address import addr_spec
+    from ..mail.sender import header_sender
+
+    bare = told.strip("<> ")
+    if bare.upper().partition("@")[0] in NULL_SENDERS:
+        return ""
+    return addr_spec(bare) or header_sender(content)
 
 
 def clean(
@@ -151,13 +164,10 @@ def clean(
     """Show what a mail says to its thread, and what is folded: quotes, signature, disclaimer."""
     from .shared import UsageFault
 
-    if jsonl:
-        source = file.open("rb") if file else sys.stdin.buffer
-        raise typer.Exit(clean_lines(source))
-    try:
-        raw = file.read_bytes() if file else sys.stdin.buffer.read(FILE_LIMIT)
-    except OSError as error:
-        raise UsageFault(f"{file}: {error.strerror}") from None
+    with _source(file) as source:
+        if jsonl:
+            raise typer.Exit(clean_lines(source))
+        raw = source.read(FILE_LIMIT)
     kind = kind or {".txt": "text", ".html": "html", ".htm": "html"}.get(
         file.suffix.lower() if file else "", "eml"
     )
@@ -172,6 +182,18 @@ def clean(
         _coloured(reply)
     else:
         print(reply.text)
+
+
+@contextmanager
+def _source(file: Path | None) -> Iterator[IO[bytes]]:
+    """A file, or standard input. Raises `UsageFault` where the file cannot be read."""
+    from .shared import UsageFault
+
+    try:
+        with file.open("rb") if file else nullcontext(sys.stdin.buffer) as source:
+            yield source
+    except OSError as error:
+        raise UsageFault(f"{file or 'standard input'}: {error.strerror}") from None
 
 
 def _message(kind: str, raw: bytes, subject: str, sender: str) -> Message:

@@ -8,13 +8,26 @@ from typing import Annotated
 import typer
 
 from .people import the_mode
-from .shared import ConfigOption, FormatOption, UsageFault, cell, opened, printable, show, the_list
+from .shared import (
+    NUMBER_MOST,
+    ConfigOption,
+    FormatOption,
+    UsageFault,
+    cell,
+    opened,
+    printable,
+    show,
+    the_list,
+)
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Mails that are held: list, show, release, refuse."
 )
 Numbers = Annotated[
-    list[int], typer.Argument(metavar="NUMBER...", help="Numbers of mails, as `held list` gives them.")
+    list[int],
+    typer.Argument(
+        metavar="NUMBER...", min=1, max=NUMBER_MOST, help="Numbers of mails, as `held list` gives them."
+    ),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,7 +91,15 @@ def _risks(config: Config) -> Iterator[str]:
     yield from _taken(config)
 
 
+def _writable(folder: Path) -> bool:
+    """Whether this user may write a folder, or make it."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
 def _taken(config: Config) -> Iterator[str]:
+    if not _writable(config.site.data_dir):
+        yield f"{config.site.data_dir} cannot be written by this user: run the daemon as another, or change its owner"
     for name in ("smtp", "lmtp", "web"):
         door = getattr(config, name)
         if door and door.port and not free(door.host, door.port):

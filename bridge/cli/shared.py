@@ -43,6 +43,10 @@ class UsageFault(BridgeError):
     """The operator asked for what cannot be: one line each."""
 
 
+NUMBER_MOST = 2**63 - 1
+"""The largest number that the database holds."""
+
+
 def opened(config: Path | None) -> AbstractContextManager[Mailroom]:
     """The mailroom of a configuration; its mail log is quiet but for warnings."""
     from ..config import load
@@ -52,15 +56,19 @@ def opened(config: Path | None) -> AbstractContextManager[Mailroom]:
 
 @contextmanager
 def opened_with(settings: Config) -> Iterator[Mailroom]:
-    """The same for a configuration that is read already."""
+    """The same for a configuration that is read already. Raises `UsageFault` where the database is in use or full."""
     import logging
 
     from .. import maillog
     from ..daemon import open_mailroom
+    from ..store.database import OperationalError
 
     maillog.configure(level=logging.WARNING)
-    with open_mailroom(settings) as mailroom:
-        yield mailroom
+    try:
+        with open_mailroom(settings) as mailroom:
+            yield mailroom
+    except OperationalError as error:
+        raise UsageFault(f"{settings.site.data_dir}: {error}") from error
 
 
 def the_list(mailroom: Mailroom, name: str) -> MailingList:

@@ -31,6 +31,9 @@ GROUP = 200
 """How many writes share one commit at the most: enough to hide the fsync, few enough to answer soon."""
 BUSY_MS = 10_000
 
+OperationalError = sqlite3.OperationalError
+"""What the database raises where it is in use, read-only or full: trying again may help."""
+
 _queries: Any = None
 
 
@@ -68,11 +71,18 @@ class Store:
         global _queries
         if _queries is None:
             _queries = aiosql.from_path(Path(__file__).with_name("sql"), "sqlite3")
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = not path.exists()
         try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = not path.exists()
             store = cls(path)
             store._prepare(fresh)
+        except OSError as error:
+            hint = "; run it as the user whose data this is" if isinstance(error, PermissionError) else ""
+            raise StoreError(f"{path}: {error.strerror}{hint}") from error
+        except (
+            sqlite3.OperationalError
+        ) as error:  # in use, read-only, disk full: the data is as good as it was
+            raise StoreError(f"{path}: {error}") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"{path}: {error}; restore a backup, or move the file away to begin anew"
@@ -131,6 +141,14 @@ class Store:
         """Run `work` in a transaction and wait until it is on disk."""
         return self.submit(work).result()
 
+    def compact(self) -> bool:
+        """Write the file anew, so that nothing of what was deleted is left in it or in its WAL; false where a reader
+        kept the WAL from being emptied. Other writes wait meanwhile."""
+        future: Future[bool] = Future()
+        future.set_running_or_notify_cancel()
+        self._waiting.put((_compact, future))
+        return future.result()
+
     def close(self) -> None:
         """Finish what waits, fold the WAL into the file and close."""
         if self._closed:
@@ -163,6 +181,20 @@ class Store:
                 return
 
     def _write_group(self, group: list[tuple[Callable[[Tx], Any], Future[Any]]]) -> None:
+        for work, future in group:
+            if work is _compact:
+                self._alone(work, future)
+        group = [each for each in group if each[0] is not _compact]
+        if group:
+            self._write_together(group)
+
+    def _alone(self, work: Callable[[Tx], Any], future: Future[Any]) -> None:
+        try:
+            future.set_result(work(Tx(self._writer)))
+        except Exception as error:
+            future.set_exception(error)
+
+    def _write_together(self, group: list[tuple[Callable[[Tx], Any], Future[Any]]]) -> None:
         tx = Tx(self._writer)
         db = Database(self._writer, recursive_triggers=False, execute_plugins=False)
         done: list[tuple[Future[Any], Any, BaseException | None]] = []
@@ -189,3 +221,11 @@ class Store:
                 future.set_result(value)
             else:
                 future.set_exception(fault)
+
+
+def _compact(tx: Tx) -> bool:
+    """Outside a transaction: the index keeps words of deleted posts until it is rebuilt, and free pages all else."""
+    tx.connection.execute("insert into post_fts (post_fts) values ('rebuild')")
+    tx.connection.execute("vacuum")
+    busy: int = tx.connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+    return not busy

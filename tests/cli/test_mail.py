@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils.utils import sqlite3
 
 from bridge.store.database import Store
 
@@ -58,6 +59,56 @@ def test_deliver_takes_the_envelope_from_the_mta(ada: Command, monkeypatch: pyte
     assert ada("deliver", stdin=mail(1, to="undisclosed-recipients:;")).code == 0
     (row,) = rows(ada("ledger", "--format", "jsonl").out)
     assert (row["sender"], row["recipients"]) == ("ada@post.example", ["general@forum.example"])
+
+
+@pytest.mark.parametrize(
+    ("told", "sender"),
+    [
+        ("<ada@post.example>", "ada@post.example"),
+        ("ada", "ada@post.example"),
+        ('"ada lind"@post.example', "ada@post.example"),
+        ("MAILER-DAEMON", ""),
+        ("MAILER-DAEMON@forum.example", ""),
+        ("<>", ""),
+        ("", ""),
+    ],
+)
+def test_deliver_reads_the_sender_as_mtas_write_it(ada: Command, told: str, sender: str) -> None:
+    assert ada("deliver", "--later", "-f", told, stdin=mail(1)).code == 0
+    assert rows(ada("ledger", "--format", "jsonl").out)[0]["sender"] == sender
+
+
+def test_a_mistyped_option_of_deliver_lets_mail_wait(ada: Command) -> None:
+    assert ada("deliver", "--nonsense", stdin=mail(1)).code == 75
+    assert ada("ledger", "--nonsense").code == 2
+
+
+def test_a_database_in_use_is_one_line_and_lets_mail_wait(
+    ada: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bridge.store.database.BUSY_MS", 1)
+    other = sqlite3.connect("data/threadbridge.db", isolation_level=None)
+    other.execute("begin immediate")
+    for words, code in ((("deliver",), 75), (("ledger",), 2), (("run",), 2)):
+        answer = ada(*words, stdin=mail(1))
+        assert answer.code == code and "database is locked\n" in answer.err and answer.err.count("\n") == 1
+    other.close()
+
+
+def test_data_that_cannot_be_reached_is_one_line_and_lets_mail_wait(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    for words, code in ((("deliver",), 75), (("ledger",), 2), (("run",), 2)):
+        answer = command(*words, stdin=mail(1))
+        assert answer.code == code and "File exists\n" in answer.err and answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["held release 99999999999999999999", "ledger -n -1", "queue -n 0", "export -t -1", "clean --jsonl no"],
+)
+def test_a_wrong_number_or_file_is_no_traceback(ada: Command, words: str) -> None:
+    answer = ada(*words.split())
+    assert answer.code == 2 and "Traceback" not in answer.err
 
 
 def test_deliver_later_only_keeps(ada: Command) -> None:
