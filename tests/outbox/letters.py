@@ -39,18 +39,21 @@ def ground(path: Path, people: int, posts: int = 1) -> Store:
 
     def fill(tx: Tx) -> None:
         run = tx.connection.execute
-        run(
-            f"insert into list (id, name, address, title, description, who_can_post, visibility, guests) values (1, {LIST})"
-        )
+        columns = "id, name, address, title, description, who_can_post, visibility, guests"
+        run(f"insert into list ({columns}) values (1, {LIST})")
         run("insert into thread values (1, 1, 'Tools', 'tools', 0, 0, 1)")
         for number in range(1, people + 1):
             run(
                 "insert into person (id, name, member, own_posts, created) values (?, ?, 1, 0, 0)",
                 (number, f"Person {number}"),
             )
+        columns = (
+            "id, list_id, thread_id, parent_id, author_id, author, guest, credit, subject, date, received, message_id, "
+            "origin, ledger_id, placed_by, text, html"
+        )
         for number in range(1, posts + 1):
             text = (number, f"post{number}@forum.test")
-            run(f"insert into post values (?, {POST}, ?, 'email', null, 'new', 'x', 'x')", text)
+            run(f"insert into post ({columns}) values (?, {POST}, ?, 'email', null, 'new', 'x', 'x')", text)
 
     store = Store.open(path)
     store.write(fill)

@@ -86,8 +86,15 @@ class Archive:
             tx.post_html(id=post, html=render(text, pictures))
             tx.part_add(
                 [
-                    {"post_id": post, "seq": seq, "kind": kind, "text": kept, "reason": why, "folded": 1,
-                     "quoted_id": None}
+                    {
+                        "post_id": post,
+                        "seq": seq,
+                        "kind": kind,
+                        "text": kept,
+                        "reason": why,
+                        "folded": 1,
+                        "quoted_id": None,
+                    }
                     for seq, (kind, kept, why) in enumerate(folded)
                 ]
             )

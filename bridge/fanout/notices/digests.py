@@ -33,8 +33,8 @@ def which_thread(
         "Which thread is your answer for?",
         f"{hello(name)}your answer {about(subject)} begins:\n\n> {hide_addresses(clean(words))}\n\n"
         "It came in, but it answers a mail with several threads, and we cannot tell which one you mean. It is safe "
-        "with us and not posted yet.\n\nTap the thread that it is for, and send the mail that opens; it may be empty. Or "
-        f"answer this mail with the number alone.\n\n{rows}"
+        "with us and not posted yet.\n\nTap the thread that it is for, and send the mail that opens; it may be empty. "
+        f"Or answer this mail with the number alone.\n\n{rows}"
         "Next time, use the button below the thread, or keep of our mail only what you answer.\n"
         + sign(site, mailing_list),
     )
