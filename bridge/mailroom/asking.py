@@ -300,9 +300,7 @@ def _do(
     subject = "subject_told" if telling else "subject_done"
     ending = answer(order, language, subject, paragraphs, verbs_of(commands))
     if any(command.verb is Verb.FORGET_ME for command in commands):
-        return Ending(
-            "held", "forget-me", f"{order.person.name} asks that all that is known of him be removed"
-        )
+        return Ending("command", "forget-me", "somebody was forgotten")
     return ending
 
 

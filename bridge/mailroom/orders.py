@@ -18,6 +18,7 @@ from ..posting.post import MailingList, Mode, Person
 from ..reply.parts import Kind
 from ..store import choices, people
 from . import names
+from .forget import forget
 from .hand import Walk
 from .restoring import restore
 
@@ -236,7 +237,9 @@ def _relay(order: Order, command: Command) -> list[str]:
 
 
 def _forget(order: Order, command: Command) -> list[str]:
-    return [notices.say(command.language, "forget_owner")]
+    """What he wrote stays under no name; what lies in raw mails and free pages goes within the hour."""
+    forget(order.walk.tx, order.person.id, delete_posts=False, now=order.walk.now)
+    return [notices.say(command.language, "forgotten")]
 
 
 def _help(order: Order, command: Command) -> list[str]:

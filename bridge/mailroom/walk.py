@@ -69,7 +69,11 @@ def _no_target(walk: Walk, recipients: list[Recipient]) -> Ending:
     if any(r.kind is RecipientKind.REPLY for r in recipients):
         lost = Hold("bad-token", "the reply address is not one that we gave out, or its post is gone")
         # The first list's moderators look after what belongs to none.
-        return moderation.hold(walk, walk.lists[0], lost) if walk.lists else Ending("held", lost.code, lost.reason)
+        return (
+            moderation.hold(walk, walk.lists[0], lost)
+            if walk.lists
+            else Ending("held", lost.code, lost.reason)
+        )
     return Ending("ignored", "not-ours", "no list of ours is among its recipients")
 
 
@@ -106,7 +110,9 @@ def _twin(walk: Walk, target: MailingList) -> Ending | None:
     row = walk.tx.post_twin(list_id=target.id, message_id=walk.message_id)
     author = walk.reading.message.author
     if row is None or (
-        row["author"] != (author.address if author else "") and row["text"] != walk.reply.text
+        not row["forgotten"]
+        and row["author"] != (author.address if author else "")
+        and row["text"] != walk.reply.text
     ):
         return None
     return Ending("ignored", "duplicate", f"the same mail is post {row['id']} in {target.name} already")

@@ -12,7 +12,8 @@ select id, list_id, thread_id, parent_id, author_id, author, guest, credit, subj
        html from post where id = :id;
 
 -- name: post_twin(list_id, message_id)^
-select p.id, p.text, coalesce(l.author, '') as author from known_id k join post p on p.id = k.post_id
+select p.id, p.text, coalesce(l.author, '') as author, n.forgotten
+  from known_id k join post p on p.id = k.post_id join person n on n.id = p.author_id
   left join ledger l on l.id = p.ledger_id
  where k.list_id = :list_id and k.message_id = :message_id;
 
