@@ -1,5 +1,7 @@
 """Tokens: what we minted reads the same in any case, and nothing else reads."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,3 +50,22 @@ def test_secrets_change_without_losing_what_is_out() -> None:
 def test_numbers_out_of_range(numbers: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="numbers"):
         OURS.mint(Purpose.REPLY, *numbers)
+
+
+def test_A1_no_token_is_guessed_shared_or_good_for_anything_else() -> None:
+    tokens = Tokens(b"k" * 32)
+    issued = {tokens.mint(Purpose.REPLY, person, post) for person in range(100) for post in range(200)}
+    assert len(issued) == 20_000
+    chance = random.Random(1)
+    alphabet = "abcdefghijklmnopqrstuvwxyz234567"
+    sample = chance.choice(sorted(issued))
+    for _ in range(20_000):  # a guess with the right numbers in it: only the 128 bits of the MAC are unknown
+        guess = sample[:8] + "".join(chance.choices(alphabet, k=len(sample) - 8))
+        assert tokens.read(Purpose.REPLY, guess) is None or guess in issued
+    for place in range(len(sample) - 1):
+        turned = sample[:place] + ("a" if sample[place] != "a" else "b") + sample[place + 1 :]
+        assert tokens.read(Purpose.REPLY, turned) is None
+    bound = tokens.read(Purpose.REPLY, sample)
+    assert bound is not None and tokens.read(Purpose.REPLY, sample.upper()) == bound
+    assert all(tokens.read(other, sample) is None for other in Purpose if other is not Purpose.REPLY)
+    assert Tokens(b"x" * 32).read(Purpose.REPLY, sample) is None
