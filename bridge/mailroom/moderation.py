@@ -39,7 +39,9 @@ def look_again(walk: Walk, target: MailingList, author: Author, place: Place) ->
     text = walk.reply.text
     posted, hourly, repeats = False, 0, 0
     if author.person is not None:
-        posted, hourly, repeats = moderation.habits(walk.tx, target.id, author.person.id, text, walk.now)
+        posted, hourly, repeats = moderation.habits(
+            walk.tx, target.id, author.person.id, place.thread_id, text, walk.now
+        )
     facts = policy.Facts(
         mailing_list=target,
         name=author.name,

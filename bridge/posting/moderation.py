@@ -18,7 +18,7 @@ from .post import MailingList
 from .site import Site
 
 REPEATS = 3
-"""Equal answers of one sender within a day, beyond which the next one is held."""
+"""Equal answers of one sender to others in a thread within a day, beyond which the next one is held."""
 REPEATED_SIZE = 30
 """The shortest text, in characters, that counts as repeated: people do say "Thank you!" many times a day."""
 SHOWN = 4000
@@ -46,7 +46,7 @@ class Facts:
     hourly: int
     """His posts to the list within the last hour."""
     repeats: int
-    """How often he has answered here with these very words within the last day."""
+    """How often he has answered others in this thread with these very words within the last day."""
 
 
 def second_look(facts: Facts, site: Site) -> Hold | None:

@@ -84,7 +84,11 @@ def decision(tx: Tx, ledger_id: int) -> Decision | None:
     return Decision(*row) if row else None
 
 
-def habits(tx: Tx, list_id: int, author_id: int, text: str, now: int) -> tuple[bool, int, int]:
-    """Whether somebody has posted to a list, how often within the last hour, how often this answer within a day."""
-    row = tx.author_habits(list_id=list_id, author_id=author_id, text=text, hour=now - HOUR, day=now - DAY)
+def habits(
+    tx: Tx, list_id: int, author_id: int, thread_id: int | None, text: str, now: int
+) -> tuple[bool, int, int]:
+    """Whether somebody has posted to a list, how often within an hour, how often these words in turn within a day."""
+    row = tx.author_habits(
+        list_id=list_id, author_id=author_id, thread_id=thread_id, text=text, hour=now - HOUR, day=now - DAY
+    )
     return bool(row["posted"]), row["hourly"], row["repeats"]

@@ -28,14 +28,17 @@ on conflict (ledger_id) do update set verdict = excluded.verdict, name = exclude
 -- name: decision_get(ledger_id)^
 select verdict, name, at from decision where ledger_id = :ledger_id;
 
--- name: author_habits(list_id, author_id, text, hour, day)^
+-- name: author_habits(list_id, author_id, thread_id, text, hour, day)^
 -- Mails of an archive do not count: they came in at once, but were written long ago.
 select exists (select 1 from post where author_id = :author_id and list_id = :list_id) as posted,
        (select count(*) from post p left join ledger l on l.id = p.ledger_id
          where p.author_id = :author_id and p.list_id = :list_id and p.received > :hour
            and coalesce(l.via, '') <> 'import') as hourly,
-       (select count(*) from post where author_id = :author_id and list_id = :list_id and received > :day
-           and text = :text and placed_by <> 'new') as repeats;
+       -- Only an answer to an answer of somebody else, or one that has lost its references, may be a robot's turn in a
+       -- loop: who sends many equal mails to a thread, as tests and reports do, answers nobody by that.
+       (select count(*) from post p join post q on q.id = p.parent_id
+         where p.author_id = :author_id and p.thread_id = :thread_id and p.received > :day and p.text = :text
+           and q.author_id <> :author_id and (q.parent_id is not null or p.placed_by = 'subject')) as repeats;
 
 -- name: held_lists(ledger_id)
 select list.name as list, held.subject from held join list on list.id = held.list_id
