@@ -14,7 +14,8 @@ from ..store.database import Tx
 def note(tx: Tx, target: MailingList, post_id: int) -> None:
     """Write the mentions of a post: those in its text, and the members whom its mail copied."""
     post = tx.post_get(id=post_id)
-    named = set(mentioned(post["text"], _names(tx, target, post)))
+    names = _names(tx, target, post)
+    named = set(mentioned(post["text"], names)) if names else set()
     for row in tx.copied_list(post_id=post_id):
         if row["person_id"] and people.mode(tx, target.id, row["person_id"]) is not None:
             named.add(row["person_id"])

@@ -94,6 +94,14 @@ class Names:
             if len(words) > 1:
                 self._full[words].add(one.person_id)
 
+    def __bool__(self) -> bool:
+        return bool(self._called)
+
+    def begin_with(self, word: str) -> bool:
+        """Whether anybody's name begins with this word."""
+        parts = words_of(_bare(word))
+        return bool(parts) and parts[0] in self._first
+
     def called(self, word: str) -> set[int]:
         """The people whose handle a word is; else those of that name, written as one; else of that first name."""
         if (person := self._handles.get(word.casefold())) is not None:
@@ -141,6 +149,8 @@ def find(run: str, names: Names) -> Iterator[Mention]:
 def _full(run: str, start: re.Match[str], names: Names) -> tuple[set[int], int]:
     """Whose full name begins here, and where it ends; nobody's without `@` where it begins with a small letter."""
     if not start[1] and start[2][0].islower():
+        return set(), 0
+    if not names.begin_with(start[2]):  # nearly every word: the rest is not worth doing for it
         return set(), 0
     words: list[str] = []
     ends: list[int] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ..mail.message import Mailbox
 
@@ -66,9 +67,14 @@ def display_name(mailbox: Mailbox) -> str:
 
 def words_of(name: str) -> list[str]:
     """A name's words for comparing: accents, case, notes in brackets and punctuation gone."""
+    return list(_words_of(name[: 4 * NAME_MAX]))
+
+
+@lru_cache(maxsize=8192)
+def _words_of(name: str) -> tuple[str, ...]:
     name = _turned(_NOTE.sub(" ", _plain(name)))
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", bare.replace("'", "").replace("’", "").casefold()).split()
+    return tuple(re.sub(r"[\W_]+", " ", bare.replace("'", "").replace("’", "").casefold()).split())
 
 
 def same_name(a: str, b: str) -> bool:
