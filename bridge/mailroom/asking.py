@@ -37,7 +37,9 @@ from .said import answer, language_of, may_answer, question, verbs_of
 ASKED_FOR = 7 * DAY
 """How long what we asked can be answered, in microseconds."""
 TELLING = frozenset((Verb.HELP, Verb.LISTS, Verb.WHO, Verb.STATUS, Verb.CONFIRM, Verb.POST))
-OF_A_THREAD = frozenset((Verb.MUTE, Verb.MUTE_BRANCH, Verb.UNMUTE, Verb.FOLLOW, Verb.UNFOLLOW, Verb.KEEP))
+OF_A_THREAD = frozenset(
+    (Verb.MUTE, Verb.MUTE_BRANCH, Verb.UNMUTE, Verb.FOLLOW, Verb.UNFOLLOW, Verb.KEEP, Verb.UNMASK, Verb.MASK)
+)
 QUESTION = re.compile(r"[?？](?=\s|$|[\"'”’)*_])")
 
 

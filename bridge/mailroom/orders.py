@@ -220,6 +220,19 @@ def _keep(order: Order, command: Command) -> list[str]:
     return [notices.link(language, "kept", link=f"{walk.site.url}/post/{post_id}")]
 
 
+def _mask(order: Order, command: Command) -> list[str]:
+    """Show to everybody what is private in his own post of the thread, or hide it again."""
+    tx, language, unmask = order.walk.tx, command.language, command.verb is Verb.UNMASK
+    row = tx.post_own(person_id=order.person.id, post_id=order.post_id) if order.post_id else None
+    if row is None:
+        return [notices.say(language, "masked_nothing")]
+    tx.post_unmask(id=row["id"], unmasked=int(unmask))
+    told = notices.link(
+        language, "unmasked" if unmask else "masked", link=f"{order.walk.site.url}/post/{row['id']}"
+    )
+    return [told, _undo(language, Verb.MASK if unmask else Verb.UNMASK)]
+
+
 def _add(order: Order, command: Command) -> list[str]:
     """Ask the address itself; who may ask for that was settled before."""
     return [names.claim(order.walk, order.target, order.person, command.argument, command.language)]
@@ -250,7 +263,7 @@ ACTS: dict[Verb, Callable[[Order, Command], list[str]]] = {
     Verb.SUBSCRIBE: _subscribe, Verb.UNSUBSCRIBE: _unsubscribe, Verb.STOP: _stop, Verb.MUTE: _thread,
     Verb.MUTE_BRANCH: _thread, Verb.UNMUTE: _thread, Verb.FOLLOW: _thread, Verb.UNFOLLOW: _thread,
     Verb.VACATION: _vacation, Verb.BACK: _back, Verb.WHO: _who, Verb.LISTS: _lists, Verb.STATUS: _status,
-    Verb.KEEP: _keep, Verb.ADD: _add, Verb.RELAY_OFF: _relay,
+    Verb.KEEP: _keep, Verb.UNMASK: _mask, Verb.MASK: _mask, Verb.ADD: _add, Verb.RELAY_OFF: _relay,
     Verb.RELAY_ON: _relay, Verb.FORGET_ME: _forget, Verb.HELP: _help, Verb.CONFIRM: _help, Verb.POST: _help,
 }  # fmt: skip
 """What is done for each verb that is no mode."""

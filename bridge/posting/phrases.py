@@ -38,6 +38,8 @@ class Verb(StrEnum):
     LISTS = "lists"
     STATUS = "status"
     KEEP = "keep"
+    UNMASK = "unmask"
+    MASK = "mask"
     ADD = "add"
     """One more address of his own; it stands behind the word."""
     RELAY_OFF = "relay-off"
@@ -80,6 +82,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "lists | show lists | which lists",
         Verb.STATUS: "status | my status | settings | my settings",
         Verb.KEEP: "keep | keep all | keep it all | keep everything | restore",
+        Verb.UNMASK: "unmask | unmask it | unmask this | unmask my post",
+        Verb.MASK: "mask | mask it | mask this | mask my post",
         Verb.ADD: "add | add address | add my address | add the address",
         Verb.RELAY_OFF: "no private mails | no private mail | relay off",
         Verb.RELAY_ON: "private mails | private mail | relay on",
@@ -110,6 +114,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "listen | listen zeigen | welche listen",
         Verb.STATUS: "status | einstellungen | meine einstellungen",
         Verb.KEEP: "behalten | alles behalten | wiederherstellen",
+        Verb.UNMASK: "demaskieren | nichts verbergen | unmaskiert zeigen",
+        Verb.MASK: "maskieren | wieder verbergen",
         Verb.ADD: "hinzufügen | adresse hinzufügen | meine adresse hinzufügen",
         Verb.RELAY_OFF: "keine privaten mails | keine privaten nachrichten",
         Verb.RELAY_ON: "private mails | private nachrichten",
@@ -144,6 +150,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "listes | quelles listes",
         Verb.STATUS: "statut | état | mes réglages | réglages | mes paramètres | paramètres",
         Verb.KEEP: "garder | tout garder | conserver | tout conserver | restaurer",
+        Verb.UNMASK: "démasquer | ne rien masquer | ne rien cacher",
+        Verb.MASK: "masquer | masquer de nouveau",
         Verb.ADD: "ajouter | ajouter adresse | ajouter l'adresse",
         Verb.RELAY_OFF: "pas de messages privés | aucun message privé",
         Verb.RELAY_ON: "messages privés",
@@ -177,6 +185,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "listas | qué listas",
         Verb.STATUS: "estado | ajustes | mis ajustes | mi estado",
         Verb.KEEP: "conservar | conservar todo | guardar todo | mantener | restaurar",
+        Verb.UNMASK: "desenmascarar | no ocultar nada",
+        Verb.MASK: "enmascarar | ocultar de nuevo",
         Verb.ADD: "añadir | añadir dirección | agregar | agregar dirección",
         Verb.RELAY_OFF: "sin mensajes privados | ningún mensaje privado",
         Verb.RELAY_ON: "mensajes privados",
@@ -209,6 +219,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "liste | elenchi | quali liste",
         Verb.STATUS: "stato | impostazioni | le mie impostazioni",
         Verb.KEEP: "mantieni | mantenere | tieni tutto | conserva | ripristina",
+        Verb.UNMASK: "smascherare | non nascondere nulla",
+        Verb.MASK: "mascherare | nascondere di nuovo",
         Verb.ADD: "aggiungi | aggiungere | aggiungi indirizzo",
         Verb.RELAY_OFF: "niente messaggi privati | nessun messaggio privato",
         Verb.RELAY_ON: "messaggi privati",
@@ -240,6 +252,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "listas | que listas | quais listas",
         Verb.STATUS: "estado | situação | definições | configurações | as minhas definições | minhas configurações",
         Verb.KEEP: "manter | manter tudo | guardar tudo | conservar | restaurar",
+        Verb.UNMASK: "desmascarar | não esconder nada",
+        Verb.MASK: "mascarar | esconder de novo",
         Verb.ADD: "adicionar | adicionar endereço",
         Verb.RELAY_OFF: "sem mensagens privadas | nenhuma mensagem privada",
         Verb.RELAY_ON: "mensagens privadas",
@@ -269,6 +283,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.LISTS: "lijsten | welke lijsten",
         Verb.STATUS: "status | instellingen | mijn instellingen",
         Verb.KEEP: "behouden | alles behouden | bewaren | herstellen",
+        Verb.UNMASK: "ontmaskeren | niets verbergen",
+        Verb.MASK: "maskeren | weer verbergen",
         Verb.ADD: "toevoegen | voeg toe | adres toevoegen",
         Verb.RELAY_OFF: "geen privéberichten | geen privémails",
         Verb.RELAY_ON: "privéberichten | privémails",

@@ -45,7 +45,8 @@ _TOWN = (
     rf"|{_NAME}(?: {_NAME}){{0,2}},? [A-Z]{{2}},? \d{{5}}(?:-\d{{4}})?|\d\d-\d{{3}} {_NAME}"
     rf"|(?:{_NAME}(?: {_NAME}){{0,2}},? )?[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b))?"
 )
-_STATES = "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+_STATES = "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|"
+_STATES += "M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
 _POSTCODE = (
     rf"(?:{_NAME}(?: {_NAME}){{0,2}},? )?\b"
     r"(?:[A-Z]{1,2}\d[A-Z\d]? \d(?![GTKP]B)[ABD-HJLNP-UW-Z]{2}|[A-CEGHJ-NPR-TVXY]\d[A-Z] \d[A-Z]\d)\b"

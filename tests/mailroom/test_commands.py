@@ -389,6 +389,17 @@ def test_keep_shows_what_was_folded_of_ones_own_post(thread: Post) -> None:
     assert "/post/2" in last(thread, BO)[0]
 
 
+def test_an_author_shows_what_is_masked_in_his_post(thread: Post) -> None:
+    answer(thread, BO, "I bring the glue. Call 01632 960123.")
+    assert answer(thread, BO, "unmask")["code"] == "unmask"
+    assert [post["unmasked"] for post in thread.posts()] == [0, 1]
+    assert "/post/2" in last(thread, BO)[0] and "MASK" in last(thread, BO)[0]
+    assert answer(thread, BO, "maskieren")["code"] == "mask"
+    assert [post["unmasked"] for post in thread.posts()] == [0, 0]
+    answer(thread, CY, "unmask")
+    assert "written nothing" in last(thread, CY)[0]
+
+
 def test_forget_me_takes_a_yes_even_with_a_token(thread: Post) -> None:
     assert answer(thread, BO, "forget me")["code"] == "asked"
     text, back = last(thread, BO)

@@ -52,6 +52,9 @@ SENTENCES = {
     "status_mute": "Stumme Themen:",
     "kept": "Alles, was die Mail enthielt, ist wieder zu sehen: {link}",
     "kept_nothing": "In den eigenen Beiträgen dieses Themas ist nichts eingeklappt.",
+    "unmasked": "Der Beitrag ist öffentlich zu lesen, wie er geschrieben wurde, nur ohne Mailadressen: {link}",
+    "masked": "Telefonnummern, Anschriften und private Links des Beitrags sind öffentlich wieder verborgen: {link}",
+    "masked_nothing": "In diesem Thema gibt es keinen eigenen Beitrag.",
     "add_asked": "Wir haben an {address} geschrieben. Sobald diese Mail beantwortet ist, gehört auch "
     "das dir, was von dort kommt.",
     "add_own": "{address} gehört dir schon.",
@@ -103,6 +106,8 @@ DOES = {
     Verb.LISTS: "welche Listen es gibt",
     Verb.STATUS: "was gewählt ist",
     Verb.KEEP: "Eingeklapptes im eigenen Beitrag zeigen",
+    Verb.UNMASK: "Telefonnummern, Anschriften und Links des eigenen Beitrags öffentlich zeigen",
+    Verb.MASK: "sie wieder verbergen",
     Verb.ADD: "eine weitere eigene Adresse, sie steht hinter dem Wort",
     Verb.RELAY_OFF: "keine Mail von anderen an mich allein",
     Verb.RELAY_ON: "wieder Mail von anderen an mich allein",

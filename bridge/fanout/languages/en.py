@@ -48,6 +48,10 @@ SENTENCES = {
     "status_mute": "Threads that you have muted:",
     "kept": "All that your mail held is shown again: {link}",
     "kept_nothing": "Nothing is folded in what you wrote in this thread.",
+    "unmasked": "What you wrote is shown to everybody as you wrote it, but for mail addresses: {link}",
+    "masked": "Telephone numbers, postal addresses and private links in your post are "
+    "hidden from the public again: {link}",
+    "masked_nothing": "You have written nothing in this thread.",
     "add_asked": "We have written to {address}. Once you have answered that mail, what you write "
     "from there is yours too.",
     "add_own": "{address} is yours already.",
@@ -95,6 +99,8 @@ DOES = {
     Verb.LISTS: "which lists there are",
     Verb.STATUS: "what I have chosen",
     Verb.KEEP: "show the folded parts of my post",
+    Verb.UNMASK: "show telephone numbers, addresses and links of my post to everybody",
+    Verb.MASK: "hide them again",
     Verb.ADD: "one more address of yours, which stands behind the word",
     Verb.RELAY_OFF: "no mail from others to you alone",
     Verb.RELAY_ON: "mail from others to you alone, as usual",

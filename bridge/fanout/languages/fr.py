@@ -50,6 +50,11 @@ SENTENCES = {
     "status_mute": "Les fils que vous ignorez :",
     "kept": "Tout ce que contenait votre mail se voit de nouveau : {link}",
     "kept_nothing": "Rien n'est replié dans ce que vous avez écrit dans ce fil.",
+    "unmasked": "Tout le monde voit votre message tel que vous l'avez écrit, sauf les "
+    "adresses mail : {link}",
+    "masked": "Les numéros de téléphone, adresses et liens privés de votre message sont "
+    "de nouveau masqués : {link}",
+    "masked_nothing": "Vous n'avez rien écrit dans ce fil.",
     "add_asked": "Nous avons écrit à {address}. Dès que ce message aura sa réponse, ce qui vient "
     "de là est aussi de vous.",
     "add_own": "{address} est déjà à vous.",
@@ -99,6 +104,8 @@ DOES = {
     Verb.LISTS: "quelles listes il y a",
     Verb.STATUS: "ce que j'ai choisi",
     Verb.KEEP: "montrer ce qui est replié dans mon message",
+    Verb.UNMASK: "montrer à tous les numéros, adresses et liens de mon message",
+    Verb.MASK: "les masquer de nouveau",
     Verb.ADD: "une autre adresse à soi, écrite après le mot",
     Verb.RELAY_OFF: "aucun message d'autrui à soi seul",
     Verb.RELAY_ON: "de nouveau les messages à soi seul",

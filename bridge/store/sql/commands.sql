@@ -31,3 +31,8 @@ select p.name, count(*) over () as number from subscription s join person p on p
 select p.id from post p join post at on at.id = :post_id and at.thread_id = p.thread_id
  where p.author_id = :person_id and exists (select 1 from part where part.post_id = p.id and part.folded = 1)
  order by p.id = :post_id desc, p.id desc limit 1;
+
+-- His own post that a mail answers, else his newest of its thread.
+-- name: post_own(person_id, post_id)^
+select p.id from post p join post at on at.id = :post_id and at.thread_id = p.thread_id
+ where p.author_id = :person_id and p.removed = 0 order by p.id = :post_id desc, p.id desc limit 1;
