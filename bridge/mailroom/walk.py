@@ -182,7 +182,8 @@ def write_post(
             list_id=target.id, thread_id=place.thread_id, parent_id=place.parent_id, author_id=person.id,
             author=author.name, guest=int(author.guest), credit=reply.credit.name if reply.credit else "",
             subject=message.subject, date=walk.date, received=walk.entry.received, message_id=message_id,
-            origin="email", ledger_id=walk.entry.id, placed_by=place.found_by, text=reply.text, html="",
+            origin="email", ledger_id=walk.entry.id, placed_by=place.found_by, text=reply.text,
+            html=walk.reading.html,
         )["id"]
     )  # fmt: skip
     tx.part_add([
@@ -219,7 +220,8 @@ def _attach(walk: Walk, post_id: int) -> None:
             folded=int(seq in walk.reading.unshown),
         )  # fmt: skip
         html = html.replace(PENDING.format(seq), f"/attachment/{row['id']}/")
-    walk.tx.post_html(id=post_id, html=html)
+    if html != walk.reading.html:  # each writing of a post is one of the search index too
+        walk.tx.post_html(id=post_id, html=html)
 
 
 def _copy(walk: Walk, post_id: int, author: Author) -> None:
