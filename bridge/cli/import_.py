@@ -133,12 +133,15 @@ def export(
     ] = False,
 ) -> None:
     """Write out posts: JSON lines, an mbox that mail programs read, or every raw mail byte for byte."""
+    from ..store import reports
     from ..store.reports import Choice
 
     if form is ExportFormat.EML and to is None:
         raise UsageFault("--format eml needs a folder: --to DIR")
     with opened(config) as mailroom:
         choice = Choice(the_list(mailroom, only).name if only else "", thread)
+        if thread and not reports.count(mailroom.store, choice):
+            raise UsageFault(f"there is no thread {thread}" + (f" in {choice.list}" if only else ""))
         if form is ExportFormat.EML and to is not None:
             _eml(mailroom, choice, to)
             return

@@ -34,7 +34,12 @@ def ledger(
     _one_of(outcome, OUTCOMES, "--outcome")
     with opened(config) as mailroom:
         rows = reports.mails(mailroom.store, outcome, last)
-        show(rows, ("id", "received", "via", "sender", "outcome", "reason", "posts", "message_id"), form)
+        show(
+            rows,
+            ("id", "received", "via", "sender", "outcome", "reason", "posts", "message_id"),
+            form,
+            spare=("message_id",),
+        )
 
 
 def trace(
@@ -85,7 +90,12 @@ def queue(
     _one_of(state, STATES, "--state")
     with opened(config) as mailroom:
         rows = reports.queue(mailroom.store, state, last)
-        show(rows, ("id", "state", "due", "attempts", "address", "list", "subject", "answer"), form)
+        show(
+            rows,
+            ("id", "state", "due", "attempts", "address", "list", "subject", "answer"),
+            form,
+            spare=("list",),
+        )
 
 
 def stats(config: ConfigOption = None, form: FormatOption = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -23,6 +24,16 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option("--config", "-c", metavar="FILE", help="The configuration; by default config.toml."),
 ]
+
+
+NARROW = 110
+"""Columns of a terminal below which a table goes without what can be spared."""
+SHORT = frozenset(
+    {"id", "via", "outcome", "state", "attempts", "posts", "mode", "n", "threads", "subscribers"}
+)
+TIMES = frozenset({"received", "due", "last_post", "next"})
+TIME = re.compile(r"\A(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ\Z")
+"""A time of ours: a table gives it to the minute, in two words that may stand below each other."""
 
 
 class Format(StrEnum):
@@ -82,12 +93,19 @@ def the_list(mailroom: Mailroom, name: str) -> MailingList:
 
 
 def show(
-    rows: Iterable[dict[str, Any]], columns: Sequence[str], form: Format | None, title: str = ""
+    rows: Iterable[dict[str, Any]],
+    columns: Sequence[str],
+    form: Format | None,
+    title: str = "",
+    spare: Sequence[str] = (),
 ) -> None:
-    """Print rows in a form: JSON lines have every key, tables and plain lines the `columns`."""
+    """Print rows in a form: JSON lines have every key, tables and plain lines the `columns`.
+
+    A table on a narrow terminal goes without the `spare` ones.
+    """
     form = form or (Format.TABLE if sys.stdout.isatty() else Format.PLAIN)
     if form is Format.TABLE:
-        _table(rows, columns, title)
+        _table(rows, columns, title, spare)
         return
     for row in rows:
         if form is Format.JSONL:
@@ -96,18 +114,34 @@ def show(
             print("\t".join(cell(row.get(column)) for column in columns))
 
 
-def _table(rows: Iterable[dict[str, Any]], columns: Sequence[str], title: str) -> None:
+def _table(rows: Iterable[dict[str, Any]], columns: Sequence[str], title: str, spare: Sequence[str]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    console = Console()
+    columns = [column for column in columns if console.width >= NARROW or column not in spare]
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title=title or None,
+        title_justify="left",
+        show_edge=False,
+        padding=(0, 1, 0, 0),
+    )
     for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
+        short = column in SHORT
+        table.add_column(
+            column.replace("_", " "),
+            overflow="fold",
+            no_wrap=short,
+            min_width=10 if column in TIMES else None,
+        )
     for row in rows:
-        table.add_row(*(Text(cell(row.get(column))) for column in columns))
-    Console().print(table if table.row_count else Text("nothing", style="dim"))
+        table.add_row(*(Text(TIME.sub(r"\1 \2", cell(row.get(column)))) for column in columns))
+    if table.row_count and title:
+        console.print()
+    console.print(table if table.row_count else Text("nothing", style="dim"))
 
 
 def cell(value: Any) -> str:

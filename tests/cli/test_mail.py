@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import mailbox
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -221,7 +222,10 @@ def test_an_archive_goes_in_and_out_again(ada: Command, tmp_path: Path) -> None:
     assert [post["parent"] for post in posts] == [None, 1, 2, 3, 4]
     assert "ada@post.example" not in ada("export").out
     assert rows(ada("export", "--addresses").out)[0]["address"] == "ada@post.example"
-    assert rows(ada("export", "--thread", "7").out) == [] and ada("export", "--list", "no").code == 2
+    assert (
+        ada("export", "--thread", "7").err == "there is no thread 7\n"
+        and ada("export", "--list", "no").code == 2
+    )
     assert ada("export", "--format", "mbox", "--to", "new.mbox").code == 0
     kept = [mailbox.mboxMessage(one)["Message-ID"] for one in mailbox.mbox(tmp_path / "new.mbox")]
     assert kept == [f"<m{number}@post.example>" for number in range(1, 6)]
@@ -298,6 +302,10 @@ def test_a_terminal_gets_tables_and_colours(ada: Command, monkeypatch: pytest.Mo
     for words in (["ledger"], ["trace", "1"], ["queue"], ["people", "list"]):
         answer = ada(*words)
         assert answer.code == 0 and "post.example" in answer.out, words
+    assert "message id" in ada("ledger").out
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = re.sub(r"\x1b\[[0-9;]*m", "", ada("ledger").out)
+    assert "message id" not in narrow and max(map(len, narrow.splitlines())) <= 80
     assert "Mails that came in" in ada("stats").out
     assert "nothing" in ada("held", "list").out
     assert "folded signature" in ada("clean", stdin=mail(1)).out
