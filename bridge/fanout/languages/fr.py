@@ -50,8 +50,7 @@ SENTENCES = {
     "status_mute": "Les fils que vous ignorez :",
     "kept": "Tout ce que contenait votre mail se voit de nouveau : {link}",
     "kept_nothing": "Rien n'est replié dans ce que vous avez écrit dans ce fil.",
-    "unmasked": "Tout le monde voit votre message tel que vous l'avez écrit, sauf les "
-    "adresses mail : {link}",
+    "unmasked": "Tout le monde voit votre message tel que vous l'avez écrit, sauf les adresses mail : {link}",
     "masked": "Les numéros de téléphone, adresses et liens privés de votre message sont "
     "de nouveau masqués : {link}",
     "masked_nothing": "Vous n'avez rien écrit dans ce fil.",
