@@ -117,6 +117,8 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         signed, named = closing(text), _is_name_of(text, who)
         if not signed and not named:
             continue
+        if named and not signed and number and lines[window[number - 1]].text.endswith((":", "：")):
+            return False
         first = number + 1
         if (
             signed

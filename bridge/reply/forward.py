@@ -18,7 +18,7 @@ _JUNK = re.compile(
     r"<[^<>]{0,300}>|\[mailto:[^\]]{0,300}\]|\[[^\]]{0,20}@[^\]]{0,300}\]|\(mailto:[^)]{0,300}\)|mailto:\S{0,300}"
 )
 _VS = re.compile(r"\s*vs\s*:", re.IGNORECASE)
-"""Danish and Norwegian for a mail passed on; Finnish and Estonian for an answer."""
+_ED = re.compile(r"\s*ed\s*:", re.IGNORECASE)
 _REPLY = re.compile(
     r"\s*(?:\[[^\]\n]{0,60}\]\s*)?(?!https?)[^\W\d_]{1,5}\.?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：]"
 )
@@ -28,13 +28,18 @@ def passes_on(message: Message, opening: Opening, *, above: bool, tail: bool) ->
     """Does the mail pass the block on, rather than answer it? `above`: words above; `tail`: a body without marks."""
     if opening.forward:
         return True
-    if is_forward_subject(message.subject) and not (
-        opening.language in ("fi", "et") and _VS.match(message.subject)
-    ):
+    if is_forward_subject(message.subject) and not _means_else(message.subject, opening.language):
         return opening.headers or tail or not above
     if above or not opening.headers:
         return False
     return not answers(message)
+
+
+def _means_else(subject: str, language: str) -> bool:
+    """VS: passes on in Danish and Norwegian, and answers in Finnish and Estonian; ED: is Estonian, or a man's name."""
+    if _VS.match(subject):
+        return language in ("fi", "et")
+    return language != "et" and bool(_ED.match(subject))
 
 
 def answers(message: Message) -> bool:

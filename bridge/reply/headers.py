@@ -76,9 +76,14 @@ def header_block(lines: Sequence[Line], place: int, *, sure: bool = False) -> Op
             elif end == here and "@" in line.text and current in ("to", "cc"):
                 end = here + 1
         here += 1
-    if _convinces(fields, sure=sure or hinted):
+    if _convinces(fields, sure=sure or hinted) and (sure or hinted or not _is_code(lines[place], fields)):
         return Opening(place, end, "header block", False, True, fields, language=_language(lines[place:end]))
     return None
+
+
+def _is_code(first: Line, fields: dict[str, str]) -> bool:
+    """Labels in small letters and no date stand in a file of settings; no mail program writes them so."""
+    return "date" not in fields and first.text.lstrip("*_ ")[:1].islower()
 
 
 def _language(block: Sequence[Line]) -> str:

@@ -44,6 +44,16 @@ _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/"
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
 _TARGET = re.compile(r"[<(]?https?://[^\s<>()]{1,300}[>)]?")
 _AROUND = " \t*_[]()<>-–—~.!|\"'\ufffc"
+_WARNS = re.compile(r"do(?: not|n't) click(?: on)? links|exercise caution")
+_OF_SENDER = (
+    *(phrase for phrase in BANNERS if not _WARNS.match(phrase)),
+    "unless you",
+    "sender",
+    "this email",
+    "this e-mail",
+    "this message",
+)
+"""What a gateway's warning names; a person who warns of a mail that goes round does not."""
 _VIRUS = ("virus-free", "virenfrei", "sans virus", "libre de virus")
 _SENT_INSIDE = (*(form for form in _SENT_LONG if not form.isascii()), "gönderildi", "omról küldve")
 
@@ -74,6 +84,7 @@ def banner(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
             len(text) < 700
             and sum(phrase in text for phrase in BANNERS) >= (1 if len(run) < 4 else 2)
             and _shouts(text)
+            and (any(phrase in text for phrase in _OF_SENDER) or not _WARNS.search(text))
         ):
             found.update((place, Found(Kind.CLIENT, "external-sender banner", True)) for place in run)
         elif not RULE.match(text):
@@ -143,7 +154,7 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
     for number, place in enumerate(places):
         text = fold(lines[place].text)
         ruled = len(text) > 15 and not text.strip("_-=") and "mailing list" in _below(lines, places, number)
-        if not ruled and not _is_footer(text):
+        if not ruled and (not _is_footer(text) or _I.search(text)):
             continue
         first = place
         while number and RULE.match(lines[places[number - 1]].text):
@@ -181,6 +192,8 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         if line.blank:
             continue
         if line.text in DELIMITERS and (line.text == "--" or below <= 10):
+            if line.markdown != "-- " and _introduced(lines, place, start):
+                return end
             first = place
         below += 1
         if below > DELIMITED:
@@ -192,6 +205,14 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         sure = not _sentence(lines[place].text) or kind is Kind.DISCLAIMER
         found.setdefault(place, Found(kind, "below the signature delimiter", sure))
     return first
+
+
+def _introduced(lines: Sequence[Line], place: int, start: int) -> bool:
+    """Does the line above end with a colon? Then it is about what stands below: a list, no signature."""
+    for here in range(place - 1, max(start, place - 4) - 1, -1):
+        if not lines[here].blank:
+            return lines[here].text.endswith((":", "：")) and lines[here].depth == 0
+    return False
 
 
 def _last_paragraph(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, Found]) -> bool:

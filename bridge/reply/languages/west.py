@@ -193,7 +193,7 @@ WEST: tuple[Language, ...] = (
         subject="efni",
         original="upphaflegur póstur|upprunaleg skilaboð",
         forwarded="áframsent skeyti|áframsend skilaboð",
-        fwd="áfr|framsent",
+        fwd="áfr|framsent|fs",
         sent_from="sent úr|sent frá",
         closing="kveðja|með kveðju|kær kveðja|bestu kveðjur|takk|virðingarfyllst",
         notice="trúnaðarmál|fyrir mistök|eyða|viðtakanda",
@@ -275,6 +275,7 @@ WEST: tuple[Language, ...] = (
         sent_from="anfonwyd o",
         closing="cofion|yn gywir|hwyl|diolch|cofion gorau",
         notice="cyfrinachol|camgymeriad",
+        fwd="yml",
     ),
     Language(
         "af",
