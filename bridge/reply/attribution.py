@@ -250,7 +250,7 @@ def _capital_name(text: str) -> bool:
             return any(
                 near.strip(_LEAD)[:1].isupper() or not near.strip(_LEAD + ",;:").islower()
                 for near in beside
-                if near.strip(_LEAD)
+                if near.strip(_LEAD + ",;:")
             )
     return True
 

@@ -224,9 +224,7 @@ def _cardlike(text: str) -> bool:
 def _tells(text: str) -> bool:
     """Is it a sentence in mostly small words, though it names a number or an address?"""
     words = _WORDS.findall(text)
-    return (
-        text[-1:] in (".", "!", "?") and len(words) > 8 and sum(map(str.islower, words)) * 3 > len(words) * 2
-    )
+    return text[-1:] in (".", "!", "?") and len(words) > 5 and sum(map(str.islower, words)) * 2 > len(words)
 
 
 def _contact(text: str) -> bool:

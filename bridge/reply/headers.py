@@ -125,7 +125,8 @@ def _convinces(fields: dict[str, str], *, sure: bool) -> bool:
     dated = bool(CLOCK.search(date) and DATE.search(date))
     addressed = "@" in fields["sender"] or "@" in fields.get("to", "")
     if len(fields) >= 3:
-        return dated or addressed
+        # A journey has From, To and Date too; mail programs put the date below the sender where no subject follows.
+        return addressed or (dated and ("subject" in fields or list(fields)[:2] == ["sender", "date"]))
     return "@" in fields["sender"] and (dated or "@" in fields.get("to", "") or "subject" in fields)
 
 

@@ -29,6 +29,10 @@ _MY = re.compile(
     r"[Ii]nviato dal mio|[Ee]nviado do meu|[Vv]er(?:zonden|stuurd) vanaf mijn|[Ss]kickat från min|[Ss]endt fra min)"
     r" (?:[A-Z][\w-]*|[a-z]+[A-Z]\w*)(?: [\w-]{1,20}){0,6}$"
 )
+_MINE = re.compile(
+    r"(?<!\w)(?:my|mein\w*|mi|mon|mi[oa]|meu|minha|mijn|min|mitt|mit|moj\w*|m[ůéô]\w*|моего|мого|мой)(?!\w)"
+)
+"""A mail program's line says whose device it is; a long sentence without it is a person's."""
 _GET = re.compile(r"(?:get|try) [\w .-]{2,30} for (?:android|ios|iphone|ipad|mac|windows|desktop)$")
 _DEVICE = re.compile(
     "|".join(
@@ -42,9 +46,10 @@ _DEVICE = re.compile(
 _FOOTERS = tuple(FOOTERS)
 _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
+_ASKS = re.compile(r"\w[?؟？](?=\s|$)")
 _TARGET = re.compile(r"[<(]?https?://[^\s<>()]{1,300}[>)]?")
 _AROUND = " \t*_[]()<>-–—~.!|\"'\ufffc"
-_WARNS = re.compile(r"do(?: not|n't) click(?: on)? links|exercise caution")
+_WARNS = re.compile(r"do(?: not|n't) click(?: on)? links|exercise caution|from outside of|outside of your")
 _OF_SENDER = (
     *(phrase for phrase in BANNERS if not _WARNS.match(phrase)),
     "unless you",
@@ -154,7 +159,7 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
     for number, place in enumerate(places):
         text = fold(lines[place].text)
         ruled = len(text) > 15 and not text.strip("_-=") and "mailing list" in _below(lines, places, number)
-        if not ruled and (not _is_footer(text) or _I.search(text)):
+        if not ruled and (not _is_footer(text) or _is_own(text) or not _words_above(lines, place)):
             continue
         first = place
         while number and RULE.match(lines[places[number - 1]].text):
@@ -166,6 +171,16 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
             found[here] = Found(Kind.FOOTER, "list footer", True)
         return first
     return end
+
+
+def _words_above(lines: Sequence[Line], place: int) -> bool:
+    """Does anything stand above? A footer that begins the mail is its author's sentence."""
+    return any(not line.blank for line in lines[:place])
+
+
+def _is_own(text: str) -> bool:
+    """Does a line (case folded) speak in the first person, or ask something? A list's footer does neither."""
+    return bool(_I.search(text)) or bool(_ASKS.search(text))
 
 
 def _is_footer(text: str) -> bool:
@@ -192,7 +207,9 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         if line.blank:
             continue
         if line.text in DELIMITERS and (line.text == "--" or below <= 10):
-            if line.markdown != "-- " and _introduced(lines, place, start):
+            if line.markdown != "-- " and (
+                _introduced(lines, place, start) or _ends_asking(lines, place, end)
+            ):
                 return end
             first = place
         below += 1
@@ -205,6 +222,12 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         sure = not _sentence(lines[place].text) or kind is Kind.DISCLAIMER
         found.setdefault(place, Found(kind, "below the signature delimiter", sure))
     return first
+
+
+def _ends_asking(lines: Sequence[Line], place: int, end: int) -> bool:
+    """Is a question the last paragraph below? Then a person goes on there."""
+    last = next((here for here in range(end - 1, place, -1) if not lines[here].blank), place)
+    return last > place + 1 and lines[last - 1].blank and lines[last].text.endswith("?")
 
 
 def _introduced(lines: Sequence[Line], place: int, start: int) -> bool:
@@ -336,6 +359,8 @@ def client_line(text: str) -> bool:
         return False
     text = _TARGET.sub("", text).replace("[", "").replace("]", "")
     folded = fold(text).strip(_AROUND)
+    if text.rstrip().endswith(".") and len(folded.split()) > 9 and not _MINE.search(folded):
+        return False
     if folded in _SENT or _GET.match(folded):
         return True
     if folded.startswith(_SENT_LONG):
