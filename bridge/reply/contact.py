@@ -162,6 +162,8 @@ def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found
         if not RULE.match(lines[window[number]].text):
             continue
         below = window[number + 1 :]
+        if number and lines[window[number - 1]].text.endswith((":", "：")):
+            return False
         cards = all(_cardlike(lines[place].text) for place in below)
         if not cards or not any(_contact(lines[place].text) for place in below):
             return False

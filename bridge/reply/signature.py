@@ -175,7 +175,7 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
 
 def _words_above(lines: Sequence[Line], place: int) -> bool:
     """Does anything stand above? A footer that begins the mail is its author's sentence."""
-    return any(not line.blank for line in lines[:place])
+    return any(not lines[here].blank for here in range(place))
 
 
 def _is_own(text: str) -> bool:
