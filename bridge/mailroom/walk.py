@@ -29,6 +29,14 @@ from .reading import PENDING
 
 __all__ = ["Ending", "Walk", "addressed", "post_to_lists", "reply_token", "tell_by"]
 
+FOUND_BY = {
+    "token": "below the post of its reply address",
+    "reference": "placed by References",
+    "quote": "placed by what it quotes",
+    "subject": "placed by its subject",
+    "new": "a new thread",
+    "orphan": "a thread of its own until its parent comes",
+}
 PERMALINK = re.compile(r"/post/([0-9]{1,18})\b")
 
 # The outcome of a mail for several lists is the first of these that any of them had: what waits for somebody's
@@ -102,7 +110,9 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
         guests.joined(walk, decision, post_id)
         announce(walk.tx, walk.site, target, post_id, walk.now)
         guests.invite(walk, target, decision, post_id)
-    return Ending("posted", "", f"post {post_id} in {target.name}, placed by {place.found_by}")
+    return Ending(
+        "posted", "", f"post {post_id} in {target.name}, {FOUND_BY.get(place.found_by, place.found_by)}"
+    )
 
 
 def _twin(walk: Walk, target: MailingList) -> Ending | None:
@@ -159,7 +169,8 @@ def whose(walk: Walk, target: MailingList, owner: Person | None, place: Place) -
             authenticated=authenticated(message.headers, address, walk.site.authserv_id),
             text="\n\n".join(part.text for part in walk.reply.parts if part.kind is Kind.WORDS),
             mailing_list=target,
-            released=walk.entry.released,
+            # What an operator imports was let in by the old list, under whose rules its writers wrote.
+            released=walk.entry.released or walk.entry.via == "import",
         )
     )
 

@@ -243,6 +243,12 @@ def test_mail_that_is_imported_tells_nobody(post: Post) -> None:
     assert post.due() == []
 
 
+def test_an_archive_is_posted_under_its_writers_names_whoever_they_were(post: Post) -> None:
+    row = post.receive(post.mail(PAT, "I wrote this years ago.", name="Pat Conway"), via="import")
+    assert (row["outcome"], post.posts()[0]["author"], post.due()) == ("posted", "Pat Conway", [])
+    assert post.receive(post.mail(PAT, "And this today."))["outcome"] == "held"
+
+
 def test_a_letter_answers_by_name_and_links_its_post(post: Post) -> None:
     post.receive(post.mail(ADA, "Who has the *long* ladder?", message_id="<a@members.example>"))
     post.receive(post.mail(BO, "I do.", subject="Re: Tools", In_Reply_To="<a@members.example>"))
