@@ -63,8 +63,6 @@ SENTENCES = {
     "relay_off": "Niemand kann dir mehr über uns allein schreiben.",
     "relay_on": "Andere können dir über uns allein schreiben; deine Adresse sehen sie nicht.",
     "forgotten": "Was wir wissen, wird wie gewünscht entfernt. Dies ist unsere letzte Mail.",
-    "forget_owner": "Der Wunsch, vergessen zu werden, liegt bei denen, die dies betreiben; sie melden sich, "
-    "wenn es geschehen ist.",
     "no_thread": "{word} geht nur als Antwort auf eine Mail des Themas, das gemeint ist.",
     "ask": "Jemand, hoffentlich der Empfänger selbst, hat uns um dies gebeten:",
     "ask_yes": "Ist es so gewollt? Dann einfach auf diese Mail antworten, auch leer. Wenn nicht, ist nichts zu "

@@ -60,7 +60,6 @@ SENTENCES = {
     "relay_off": "Nobody can write to you alone through us any more.",
     "relay_on": "Others can write to you alone through us; they do not see your address.",
     "forgotten": "What we know of you is being removed, as you asked. This is our last mail to you.",
-    "forget_owner": "The people who run this have your wish that we forget you, and write to you when it is done.",
     "no_thread": "{word} works as an answer to a mail of the thread that you mean.",
     "ask": "Somebody, we hope it was you, has asked us for this:",
     "ask_yes": "Do you want it? Then just answer this mail; it may be empty. If not, do nothing: all stays as "

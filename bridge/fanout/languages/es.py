@@ -59,7 +59,6 @@ SENTENCES = {
     "relay_off": "Nadie puede ya escribirle a solas a través de nosotros.",
     "relay_on": "Otros pueden escribirle a solas a través de nosotros; no ven su dirección.",
     "forgotten": "Lo que sabemos de usted se está borrando, como pidió. Este es nuestro último correo.",
-    "forget_owner": "Los responsables tienen su deseo de ser olvidado y le escribirán cuando esté hecho.",
     "no_thread": "{word} se escribe en respuesta a un correo del hilo del que se trata.",
     "ask": "Alguien, esperamos que usted, nos ha pedido esto:",
     "ask_yes": "¿Lo quiere? Entonces responda a este correo, aunque sea vacío. Si no, no haga nada: todo queda "

@@ -62,7 +62,6 @@ SENTENCES = {
     "relay_off": "Personne ne peut plus vous écrire à vous seul par notre intermédiaire.",
     "relay_on": "Les autres peuvent vous écrire à vous seul par notre intermédiaire, sans voir votre adresse.",
     "forgotten": "Ce que nous savons de vous est effacé, comme vous l'avez demandé. C'est notre dernier mail.",
-    "forget_owner": "Les responsables ont votre souhait d'être oublié, et vous écrivent quand c'est fait.",
     "no_thread": "{word} s'écrit en réponse à un mail du fil dont il s'agit.",
     "ask": "Quelqu'un, vous-même nous l'espérons, nous a demandé ceci :",
     "ask_yes": "Le voulez-vous ? Répondez simplement à ce mail, même vide. Sinon, ne faites rien : tout reste "

@@ -61,7 +61,6 @@ SENTENCES = {
     "relay_off": "Nessuno può più scriverle da solo tramite noi.",
     "relay_on": "Gli altri possono scriverle da soli tramite noi; non vedono il suo indirizzo.",
     "forgotten": "Quello che sappiamo di te viene cancellato, come hai chiesto. Questa è la nostra ultima mail.",
-    "forget_owner": "I responsabili hanno il tuo desiderio di essere dimenticato e ti scrivono quando è fatto.",
     "no_thread": "{word} si scrive in risposta a una mail della discussione di cui si tratta.",
     "ask": "Qualcuno, speriamo tu, ci ha chiesto questo:",
     "ask_yes": "Lo vuoi? Allora rispondi a questa mail, anche vuota. Se no, non fare niente: tutto resta com'è.",

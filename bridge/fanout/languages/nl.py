@@ -60,7 +60,6 @@ SENTENCES = {
     "relay_off": "Niemand kan je nog alleen via ons schrijven.",
     "relay_on": "Anderen kunnen je alleen via ons schrijven; ze zien je adres niet.",
     "forgotten": "Wat wij van u weten, wordt verwijderd, zoals u vroeg. Dit is onze laatste mail.",
-    "forget_owner": "De beheerders hebben uw wens om vergeten te worden en schrijven u als het gebeurd is.",
     "no_thread": "{word} werkt als antwoord op een mail van het gesprek dat u bedoelt.",
     "ask": "Iemand, hopelijk uzelf, heeft ons om dit gevraagd:",
     "ask_yes": "Wilt u dat? Beantwoord dan gewoon deze mail; leeg mag ook. Zo niet, doe dan niets: alles blijft "

@@ -58,7 +58,6 @@ SENTENCES = {
     "relay_off": "Ninguém pode mais escrever só para si através de nós.",
     "relay_on": "Outros podem escrever só para si através de nós; não veem o seu endereço.",
     "forgotten": "O que sabemos de si está a ser apagado, como pediu. Este é o nosso último e-mail.",
-    "forget_owner": "Os responsáveis têm o seu desejo de ser esquecido e escrevem-lhe quando estiver feito.",
     "no_thread": "{word} escreve-se em resposta a um e-mail da conversa de que se trata.",
     "ask": "Alguém, esperamos que você, pediu-nos isto:",
     "ask_yes": "É o que quer? Então responda a este e-mail, mesmo vazio. Se não, não faça nada: tudo fica como "
