@@ -84,7 +84,27 @@ def test_L5_bounces_pause_then_probe_then_end_the_mails_and_the_owner_is_told_on
     assert [kind for address, kind in post.notices() if address == CY] == ["unreachable-2"]
 
 
-def test_a_probe_that_is_answered_or_does_not_come_back_ends_the_pause(post: Post) -> None:
+def test_a_probe_that_is_answered_ends_the_pause_at_once(post: Post) -> None:
+    bounce_a_day(post, 3)
+    post.clock[0] += PROBE_AFTER
+    post.room.look_after_bounces()
+    probe = next(raw for address, raw in post.letters() if address == BO and b"Do our mails" in raw)
+    to = next(word.strip("<>") for word in probe.decode().split() if word.startswith("<confirm+"))
+    assert post.receive(post.mail(BO, "It does.", to=to), to)["outcome"] == "command"
+    assert standing(post, BO) == ("ok", 0.0)
+
+
+def test_a_refusal_by_policy_is_told_to_the_moderators_once_a_day(post: Post) -> None:
+    post.room.store.write(lambda tx: lists.appoint(tx, 1, [CY], post.clock[0]))
+    for _ in range(2):
+        post.receive(post.mail(ADA, "Hello."))
+        _, back = letter_to(post, BO)
+        post.receive(report(back, status="5.7.26", words="550 DMARC"), back, sender="")
+        post.clock[0] += 1_000_000
+    assert [kind for address, kind in post.notices() if address == CY] == ["policy-members.example"]
+
+
+def test_a_probe_that_does_not_come_back_ends_the_pause(post: Post) -> None:
     bounce_a_day(post, 3)
     post.clock[0] += PROBE_AFTER
     post.room.look_after_bounces()
