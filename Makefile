@@ -53,6 +53,7 @@ LOCK := uv pip compile --generate-hashes --universal --python-version 3.11 --no-
 lock:
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - -o requirements.lock
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
+	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --extra auth -c requirements-dev.lock -o requirements-auth.lock
 
 clean:
 	rm -rf .venv data/demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,210 @@
+"""DKIM signatures (RFC 6376, relaxed/relaxed; RFC 8463 for Ed25519) on letters of which many copies leave.
+
+A letter is canonicalised once, with its slots left open, and the hash of its body is begun once, up to the first
+slot; a copy costs a join, two short hashes and one signature a key. `signed(letter, keys, seconds)` gives a letter
+whose `fill(slots)` gives a signed copy, so it stands wherever a `Letter` is filled. What tells a reader who wrote,
+to whom, what about and how to leave is signed; headers in `TWICE` are named once more than they occur, so that one
+added on the way breaks the signature (section 8.15). The letter's lines end with CRLF, and nothing after us may
+change it: the relay must not convert encodings. Needs `cryptography` (the extra `auth`). Pure.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+from .letter import Letter, Slot
+
+SHORTEST = 1024
+"""Bits of an RSA key below which receivers do not look at the signature (RFC 8301 section 3.2)."""
+SIGNED = (
+    "from", "subject", "date", "to", "cc", "message-id", "in-reply-to", "references", "mime-version", "content-type",
+    "content-transfer-encoding", "list-id", "list-post", "list-archive", "list-help", "list-owner", "list-subscribe",
+    "archived-at", "auto-submitted", "reply-to", "list-unsubscribe", "list-unsubscribe-post",
+)  # fmt: skip
+"""What is signed where it occurs; what differs from copy to copy stands last."""
+TWICE = frozenset(
+    {"from", "subject", "date", "to", "message-id", "reply-to", "content-type", "list-unsubscribe"}
+)
+LINE = 72
+
+_PADDING, _SHA256 = padding.PKCS1v15(), hashes.SHA256()
+Pieces = tuple[bytes | Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A private key, and where its public half stands in the DNS: `selector._domainkey.domain`."""
+
+    domain: str
+    selector: str
+    private: RSAPrivateKey | Ed25519PrivateKey
+
+    @property
+    def algorithm(self) -> str:
+        return "rsa-sha256" if isinstance(self.private, RSAPrivateKey) else "ed25519-sha256"
+
+    def sign(self, content: bytes) -> bytes:
+        """The signature of canonical headers, in base64."""
+        if isinstance(self.private, RSAPrivateKey):
+            return base64.b64encode(self.private.sign(content, _PADDING, _SHA256))
+        # RFC 8463 section 3: the hash is what is signed
+        return base64.b64encode(self.private.sign(hashlib.sha256(content).digest()))
+
+    def published(self) -> str:
+        """The text of the DNS record that belongs to the key (RFC 6376 section 3.6.1)."""
+        public = self.private.public_key()
+        if isinstance(self.private, RSAPrivateKey):
+            form = serialization.PublicFormat.SubjectPublicKeyInfo
+            return f"v=DKIM1; k=rsa; p={_text(public.public_bytes(serialization.Encoding.DER, form))}"
+        raw = public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+        return f"v=DKIM1; k=ed25519; p={_text(raw)}"
+
+
+def read_key(pem: bytes) -> RSAPrivateKey | Ed25519PrivateKey:
+    """The private key in a PEM file. ValueError says in words what is wrong with it."""
+    if b"ENCRYPTED" in pem:
+        raise ValueError("is locked with a passphrase; write it without one")
+    try:
+        key = serialization.load_pem_private_key(pem, password=None)
+    except Exception:
+        raise ValueError("is no private key in PEM") from None
+    if isinstance(key, RSAPrivateKey):
+        if key.key_size < SHORTEST:
+            raise ValueError(f"has {key.key_size} bits; receivers want {SHORTEST} and more")
+        return key
+    if isinstance(key, Ed25519PrivateKey):
+        return key
+    raise ValueError("is neither an RSA nor an Ed25519 key")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLetter:
+    """A letter each copy of which bears signatures."""
+
+    pieces: Pieces
+    message_id: str
+    signatures: tuple[_Signature, ...]
+    headers: Pieces
+    """The canonical form of the signed headers, each with its CRLF."""
+    begun: Any
+    """SHA-256 over the canonical body up to its first slot."""
+    body: Pieces
+    """The canonical body from there on."""
+
+    def fill(self, slots: Mapping[Slot, bytes]) -> bytes:
+        """One reader's copy, signed; KeyError where a slot of the letter has no value."""
+        digest = self.begun
+        if self.body:
+            digest = digest.copy()
+            digest.update(_filled(self.body, slots))
+        body_hash = base64.b64encode(digest.digest())
+        headers = _filled(self.headers, slots)
+        lines = [each.line(headers, body_hash) for each in self.signatures]
+        return b"".join(lines) + _filled(self.pieces, slots)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    key: Key
+    written: bytes
+    """The header up to and with `bh=`."""
+    canonical: bytes
+
+    def line(self, headers: bytes, body_hash: bytes) -> bytes:
+        """The DKIM-Signature header of one copy."""
+        value = self.key.sign(headers + self.canonical + body_hash + b"; b=")
+        folded = b"\r\n ".join(value[at : at + LINE] for at in range(0, len(value), LINE))
+        return self.written + body_hash + b";\r\n b=" + folded + b"\r\n"
+
+
+def signed(letter: Letter, keys: Sequence[Key], seconds: int) -> SignedLetter:
+    """The letter with a signature for each key; `seconds` is the time of day since 1970, and stands in `t=`."""
+    marks = {slot: f"\0{number}\0".encode("ascii") for number, slot in enumerate(Slot)}
+    head, _, body = letter.fill(marks).partition(b"\r\n\r\n")
+    names, lines = _chosen(head + b"\r\n")
+    content = _opened(_canonical_body(body), marks)
+    first = content[:1] if content and isinstance(content[0], bytes) else ()
+    return SignedLetter(
+        pieces=letter.pieces,
+        message_id=letter.message_id,
+        signatures=tuple(_begin(key, names, seconds) for key in keys),
+        headers=_opened(lines, marks),
+        begun=hashlib.sha256(_filled(first, {})),
+        body=content[len(first) :],
+    )
+
+
+def _begin(key: Key, names: Sequence[str], seconds: int) -> _Signature:
+    words = [
+        f"v=1; a={key.algorithm}; c=relaxed/relaxed;",
+        f"d={key.domain};",
+        f"s={key.selector};",
+        f"t={seconds};",
+    ]
+    listed = [f"{name}:" for name in names[:-1]] + [f"{names[-1]};"]
+    lines, line = ["DKIM-Signature: " + words[0]], " " + " ".join(words[1:])
+    lines.append(line)
+    line = " h="
+    for name in listed:
+        if len(line) + len(name) > LINE:
+            lines.append(line)
+            line = " "
+        line += name
+    lines += [line, " bh="]
+    written = "\r\n".join(lines).encode("ascii")
+    return _Signature(key, written, _canonical_header(written + b"\r\n").removesuffix(b"\r\n"))
+
+
+def _chosen(head: bytes) -> tuple[list[str], bytes]:
+    """The names for `h=`, and the canonical form of the headers that they choose (RFC 6376 section 5.4.2)."""
+    found: dict[str, list[bytes]] = {}
+    for header in re.split(rb"(?<=\r\n)(?![ \t])", head):
+        if header:
+            found.setdefault(header.partition(b":")[0].strip().lower().decode("latin-1"), []).append(header)
+    names: list[str] = []
+    lines: list[bytes] = []
+    for name in SIGNED:
+        own = found.get(name, [])
+        names += [name] * (len(own) + (name in TWICE))
+        lines += [_canonical_header(header) for header in reversed(own)]
+    return names, b"".join(lines)
+
+
+def _canonical_header(header: bytes) -> bytes:
+    """RFC 6376 section 3.4.2."""
+    name, _, value = header.partition(b":")
+    value = re.sub(rb"[ \t]+", b" ", value.replace(b"\r\n", b"")).strip(b" ")
+    return name.strip().lower() + b":" + value + b"\r\n"
+
+
+def _canonical_body(body: bytes) -> bytes:
+    """RFC 6376 section 3.4.4."""
+    body = re.sub(rb"[ \t]+", b" ", body).replace(b" \r\n", b"\r\n")
+    body = body.removesuffix(b" ")
+    bare = body.rstrip(b"\r\n")
+    return bare + b"\r\n" if bare else b""
+
+
+def _opened(content: bytes, marks: Mapping[Slot, bytes]) -> Pieces:
+    """Content with the marks turned into slots again."""
+    slots = {mark: slot for slot, mark in marks.items()}
+    parts = re.split(b"(" + b"|".join(slots) + b")", content)
+    return tuple(slots.get(part, part) for part in parts if part)
+
+
+def _filled(pieces: Pieces, slots: Mapping[Slot, bytes]) -> bytes:
+    return b"".join([slots[piece] if isinstance(piece, Slot) else piece for piece in pieces])
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode("ascii")
