@@ -1,11 +1,11 @@
 """DKIM signatures (RFC 6376, relaxed/relaxed; RFC 8463 for Ed25519) on letters of which many copies leave.
 
 A letter is canonicalised once, with its slots left open, and the hash of its body is begun once, up to the first
-slot; a copy costs a join, two short hashes and one signature a key. `signed(letter, keys, seconds)` gives a letter
-whose `fill(slots)` gives a signed copy, so it stands wherever a `Letter` is filled. What tells a reader who wrote,
-to whom, what about and how to leave is signed; headers in `TWICE` are named once more than they occur, so that one
-added on the way breaks the signature (section 8.15). The letter's lines end with CRLF, and nothing after us may
-change it: the relay must not convert encodings. Needs `cryptography` (the extra `auth`). Pure.
+slot; a copy costs a join, two short hashes and one signature a key. `signed(letter, keys, seconds)` gives the letter
+back with `signatures` in it: its `fill(slots)` then gives signed copies, and who joins the pieces by himself writes
+`letter.signatures(slots)` before them. What tells a reader who wrote, to whom, what about and how to leave is signed;
+headers in `TWICE` are named once more than they occur, so that one added on the way breaks the signature (section
+8.15). The letter's lines end with CRLF, and nothing after us may change it. Needs `cryptography` (extra `auth`). Pure.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -88,11 +88,9 @@ def read_key(pem: bytes) -> RSAPrivateKey | Ed25519PrivateKey:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedLetter:
-    """A letter each copy of which bears signatures."""
+class Signing:
+    """What signs the copies of one letter."""
 
-    pieces: Pieces
-    message_id: str
     signatures: tuple[_Signature, ...]
     headers: Pieces
     """The canonical form of the signed headers, each with its CRLF."""
@@ -101,16 +99,15 @@ class SignedLetter:
     body: Pieces
     """The canonical body from there on."""
 
-    def fill(self, slots: Mapping[Slot, bytes]) -> bytes:
-        """One reader's copy, signed; KeyError where a slot of the letter has no value."""
+    def __call__(self, slots: Mapping[Slot, bytes]) -> bytes:
+        """The signature headers of one reader's copy; KeyError where a slot of the letter has no value."""
         digest = self.begun
         if self.body:
             digest = digest.copy()
             digest.update(_filled(self.body, slots))
         body_hash = base64.b64encode(digest.digest())
         headers = _filled(self.headers, slots)
-        lines = [each.line(headers, body_hash) for each in self.signatures]
-        return b"".join(lines) + _filled(self.pieces, slots)
+        return b"".join([each.line(headers, body_hash) for each in self.signatures])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +124,20 @@ class _Signature:
         return self.written + body_hash + b";\r\n b=" + folded + b"\r\n"
 
 
-def signed(letter: Letter, keys: Sequence[Key], seconds: int) -> SignedLetter:
+def signed(letter: Letter, keys: Sequence[Key], seconds: int) -> Letter:
     """The letter with a signature for each key; `seconds` is the time of day since 1970, and stands in `t=`."""
     marks = {slot: f"\0{number}\0".encode("ascii") for number, slot in enumerate(Slot)}
     head, _, body = letter.fill(marks).partition(b"\r\n\r\n")
     names, lines = _chosen(head + b"\r\n")
     content = _opened(_canonical_body(body), marks)
     first = content[:1] if content and isinstance(content[0], bytes) else ()
-    return SignedLetter(
-        pieces=letter.pieces,
-        message_id=letter.message_id,
+    signing = Signing(
         signatures=tuple(_begin(key, names, seconds) for key in keys),
         headers=_opened(lines, marks),
         begun=hashlib.sha256(_filled(first, {})),
         body=content[len(first) :],
     )
+    return replace(letter, signatures=signing)
 
 
 def _begin(key: Key, names: Sequence[str], seconds: int) -> _Signature:

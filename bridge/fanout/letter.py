@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,10 +25,13 @@ class Letter:
 
     pieces: tuple[bytes | Slot, ...]
     message_id: str
+    signatures: Callable[[Mapping[Slot, bytes]], bytes] | None = None
+    """Gives the signature headers of one copy, which stand above all others: see `dkim.signed`."""
 
     def fill(self, slots: Mapping[Slot, bytes]) -> bytes:
         """One reader's copy; KeyError where a slot of the letter has no value."""
-        return b"".join([slots[piece] if isinstance(piece, Slot) else piece for piece in self.pieces])
+        copy = b"".join([slots[piece] if isinstance(piece, Slot) else piece for piece in self.pieces])
+        return self.signatures(slots) + copy if self.signatures else copy
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def test_O2_every_copy_verifies(name: str) -> None:
 
 
 def test_O2_a_signed_letter_is_legal() -> None:
-    checked(signed(LETTERS["post"], (RSA, ED), NOW))  # type: ignore[arg-type]
+    checked(signed(LETTERS["post"], (RSA, ED), NOW))
 
 
 NAMES = (
