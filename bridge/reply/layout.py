@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from .lines import Line
 from .openings import Opening
-from .quotes import may_open, opening
+from .quotes import may_open, opening_at
 
 TRIES = 600
 """Lines that are looked at closely for an opening; more stand in no honest mail."""
@@ -47,13 +47,13 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False) -> list[Stretc
     own, place, count, words, tries = 0, 0, len(lines), False, 0
     while place < count:
         line = lines[place]
-        if line.blank:
+        if not line.text:
             place += 1
             continue
         start = None
         if tries < TRIES and may_open(lines, place):
             tries += 1
-            start = opening(lines, place)
+            start = opening_at(lines, place)
         follows = _next(lines, start.end) if start else None
         if start and follows is not None and lines[follows].depth > line.depth:
             end = _quote_end(lines, follows, 0 if line.depth == 0 else line.depth - 1)
@@ -86,7 +86,7 @@ def _marked(lines: Sequence[Line], place: int | None) -> bool:
 
 def _next(lines: Sequence[Line], place: int) -> int | None:
     for here in range(place, min(place + 8, len(lines))):
-        if not lines[here].blank:
+        if lines[here].text:
             return here
     return None
 
@@ -97,6 +97,6 @@ def _quote_end(lines: Sequence[Line], place: int, depth: int) -> int:
     for here in range(place, len(lines)):
         if lines[here].depth > depth:
             end = here + 1
-        elif not lines[here].blank:
+        elif lines[here].text:
             break
     return end

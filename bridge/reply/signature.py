@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from .contact import DELIMITERS, RULE, Found, Writer, card, signs_off
 from .languages import LANGUAGES, forms
-from .lines import Hint, Line, fold, paragraphs
+from .lines import Hint, Line, ascii_only, count, fold, holds, paragraphs
 from .notices import BANNERS, DEVICES, FOOTERS, HEADINGS, SCANNERS, SHOUTS
 from .parts import Kind
 
@@ -23,7 +23,10 @@ DELIMITED = 25
 
 _SENT = tuple({fold(form): 0 for language in LANGUAGES for form in forms(language.sent_from)})
 _SENT_LONG = tuple(form for form in _SENT if len(form) > 3 or not form.isascii())
+_HEADS = frozenset(form[:3] for form in (*_SENT, "get", "try"))
+"""How every line of a mail program begins; other lines in ASCII are dismissed by one look."""
 _NOTICES = tuple((language.code, tuple(map(fold, forms(language.notice)))) for language in LANGUAGES)
+_NOTICES_ASCII = tuple((code, ascii_only(phrases)) for code, phrases in _NOTICES)
 _MY = re.compile(
     r"(?:[Ss]ent (?:from|via|on) my|[Ff]rom [Mm]y|[Ee]nvoyé (?:de|depuis) mon|[Vv]on [Mm]einem|[Ee]nviado desde mi|"
     r"[Ii]nviato dal mio|[Ee]nviado do meu|[Vv]er(?:zonden|stuurd) vanaf mijn|[Ss]kickat från min|[Ss]endt fra min)"
@@ -45,6 +48,7 @@ _DEVICE = re.compile(
 )
 _FOOTERS = tuple(FOOTERS)
 _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
+_FOOTERS_INSIDE_ASCII = ascii_only(_FOOTERS_INSIDE)
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
 _ASKS = re.compile(r"\w[?؟？](?=\s|$)")
 _TARGET = re.compile(r"[<(]?https?://[^\s<>()]{1,300}[>)]?")
@@ -67,7 +71,7 @@ def mark(lines: Sequence[Line], start: int, end: int, who: Writer) -> dict[int, 
     """What of the lines `start` to `end` is not the author's words, by place."""
     found: dict[int, Found] = {}
     for place in range(start, end):
-        if lines[place].hint is Hint.SIGNATURE and not lines[place].blank:
+        if lines[place].hint is Hint.SIGNATURE and lines[place].text:
             found[place] = _inside(lines[place].text, "signature, by markup")
     end = _footer(lines, start, end, found)
     end = _delimited(lines, start, end, found)
@@ -146,7 +150,7 @@ def _shouts(text: str) -> bool:
 def _last(lines: Sequence[Line], start: int, end: int) -> list[int]:
     places: list[int] = []
     for place in range(end - 1, start - 1, -1):
-        if not lines[place].blank:
+        if lines[place].text:
             places.append(place)
             if len(places) == TRAIL:
                 break
@@ -185,9 +189,8 @@ def _is_own(text: str) -> bool:
 
 def _is_footer(text: str) -> bool:
     """Does a list's footer begin with this line (case folded)? Only long phrases and paths count inside a line."""
-    return text.startswith(_FOOTERS) or (
-        len(text) < 300 and any(phrase in text for phrase in _FOOTERS_INSIDE)
-    )
+    inside = _FOOTERS_INSIDE_ASCII if text.isascii() else _FOOTERS_INSIDE
+    return text.startswith(_FOOTERS) or (len(text) < 300 and holds(text, inside))
 
 
 def _below(lines: Sequence[Line], places: list[int], number: int) -> str:
@@ -276,8 +279,9 @@ def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Foun
             found.update((place, Found(Kind.CLIENT, "client line", True)) for place in run[-size:])
             return True
     for first in range(len(run)):
-        text = fold(" ".join(lines[place].text for place in run[first:]))
-        reason = legal_notice(text) if first == 0 or _begins_notice(lines[run[first]].text) else ""
+        reason = ""
+        if first == 0 or _begins_notice(lines[run[first]].text):
+            reason = legal_notice(fold(" ".join(lines[place].text for place in run[first:])))
         if reason:
             found.update((place, Found(Kind.DISCLAIMER, reason, False)) for place in run[first:])
             return True
@@ -306,18 +310,16 @@ def _begins_notice(text: str) -> bool:
 
 def legal_notice(folded: str) -> str:
     """Why this paragraph (case folded) is a legal notice; empty if it is none."""
-    wide = sum(char > "\u2e80" for char in folded[:200])
-    if len(folded) + 2 * wide < 40:
+    plain = folded.isascii()
+    size = len(folded) if plain else len(folded) + 2 * sum(char > "\u2e80" for char in folded[:200])
+    if size < 40:
         return ""
-    for code, phrases in _NOTICES:
-        if len(folded) + 2 * wide < 60:
-            break
-        needed = 2 if len(folded) + 2 * wide > 110 else 3
-        if sum(phrase in folded for phrase in phrases) >= needed and _speaks_of_mail(folded):
-            if code == "en" and _I.search(folded):
-                continue
-            return f"legal notice, {code}"
-    if len(folded) < 400 and sum(phrase in folded for phrase in SCANNERS) > 1 and _scanned(folded):
+    if size >= 60 and holds(folded, _MAIL_WORDS):
+        needed = 2 if size > 110 else 3
+        for code, phrases in _NOTICES_ASCII if plain else _NOTICES:
+            if count(folded, phrases) >= needed and not (code == "en" and _I.search(folded)):
+                return f"legal notice, {code}"
+    if len(folded) < 400 and count(folded, SCANNERS) > 1 and holds(folded, _SCANNED):
         return "scanner or print notice"
     return ""
 
@@ -330,35 +332,17 @@ _MAIL_WORDS = forms(
 )
 
 
-def _speaks_of_mail(folded: str) -> bool:
-    return any(word in folded for word in _MAIL_WORDS)
-
-
-def _scanned(folded: str) -> bool:
-    return any(
-        word in folded
-        for word in (
-            "mail",
-            "message",
-            "virus",
-            "nachricht",
-            "print",
-            "druck",
-            "imprim",
-            "stamp",
-            "milj",
-            "utskrift",
-            "avast",
-        )
-    )
+_SCANNED = forms("mail|message|virus|nachricht|print|druck|imprim|stamp|milj|utskrift|avast")
 
 
 def client_line(text: str) -> bool:
     """Did a mail program add this line, as in "Sent from my iPhone"?"""
     if len(text) > 160:
         return False
-    text = _TARGET.sub("", text).replace("[", "").replace("]", "")
+    text = (_TARGET.sub("", text) if "http" in text else text).replace("[", "").replace("]", "")
     folded = fold(text).strip(_AROUND)
+    if folded[:3] not in _HEADS and folded.isascii() and "vir" not in folded:
+        return False
     if text.rstrip().endswith(".") and len(folded.split()) > 9 and not _MINE.search(folded):
         return False
     if folded in _SENT or _GET.match(folded):
@@ -368,8 +352,8 @@ def client_line(text: str) -> bool:
         return named or bool(_MY.match(text.strip(_AROUND)))
     if folded.isascii() and "vir" not in folded:
         return False
-    if len(folded) < 60 and any(phrase in folded for phrase in _VIRUS):
+    if len(folded) < 60 and holds(folded, _VIRUS):
         return True
-    if len(folded) > 60 or not any(form in folded for form in _SENT_INSIDE):
+    if len(folded) > 60 or not holds(folded, _SENT_INSIDE):
         return False
     return bool(_DEVICE.search(folded))

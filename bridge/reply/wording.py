@@ -23,23 +23,33 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 def words(text: str) -> list[str]:
     """The words of a text, without its links and addresses."""
-    return _split(_LINK.sub(" ", _TARGET.sub("]", text)))
+    return _split(_unlinked(text))
 
 
 def words_and_links(text: str) -> list[str]:
     """The words of a text with its visible links and addresses; targets behind words are left out."""
-    return _split(_TARGET.sub("]", text))
+    return _split(_TARGET.sub("]", text) if "](" in text else text)
+
+
+def _unlinked(text: str) -> str:
+    """A text without links; most lines hold none, and are spared the search (8 of 11 microseconds)."""
+    if "](" in text:
+        text = _TARGET.sub("]", text)
+    return _LINK.sub(" ", text) if "@" in text or ":" in text else text
 
 
 def is_link(text: str) -> bool:
     """Is there nothing but links or addresses?"""
+    if "@" not in text and ":" not in text:
+        return False
     left, found = _LINK.subn("", text)
     return found > 0 and not any(char.isalnum() for char in left)
 
 
 def weight(words: list[str]) -> float:
     """How much is said: a word counts 1, a character of an unspaced script a half."""
-    return sum(0.5 if len(word) == 1 and _DENSE.match(word) else 1.0 for word in words)
+    halves = [word for word in words if len(word) == 1 and word > "~" and _DENSE.match(word)]
+    return len(words) - len(halves) / 2
 
 
 def _split(text: str) -> list[str]:
