@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from .known import Known, KnownPost
 from .layout import Form, stretches
@@ -57,30 +58,38 @@ def stands(lines: Sequence[Line], posts: Sequence[KnownPost]) -> list[Stand]:
         if len(tokens) > WORDS:
             break
     grams = _grams(tokens)
-    wanted = frozenset(grams)
+    where = _where(grams, posts)
+    if where:
+        _cover(found, [where.get(gram, ()) for gram in grams], place_of, posts)
+    return found
+
+
+def _where(grams: Sequence[int], posts: Sequence[KnownPost]) -> dict[int, list[int]]:
+    """The first NEAR posts, by number, in which each run of words stands."""
+    wanted = set(grams)
     where: dict[int, list[int]] = {}
     for number, post in enumerate(posts):
         for gram in _index(post.text, post.around) & wanted:
             at = where.setdefault(gram, [])
-            if len(at) < NEAR:
-                at.append(number)
-    _cover(found, [where.get(gram, ()) for gram in grams], place_of, posts)
-    return found
+            at.append(number)
+            if len(at) == NEAR:
+                wanted.discard(gram)
+    return where
 
 
 def _cover(
     found: list[Stand], at: Sequence[Sequence[int]], place_of: Sequence[int], posts: Sequence[KnownPost]
 ) -> None:
     """Says of each line in which post most of its words stand; `at` are the posts of each run of words."""
-    counts: dict[tuple[int, int], int] = {}
-    ends = [0] * len(posts)
-    for first, numbers in enumerate(at):
-        for number in numbers:
-            for token in range(max(ends[number], first), first + RUN):
-                key = (place_of[token], number)
-                counts[key] = counts.get(key, 0) + 1
-            ends[number] = first + RUN
     sizes = Counter(place_of)
+    ends = dict(zip(sizes, accumulate(sizes.values()), strict=True))
+    counts: Counter[tuple[int, int]] = Counter()
+    for number, first, end in _spans(at, len(posts)):
+        while first < end:
+            place = place_of[first]
+            stop = min(end, ends[place])
+            counts[place, number] += stop - first
+            first = stop
     best: dict[int, tuple[int, bool, int]] = {}
     for (place, number), size in counts.items():
         post = posts[number]
@@ -90,6 +99,18 @@ def _cover(
     for place, (most_words, own, post_id) in best.items():
         stand = found[place]
         stand.post, stand.share, stand.own = post_id, -most_words / sizes[place], own
+
+
+def _spans(at: Sequence[Sequence[int]], posts: int) -> Iterator[tuple[int, int, int]]:
+    """The words that stand in each post, in stretches: number of the post, first word, end. Some hundred words each."""
+    firsts, ends = [0] * posts, [0] * posts
+    for first, numbers in enumerate(at):
+        for number in numbers:
+            if first > ends[number]:
+                yield number, firsts[number], ends[number]
+                firsts[number] = first
+            ends[number] = first + RUN
+    yield from zip(range(posts), firsts, ends, strict=True)
 
 
 def _grams(tokens: Sequence[str]) -> list[int]:
