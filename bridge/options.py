@@ -7,6 +7,7 @@ A path that is not absolute counts from the folder of the file, handed in as the
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -26,6 +27,21 @@ PAGES = frozenset(
 MAILBOX = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
 HEADER = re.compile(r"[A-Za-z0-9-]{0,60}")
 OWN_LOCAL_PARTS = frozenset(("reply", "bounce", "confirm", "unsubscribe", "postmaster", "abuse"))
+
+
+def resolver_at(value: str) -> tuple[str, int] | None:
+    """Address and port of a resolver written as `ADDRESS`, `ADDRESS:PORT` or `[ADDRESS]:PORT`; None for others."""
+    host, port = value.strip("[]"), "53"
+    if value.startswith("[") and "]:" in value:
+        host, _, port = value[1:].partition("]:")
+    elif value.count(":") == 1:
+        host, _, port = value.partition(":")
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return None
+    right = port.isascii() and port.isdecimal() and 0 < int(port) < 65_536
+    return (str(address), int(port)) if right else None
 
 
 class Told(ValueError):
@@ -263,6 +279,15 @@ class Outgoing(Section):
         default=None, description="a file whose first line is the password"
     )
     connections: Count = Field(default=4, ge=1, le=50, description="connections at the same time, 1 to 50")
+    dkim_domain: str = Field(default="", description='the domain that signs, as in "forum.example"')
+    dkim_selector: str = Field(default="", description='the name of the key in the DNS, as in "a2026"')
+    dkim_key_file: Existing | None = Field(default=None, description="a PEM file with an RSA private key")
+    dkim_ed25519_selector: str = Field(
+        default="", description='the name of the key in the DNS, as in "b2026"'
+    )
+    dkim_ed25519_key_file: Existing | None = Field(
+        default=None, description="a PEM file with an Ed25519 private key"
+    )
 
     @field_validator("host")
     @classmethod
@@ -280,6 +305,22 @@ class Outgoing(Section):
             raise Told("goes together with `user`: give both or none")
         return value
 
+    @field_validator("dkim_domain", "dkim_selector", "dkim_ed25519_selector")
+    @classmethod
+    def _dkim_name(cls, value: str) -> str:
+        value = value.strip().lower()
+        if len(value) > 200 or (value and not DOMAIN.fullmatch(value)):
+            raise ValueError("is no name in the DNS")
+        return value
+
+    @field_validator("dkim_key_file", "dkim_ed25519_key_file")
+    @classmethod
+    def _dkim_key(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        selector = str(info.field_name).replace("_key_file", "_selector")
+        if selector in info.data and bool(info.data[selector]) != (value is not None):
+            raise Told(f"goes together with `{selector}`: give both or none")
+        return value
+
 
 class Identity(Section):
     """[identity]: when a From header is believed."""
@@ -289,6 +330,18 @@ class Identity(Section):
         pattern=r"^[A-Za-z0-9._-]{0,253}$",
         description='the name in the Authentication-Results of your MTA, as in "mx.forum.example"',
     )
+    verify: Flag = Field(default=False, description="true or false")
+    resolver: str = Field(
+        default="", description='the address of a DNS resolver, as in "127.0.0.1" or "127.0.0.1:5353"'
+    )
+
+    @field_validator("resolver")
+    @classmethod
+    def _resolver(cls, value: str) -> str:
+        value = value.strip()
+        if value and resolver_at(value) is None:
+            raise ValueError("is no IP address")
+        return value
 
 
 class Digest(Section):
@@ -324,5 +377,8 @@ class Limits(Section):
     )
     posts_per_hour: Count = Field(
         default=0, ge=0, le=100_000, description="posts of one sender in an hour, 0 sets no limit"
+    )
+    workers: Count = Field(
+        default=0, ge=0, le=64, description="processes that read mails, 1 to 64, or 0 for one a core"
     )
     keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")

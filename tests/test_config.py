@@ -28,7 +28,7 @@ def test_example_holds_every_option(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("secret\n")
     # With its options uncommented (one way to give a password is enough), the example still loads.
-    loud = re.sub(r"^# (?=\[\[imap|[a-z_]+ = )", "", example, flags=re.M)
+    loud = re.sub(r"^# (?=\[\[imap|[a-z0-9_]+ = )", "", example, flags=re.M)
     loud = re.sub(r'"/etc/[^"]+"', f'"{secret}"', loud)
     tables = tomllib.loads(loud)
     for name, model in {**TABLES, **ARRAYS}.items():

@@ -1,16 +1,21 @@
-"""Whether our own MTA vouches for the From domain of a mail (RFC 8601, with the alignment of RFC 7489).
+"""Whether somebody vouches for the From domain of a mail: our own MTA (RFC 8601), or SPF, DKIM and DMARC (RFC 7489).
 
 Anybody can write an Authentication-Results header. Only the topmost of exactly our authserv-id counts: our MTA put it
-above all that came in. No public suffix list is at hand: domains align when they are equal or one lies below the
-other, and the upper one is no suffix under which strangers register. Headers are read up to 8,000 characters. Pure.
+above all that came in. Domains align when they belong to one registered domain, which a function that knows the
+public suffix list says (`organizational`). Where there is none, they align when they are equal or one lies below the
+other, and the upper one is no suffix under which strangers register: that refuses some that are right, and lets no
+stranger in. Headers are read up to 8,000 characters. Pure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 HEADER_MAX = 8000
+Organizational = Callable[[str], str]
+"""Gives the registered domain of a domain, "" for a public suffix, as `co.uk` is one."""
 
 # second-level labels under which registries give out names, as in co.uk, and suffixes that hosts share out
 _REGISTRY_WORDS = "ac co com edu gob gouv gov gv net ne nom or org plc ltd me sch nhs police asn id"
@@ -24,23 +29,71 @@ _METHOD = re.compile(r"([a-z0-9-]{1,30})(?:/\d{1,3})?=([a-z]{1,20})$")
 _PROPERTY = re.compile(r"(header\.from|header\.d|header\.i|smtp\.mailfrom)=([^=]{1,320})$")
 
 
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What was found of an author's domain. `passed` is None where nobody could say; `reason` is for people."""
+
+    domain: str
+    passed: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dmarc:
+    """What a domain wants to be done with mail in its name (RFC 7489 section 6.3)."""
+
+    policy: str
+    strict_dkim: bool
+    strict_spf: bool
+
+
+def dmarc_record(text: str) -> Dmarc | None:
+    """A DMARC record read; None for what is none."""
+    first, *rest = [part.partition("=") for part in text[:HEADER_MAX].split(";")]
+    if (first[0].strip().lower(), first[2].strip().lower()) != ("v", "dmarc1"):
+        return None
+    tags = {name.strip().lower(): value.strip().lower() for name, _, value in rest}
+    return Dmarc(tags.get("p", "none"), tags.get("adkim") == "s", tags.get("aspf") == "s")
+
+
+def judge(
+    domain: str,
+    spf_domain: str,
+    signers: Sequence[str],
+    record: Dmarc | None,
+    organizational: Organizational | None = None,
+) -> Vouched:
+    """Whether a domain vouches for a mail, by the domains for which SPF and DKIM passed (RFC 7489 section 3.1)."""
+    record = record or Dmarc("", False, False)
+    for signer in signers:
+        if signer == domain or (not record.strict_dkim and aligned(signer, domain, organizational)):
+            return Vouched(domain, True, f"signed by {signer}")
+    if spf_domain == domain or (not record.strict_spf and aligned(spf_domain, domain, organizational)):
+        return Vouched(domain, bool(domain), f"sent by a host of {spf_domain}")
+    policy = f", and its DMARC policy is {record.policy}" if record.policy else ""
+    return Vouched(domain, False, f"neither SPF nor DKIM vouches for {domain}{policy}")
+
+
 def authenticated(
-    headers: Mapping[str, tuple[str, ...]], author_address: str, authserv_id: str
+    headers: Mapping[str, tuple[str, ...]],
+    author_address: str,
+    authserv_id: str,
+    organizational: Organizational | None = None,
 ) -> bool | None:
     """Whether a trusted result shows an aligned pass for the From address; None where no authserv-id is trusted."""
     if not authserv_id:
         return None
-    domain = _ascii(author_address.rpartition("@")[2])
+    domain = ascii_domain(author_address.rpartition("@")[2])
     for value in headers.get("authentication-results", ()):
         first, *results = _clauses(value[:HEADER_MAX])
         if first[:1] == [authserv_id.lower()]:
-            return bool(domain) and _passes(results, domain)
+            return bool(domain) and _passes(results, domain, organizational)
     return False
 
 
-def _passes(results: list[list[str]], domain: str) -> bool:
+def _passes(results: list[list[str]], domain: str, organizational: Organizational | None) -> bool:
     """Whether one of these results is a pass in the name of the domain. A failed DMARC is the last word."""
-    aligned = False
+    vouched = False
     for words in results:
         method = _METHOD.match(words[0]) if words else None
         if not method:
@@ -49,8 +102,8 @@ def _passes(results: list[list[str]], domain: str) -> bool:
         if name == "dmarc" and verdict == "fail":
             return False
         if verdict == "pass" and name in ("dmarc", "dkim", "spf"):
-            aligned = aligned or any(_aligned(one, domain) for one in _named(name, words[1:]))
-    return aligned
+            vouched = vouched or any(aligned(one, domain, organizational) for one in _named(name, words[1:]))
+    return vouched
 
 
 def _named(method: str, words: list[str]) -> Iterator[str]:
@@ -59,13 +112,16 @@ def _named(method: str, words: list[str]) -> Iterator[str]:
     for word in words:
         found = _PROPERTY.match(word)
         if found and found[1] in wanted:
-            yield _ascii(found[2].rpartition("@")[2])
+            yield ascii_domain(found[2].rpartition("@")[2])
 
 
-def _aligned(domain: str, author_domain: str) -> bool:
-    """Relaxed alignment: equal, or one below the other and the upper one is somebody's own."""
-    if domain == author_domain:
+def aligned(domain: str, author_domain: str, organizational: Organizational | None = None) -> bool:
+    """Relaxed alignment: equal, or of one registered domain as far as that is known."""
+    if not domain or domain == author_domain:
         return bool(domain)
+    if organizational is not None:
+        own = organizational(author_domain)
+        return bool(own) and organizational(domain) == own
     upper, lower = sorted((domain, author_domain), key=len)
     return lower.endswith("." + upper) and not _shared(upper)
 
@@ -78,7 +134,8 @@ def _shared(domain: str) -> bool:
     return len(labels) == 2 and labels[0] in _REGISTRY_LABELS and len(labels[1]) == 2
 
 
-def _ascii(domain: str) -> str:
+def ascii_domain(domain: str) -> str:
+    """A domain in small letters and A-labels, without its last dot; empty where it is none."""
     domain = domain.strip().rstrip(".").lower()
     try:
         return domain if domain.isascii() else domain.encode("idna").decode("ascii")

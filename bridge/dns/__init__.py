@@ -1,0 +1,1 @@
+"""What the DNS says: of who may send for a domain, and of our own."""
