@@ -1,7 +1,8 @@
 """One SMTP or LMTP conversation (RFC 5321, RFC 2033), over aiosmtpd's protocol class.
 
 aiosmtpd gives the protocol, the session and the envelope. Reading is our own (`Wire`): a command ended by a bare
-LF, the end of the content, time, counts and answers must be judged more strictly than aiosmtpd does.
+LF, the end of the content, time, counts and answers must be judged more strictly than aiosmtpd does, and its stream
+and its loop over lines would cost more than all the rest of a mail's acceptance.
 """
 
 from __future__ import annotations
@@ -19,20 +20,21 @@ from .content import Content
 from .desk import Desk, Share, one_answer
 from .door import Arrival, as_refusal, reply_line
 from .paths import check_mail_parameters, mail_path, recipient_path
-from .wire import CHUNK, Hangup, Wire
+from .wire import Hangup, Wire
 
 _COMMAND = re.compile(rb"([A-Za-z]{1,20})(?: ([^\x00-\x1f\x7f]*))?")
 _OTHER_PROTOCOL = re.compile(
-    rb"(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|TRACE|CONNECT|PRI|SSH-)(?![A-Za-z])", re.IGNORECASE
+    rb"(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|TRACE|CONNECT|PRI|PROXY|SSH-)(?![A-Za-z])"
+    rb"|.* (?:HTTP|RTSP|SIP)/\d|[\w-]+:(?: |$)|[^A-Z]",
+    re.IGNORECASE,
 )
+"""A request of another protocol, a header line, or what begins with no letter."""
 CLOSING = "421 4.3.2 closing, come back later"
 TROUBLE = "421 4.3.0 trouble on our side, try again later"
 
 
 class Conversation(SMTP):
     """Answers one client until it leaves, misbehaves or its time is up."""
-
-    line_length_limit = CHUNK  # the stream's read-ahead, not the length of a line
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -69,16 +71,29 @@ class Conversation(SMTP):
         peer = transport.get_extra_info("peername")
         self._peer = str(peer[0]) if isinstance(peer, tuple) else ""
         super().connection_made(transport)
-        self._wire = Wire(self._reader, self._writer, self._limits.command_seconds)
+        self._wire = Wire(cast(asyncio.Transport, transport), self._limits.command_seconds)
+
+    def data_received(self, data: bytes) -> None:
+        """What has come goes to the wire, past the stream of aiosmtpd."""
+        self._wire.feed(data)
 
     def connection_lost(self, error: Exception | None) -> None:
         """The client has gone; a mail that is being kept goes on."""
         self._desk.exit(self, self._peer)
+        self._wire.close()
         super().connection_lost(error)
+
+    def pause_writing(self) -> None:
+        """The client does not read its replies."""
+        self._wire.choke(True)
+
+    def resume_writing(self) -> None:
+        """It reads them again."""
+        self._wire.choke(False)
 
     def eof_received(self) -> bool | None:
         """The client sends no more: what it has sent is still answered, unlike in aiosmtpd."""
-        asyncio.StreamReaderProtocol.eof_received(self)
+        self._wire.end()
         return not self._secure
 
     def _timeout_cb(self) -> None:
@@ -95,7 +110,7 @@ class Conversation(SMTP):
 
     async def _handle_client(self) -> None:
         try:
-            await self._wire.say(f"220 {self.hostname} {'LMTP' if self._desk.lmtp else 'ESMTP'} threadbridge")
+            self._wire.say(f"220 {self.hostname} {'LMTP' if self._desk.lmtp else 'ESMTP'} threadbridge")
             while await self._turn():
                 pass
         except Hangup as goodbye:
@@ -115,25 +130,25 @@ class Conversation(SMTP):
         if self._leaving and self._sender is None:
             raise Hangup(CLOSING)
         self._waiting = True
-        line = await self._wire.line()
-        self._waiting = False
-        if line is None:
-            return False
-        self._count(line)
         try:
+            line = await self._wire.line()
+            self._waiting = False
+            if line is None:
+                return False
+            self._count(line)
             await self._obey(line)
         except (Hangup, OSError):  # the wire broke, TLS failed, or nothing came: all are OSErrors
             raise
         except Exception as fault:
             self._desk.tell("command", fault)
-            await self._wire.say(reply_line(as_refusal(fault)))
+            self._wire.say(reply_line(as_refusal(fault)))
         if self._wire.errors >= self._limits.errors:
             raise Hangup("421 4.7.0 too many errors")
         return True
 
     def _count(self, line: bytes) -> None:
         """Raises Hangup for another protocol, or for too many commands since the last mail."""
-        if _OTHER_PROTOCOL.match(line) or (line and not line[:1].isalpha()):
+        if _OTHER_PROTOCOL.match(line):
             raise Hangup("521 5.5.1 this is a mail server")
         self._commands += 1
         self._junk += line[:4].upper() not in (b"MAIL", b"RCPT", b"DATA")
@@ -180,12 +195,12 @@ class Conversation(SMTP):
         if self.tls_context and not self._secure:
             offers.append("STARTTLS")
         lines = [f"250-{offer}" for offer in offers[:-1]] + [f"250 {offers[-1]}"]
-        await self._wire.say("\r\n".join(lines))
+        self._wire.say("\r\n".join(lines))
 
     async def smtp_HELO(self, hostname: str) -> None:
         """The old greeting."""
         self._greeted(hostname, extended=False)
-        await self._wire.say(f"250 {self.hostname}")
+        self._wire.say(f"250 {self.hostname}")
 
     def _greeted(self, hostname: str, *, extended: bool) -> None:
         if not hostname:
@@ -207,7 +222,7 @@ class Conversation(SMTP):
         check_mail_parameters(path.parameters, self._limits.size)
         self.envelope.smtp_utf8 = "SMTPUTF8" in path.parameters
         self.envelope.mail_from = path.address
-        await self._wire.say("250 2.1.0 OK")
+        self._wire.say("250 2.1.0 OK")
 
     async def smtp_RCPT(self, arg: str | None) -> None:
         """RCPT TO (RFC 5321 section 4.1.1.3): only what `admit` lets in."""
@@ -222,13 +237,13 @@ class Conversation(SMTP):
             raise Temporary("too many recipients", code=452, status="4.5.3")
         await self._desk.let_in(self._sender, path.address)
         self.envelope.rcpt_tos.append(path.address)
-        await self._wire.say("250 2.1.5 OK")
+        self._wire.say("250 2.1.5 OK")
 
     async def smtp_DATA(self, arg: str) -> None:
         """DATA (RFC 5321 section 4.1.1.4): read the mail, have it kept, and only then say so."""
         if self.envelope is None or not self.envelope.rcpt_tos:
             raise Permanent("no recipient was accepted", code=503, status="5.5.1")
-        await self._wire.say("354 end with a lone dot")
+        self._wire.say("354 end with a lone dot")
         recipients = tuple(self.envelope.rcpt_tos)
         sender = self.envelope.mail_from or ""
         content, share = Content(self._limits.size), Share(self._desk)
@@ -242,7 +257,7 @@ class Conversation(SMTP):
             self._wire.errors = self._commands = self._junk = 0
         if not self._desk.lmtp:
             answers = (one_answer(answers),)
-        await self._wire.say("\r\n".join(map(reply_line, answers)))
+        self._wire.say("\r\n".join(map(reply_line, answers)))
 
     async def _kept(
         self, sender: str, recipients: tuple[str, ...], content: Content
@@ -268,19 +283,19 @@ class Conversation(SMTP):
     async def smtp_RSET(self, arg: str) -> None:
         """Forget the mail under way."""
         self._reset()
-        await self._wire.say("250 2.0.0 OK")
+        self._wire.say("250 2.0.0 OK")
 
     async def smtp_NOOP(self, arg: str) -> None:
         """Nothing."""
-        await self._wire.say("250 2.0.0 OK")
+        self._wire.say("250 2.0.0 OK")
 
     async def smtp_VRFY(self, arg: str) -> None:
         """Tells nobody who is here (RFC 5321 section 3.5.3)."""
-        await self._wire.say("252 2.0.0 send a mail and see")
+        self._wire.say("252 2.0.0 send a mail and see")
 
     async def smtp_HELP(self, arg: str) -> None:
         """The commands."""
-        await self._wire.say("214 2.0.0 " + " ".join(self._verbs))
+        self._wire.say("214 2.0.0 " + " ".join(self._verbs))
 
     async def smtp_QUIT(self, arg: str) -> None:
         """Goodbye."""
@@ -292,9 +307,8 @@ class Conversation(SMTP):
             raise Permanent("no TLS to be had", code=502, status="5.5.1")
         assert self.session is not None and self.transport is not None
         self._reset()
-        self._wire.forget()
         # No await between the reply and start_tls: what comes after the reply belongs to the handshake.
-        self._wire.push("220 2.0.0 go on")
+        self._wire.secure()
         plain = cast(asyncio.WriteTransport, self.transport)
         secure = await self.loop.start_tls(plain, self, self.tls_context, server_side=True)
         if secure is None:
