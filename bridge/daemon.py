@@ -26,7 +26,7 @@ from .mailroom.forget import sweep
 from .posting.post import MailingList
 from .posting.site import Site
 from .store import lists, queue, upkeep
-from .store.database import OperationalError, Store, StoreError, Tx
+from .store.database import OperationalError, Store, StoreError, Tx, trouble
 
 if TYPE_CHECKING:
     from .outbox.sender import Transport
@@ -50,14 +50,17 @@ def microseconds() -> int:
 
 
 @contextmanager
-def open_mailroom(config: Config, wake: Callable[[], None] = lambda: None) -> Iterator[Mailroom]:
-    """The mailroom over the configured store, with the lists of the config in it."""
-    store = Store.open(config.site.data_dir / DATABASE)
+def open_mailroom(
+    config: Config, wake: Callable[[], None] = lambda: None, *, alone: bool = False
+) -> Iterator[Mailroom]:
+    """The mailroom over the configured store, with the lists of the config in it; `alone`: as the daemon's."""
+    store = Store.open(config.site.data_dir / DATABASE, alone=alone)
     try:
         try:
             store.write(partial(_sync_lists, config=config))
         except OperationalError as error:
-            raise StoreError(f"{store.path}: {error}") from error
+            if alone or not store.read(lists.every):  # else one can look at what is there on a full disk too
+                raise StoreError(f"{store.path}: {error}") from error
         site = Site(
             config.site.name, config.site.domain, config.site.url.rstrip("/"),
             config.identity.trusted_authserv_id, config.digest.timezone, config.digest.hour,
@@ -105,7 +108,7 @@ async def _run(config: Config, ready: Callable[[], None]) -> int:
             loop.call_soon_threadsafe(mail_waits.set)
             loop.call_soon_threadsafe(letters_wait.set)
 
-    with open_mailroom(config, wake) as mailroom:
+    with open_mailroom(config, wake, alone=True) as mailroom:
         mailroom.store.write(_free_leases)
         async with AsyncExitStack() as roles:
             # Left in the reverse order: doors and pollers close before the worker, the worker before the sender.
@@ -299,8 +302,10 @@ async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
             maillog.accepted(await asyncio.wrap_future(kept), arrival.via, arrival.envelope.sender, len(each))
         except Exception as fault:
             maillog.role_failed(arrival.via, fault)
+            full = trouble(fault) == "no room"
+            code, status = (452, "4.3.1") if full else (451, "4.3.0")
             return (
-                Temporary("it could not be kept just now, please try again", code=452, status="4.3.1"),
+                Temporary("it could not be kept just now, please try again", code=code, status=status),
             ) * len(each)
         return (None,) * len(each)
 

@@ -56,6 +56,7 @@ def configure(*, json: bool = False, level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines(json=json))
     # Libraries log here too; at DEBUG some of them print whole mails.
+    logging.raiseExceptions = False  # a log on a full disk must not fill what is left with tracebacks
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     log.setLevel(level)
 
@@ -88,6 +89,33 @@ def daemon_stopping() -> None:
 def role_failed(role: str, fault: BaseException) -> None:
     """A role met a fault of ours and goes on."""
     _fact(logging.ERROR, "role failed", role=role, why=f"{type(fault).__name__}: {fault}"[:300])
+
+
+def database_made(path: str) -> None:
+    """There was no database: a new, empty one begins."""
+    _fact(logging.INFO, "new database", path=path)
+
+
+def database_upgraded(migrations: list[str]) -> None:
+    """The tables are as this version needs them; a copy from before lies in `backups`."""
+    _fact(logging.WARNING, "upgraded", migrations=migrations)
+
+
+def database_trouble(path: str, trouble: str, fault: BaseException) -> None:
+    """Nothing can be written: senders are told 4xx and try again. Damage needs an operator."""
+    level = logging.CRITICAL if trouble == "damaged" else logging.ERROR
+    cure = {
+        "damaged": "stop the daemon and restore a backup",
+        "no room": "make room on the disk; it goes on by itself",
+        "in use": "another program holds it; it goes on by itself",
+        "not writable": "look at the disk and at the owner of the file",
+    }.get(trouble, "")
+    _fact(level, "database trouble", path=path, trouble=trouble, why=str(fault)[:300], cure=cure)
+
+
+def database_well(path: str) -> None:
+    """The database takes writes again."""
+    _fact(logging.WARNING, "database well", path=path)
 
 
 def refused(via: str, sender: str, recipient: str, reply: str) -> None:

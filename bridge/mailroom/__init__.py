@@ -57,7 +57,7 @@ class Mailroom:
         self, store: Store, site: Site, now: Callable[[], int], wake: Callable[[], None] = lambda: None
     ) -> None:
         self.store, self.site, self.now, self.wake = store, site, now, wake
-        self.tokens = Tokens(store.write(_secret))
+        self.tokens = Tokens(store.read(_known_secret) or store.write(_secret))
 
     def lists(self) -> tuple[MailingList, ...]:
         """The lists as they are now."""
@@ -278,6 +278,11 @@ def _decide(walk: Walk) -> Ending:
     if asked and not posts:
         return commands.obey(walk, asked)
     return asking.in_answer(walk) or post_to_lists(walk, meanings)
+
+
+def _known_secret(tx: Tx) -> bytes:
+    row = tx.setting_get(key="token_secret")
+    return bytes.fromhex(row["value"]) if row else b""
 
 
 def _secret(tx: Tx) -> bytes:

@@ -11,6 +11,7 @@ the disk (`synchronous=FULL`), which is what lets the door say 250. Only the wri
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -23,22 +24,24 @@ import aiosql
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from ..errors import BridgeError
-from .migrations import migrations
+from .. import maillog
+from . import opening
+from .faults import StoreError, Trouble, trouble
+
+__all__ = ["DatabaseError", "OperationalError", "Store", "StoreError", "Tx", "trouble"]
 
 T = TypeVar("T")
 GROUP = 200
 """How many writes share one commit at the most: enough to hide the fsync, few enough to answer soon."""
 BUSY_MS = 10_000
+LOG_BYTES = 16_777_216
+"""To what size the WAL is cut when it begins anew: a reader that stayed long may have let it grow."""
 
+DatabaseError = sqlite3.DatabaseError
 OperationalError = sqlite3.OperationalError
 """What the database raises where it is in use, read-only or full: trying again may help."""
 
 _queries: Any = None
-
-
-class StoreError(BridgeError):
-    """The database cannot be used: damaged, made by a newer version, or not writable."""
 
 
 class Tx:
@@ -56,54 +59,52 @@ class Tx:
 class Store:
     """The open database. `read` and `write` block; `submit` gives a future for an event loop to wrap."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, lock: opening.Lock | None = None) -> None:
+        self.path, self._lock = path, lock
         self._local = threading.local()
         self._readers: list[Any] = []
         self._waiting: queue.SimpleQueue[tuple[Callable[[Tx], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._writer = self._connect()
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
         self._closed = False
+        self._trouble: Trouble = ""
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open the database at `path`, making or upgrading it. Raises `StoreError` with one clear line."""
+    def open(cls, path: Path, *, alone: bool = False) -> Store:
+        """Open the database at `path`, making or upgrading it. Raises `StoreError` with one clear line.
+
+        `alone` is for the daemon: no other one may have it open, and the whole file is read through first.
+        """
         global _queries
         if _queries is None:
             _queries = aiosql.from_path(Path(__file__).with_name("sql"), "sqlite3")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh = not path.exists()
-            store = cls(path)
-            store._prepare(fresh)
-        except OSError as error:
-            hint = "; run it as the user whose data this is" if isinstance(error, PermissionError) else ""
-            raise StoreError(f"{path}: {error.strerror}{hint}") from error
-        except (
-            sqlite3.OperationalError
-        ) as error:  # in use, read-only, disk full: the data is as good as it was
-            raise StoreError(f"{path}: {error}") from error
-        except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"{path}: {error}; restore a backup, or move the file away to begin anew"
-            ) from error
+        with contextlib.ExitStack() as undo:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                lock = opening.Lock(path) if alone else None
+                if lock:
+                    undo.callback(lock.release)
+                opening.find(path, lock)
+                store = cls(path, lock)
+                undo.callback(store._writer.close)
+                store._prepare()
+            except OSError as error:
+                hint = "; run it as the user whose data this is" if trouble(error) == "not writable" else ""
+                raise StoreError(f"{path}: {error.strerror}{hint}") from error
+            except sqlite3.DatabaseError as error:
+                raise StoreError(f"{path}: {error}{_cure(error)}") from error
+            undo.pop_all()
         store._thread.start()
         return store
 
-    def _prepare(self, fresh: bool) -> None:
-        db = Database(self._writer, recursive_triggers=False)
-        if fresh:
-            self.path.chmod(0o600)
-        elif (verdict := db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
-            raise sqlite3.DatabaseError(f"the database is damaged ({verdict})")
-        db.enable_wal()
-        known = {migration.name for migration in migrations._migrations}
-        newer = [migration.name for migration in migrations.applied(db) if migration.name not in known]
-        if newer:
-            raise StoreError(
-                f"{self.path} was made by a newer threadbridge (it has: {', '.join(newer)}); upgrade the program"
-            )
-        migrations.apply(db)
+    def _prepare(self) -> None:
+        if self._lock:
+            opening.check(self._writer)
+        Database(self._writer, recursive_triggers=False).enable_wal()
+        opening.upgrade(self._writer, self.path, self._lock)
+        if self._lock:  # a file that can only be read is told of now, not with the first mail
+            self._writer.execute("begin immediate")
+            self._writer.execute("rollback")
 
     def _connect(self, *, read_only: bool = False) -> Any:
         connection = sqlite3.connect(str(self.path), isolation_level=None, check_same_thread=False)
@@ -113,7 +114,14 @@ class Store:
         connection.execute("pragma foreign_keys=ON")
         if read_only:
             connection.execute("pragma query_only=1")
+        else:
+            connection.execute(f"pragma journal_size_limit={LOG_BYTES}")
         return connection
+
+    @property
+    def trouble(self) -> Trouble:
+        """What was wrong with disk or database at the last write; "" when all is well."""
+        return self._trouble
 
     def read(self, work: Callable[[Tx], T]) -> T:
         """Run `work` on this thread's read-only connection, within one snapshot."""
@@ -159,6 +167,8 @@ class Store:
         for reader in self._readers:
             reader.close()
         self._writer.close()
+        if self._lock:
+            self._lock.release()
 
     def _write_loop(self) -> None:
         while True:
@@ -186,7 +196,26 @@ class Store:
                 self._alone(work, future)
         group = [each for each in group if each[0] is not _compact]
         if group:
-            self._write_together(group)
+            try:
+                self._write_together(group)
+            except Exception as error:  # whatever it is: this thread must live, and nobody may wait for ever
+                self._failed(error)
+                for _, future in group:
+                    if not future.done():
+                        future.set_exception(error)
+
+    def _failed(self, error: Exception) -> None:
+        """Take note of a commit that failed, and have a connection without a transaction for the next one."""
+        before, self._trouble = self._trouble, trouble(error)
+        if self._trouble and self._trouble != before and self._lock:  # a command says so itself
+            maillog.database_trouble(str(self.path), self._trouble, error)
+        try:
+            if self._writer.in_transaction:
+                self._writer.execute("rollback")
+        except sqlite3.Error:
+            with contextlib.suppress(sqlite3.Error):
+                self._writer.close()
+            self._writer = self._connect()
 
     def _alone(self, work: Callable[[Tx], Any], future: Future[Any]) -> None:
         try:
@@ -211,16 +240,33 @@ class Store:
                         raise
             self._writer.execute("commit")
         except Exception as error:
-            if self._writer.in_transaction:
-                self._writer.execute("rollback")
+            self._failed(error)
             for _, future in group:
                 future.set_exception(error)
             return
+        faults = [fault for _, _, fault in done if isinstance(fault, Exception) and trouble(fault)]
+        if faults:
+            self._failed(faults[0])
+        elif self._trouble:
+            self._trouble = ""
+            if self._lock:
+                maillog.database_well(str(self.path))
         for future, value, fault in done:
             if fault is None:
                 future.set_result(value)
             else:
                 future.set_exception(fault)
+
+
+def _cure(error: Exception) -> str:
+    """What an operator has to do about a database that cannot be opened."""
+    cures: dict[Trouble, str] = {
+        "in use": "; another program has it open: end that one",
+        "no room": "; make room on the disk",
+        "not writable": "; run it as the user whose data this is, on a disk that can be written",
+    }
+    # in use, read-only, disk full: the data is as good as it was
+    return cures.get(trouble(error), f"; {opening.ANEW}")
 
 
 def _compact(tx: Tx) -> bool:
