@@ -241,7 +241,7 @@ def _has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> 
 
 
 def _speaks(line: Line, tag: Tag) -> bool:
-    return tag.kind in (Kind.WORDS, Kind.FORWARDED) and not line.blank and not contact.is_rule(line.text)
+    return bool(line.text) and tag.kind in (Kind.WORDS, Kind.FORWARDED) and not contact.is_rule(line.text)
 
 
 def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], *, typed: bool) -> None:
@@ -275,7 +275,12 @@ def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch]
 
 def _greets(lines: Sequence[Line], part: Stretch) -> bool:
     """Is there nothing but a salutation?"""
-    texts = [line.text for line in lines[part.start : part.end] if not line.blank]
+    texts: list[str] = []
+    for line in lines[part.start : part.end]:
+        if line.text:
+            texts.append(line.text)
+            if len(texts) > 1:
+                return False
     return (
         len(texts) == 1
         and len(texts[0]) < 40
@@ -311,9 +316,9 @@ def _parts(lines: Sequence[Line], tags: Sequence[Tag], found: Sequence[Stand] = 
     parts: list[Part] = []
     start, current = 0, WORDS
     for place, (line, tag) in enumerate(zip(lines, tags, strict=True)):
-        if line.blank and (place > start or not tag.folded) and line.text == line.markdown.strip():
+        if not line.text and (place > start or not tag.folded) and not line.markdown.strip():
             continue
-        if tag[:3] != current[:3]:
+        if tag is not current and tag[:3] != current[:3]:
             if place > start:
                 parts.append(_part(lines, start, place, current, found))
             start, current = place, tag

@@ -188,7 +188,7 @@ def _read_odd_marks(lines: list[Line]) -> None:
     One such line alone is prose; a Markdown table ends its lines with a bar.
     """
     last = ""
-    often = _often(lines)
+    often, end = _often(lines), len(lines) - 1
     for place, line in enumerate(lines):
         if line.depth:
             last = ""
@@ -201,8 +201,8 @@ def _read_odd_marks(lines: list[Line]) -> None:
                 line.depth = 0
             continue
         above = lines[place - 1] if place else None
-        below = lines[place + 1] if place + 1 < len(lines) else None
-        odd = _ODD.match(line.text)
+        below = lines[place + 1] if place < end else None
+        odd = _ODD.match(line.text) if ">" in line.text or "|" in line.text else None
         mark = odd.group(1) if odd and not line.text.endswith("|") else ""
         if mark and (
             mark == last
@@ -221,7 +221,9 @@ def _read_odd_marks(lines: list[Line]) -> None:
 
 def _often(lines: list[Line]) -> frozenset[str]:
     """Initials that stand before several lines, as in `JB> text` between answers; prompts of consoles are none."""
-    marks = Counter(found.group(1) for line in lines if (found := _INITIALS.match(line.text)))
+    marks = Counter(
+        found.group(1) for line in lines if ">" in line.text and (found := _INITIALS.match(line.text))
+    )
     return frozenset(mark for mark, count in marks.items() if count > 1 and mark not in _PROMPTS)
 
 
@@ -247,7 +249,7 @@ def paragraphs(lines: Sequence[Line], places: Iterable[int]) -> list[list[int]]:
     runs: list[list[int]] = []
     last = -2
     for place in places:
-        if lines[place].blank:
+        if not lines[place].text:
             continue
         if place != last + 1:
             runs.append([])

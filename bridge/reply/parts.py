@@ -74,5 +74,6 @@ class Reply:
 
 def shown(parts: Iterable[Part]) -> str:
     """The Markdown of the parts that are not folded."""
-    text = "\n\n".join(part.text.strip("\n") for part in parts if not part.folded)
-    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
+    text = "\n\n".join([part.text.strip("\n") for part in parts if not part.folded])
+    text = "\n".join([line.rstrip() for line in text.split("\n")])
+    return (_GAPS.sub("\n\n", text) if "\n\n\n" in text else text).strip("\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .contact import DELIMITERS, RULE, Found, Writer, card, signs_off
 from .languages import LANGUAGES, forms
@@ -47,6 +48,7 @@ _DEVICE = re.compile(
     )
 )
 _FOOTERS = tuple(FOOTERS)
+_FOOTER_HEADS = frozenset(phrase[:3] for phrase in FOOTERS)
 _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
 _FOOTERS_INSIDE_ASCII = ascii_only(_FOOTERS_INSIDE)
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
@@ -91,9 +93,9 @@ def banner(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
         text = fold(" ".join(lines[place].text for place in run))
         if (
             len(text) < 700
-            and sum(phrase in text for phrase in BANNERS) >= (1 if len(run) < 4 else 2)
             and _shouts(text)
-            and (any(phrase in text for phrase in _OF_SENDER) or not _WARNS.search(text))
+            and count(text, BANNERS) >= (1 if len(run) < 4 else 2)
+            and (holds(text, _OF_SENDER) or not _WARNS.search(text))
         ):
             found.update((place, Found(Kind.CLIENT, "external-sender banner", True)) for place in run)
         elif not RULE.match(text):
@@ -161,9 +163,9 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
     """Folds a list's footer at the end; gives the new end of the words."""
     places = _last(lines, start, end)
     for number, place in enumerate(places):
-        text = fold(lines[place].text)
-        ruled = len(text) > 15 and not text.strip("_-=") and "mailing list" in _below(lines, places, number)
-        if not ruled and (not _is_footer(text) or _is_own(text) or not _words_above(lines, place)):
+        text = lines[place].text
+        ruled = _is_long_rule(text) and "mailing list" in _below(lines, places, number)
+        if not ruled and not (_begins_footer(text) and _words_above(lines, place)):
             continue
         first = place
         while number and RULE.match(lines[places[number - 1]].text):
@@ -187,10 +189,23 @@ def _is_own(text: str) -> bool:
     return bool(_I.search(text)) or bool(_ASKS.search(text))
 
 
+def _is_long_rule(text: str) -> bool:
+    return len(text) > 15 and text[0] in "_-=" and not text.strip("_-=")
+
+
+@lru_cache(maxsize=2048)
+def _begins_footer(text: str) -> bool:
+    """Does a list's footer begin with this line? Kept: each line is asked thrice while its mail is cleaned."""
+    folded = fold(text)
+    return _is_footer(folded) and not _is_own(folded)
+
+
 def _is_footer(text: str) -> bool:
     """Does a list's footer begin with this line (case folded)? Only long phrases and paths count inside a line."""
     inside = _FOOTERS_INSIDE_ASCII if text.isascii() else _FOOTERS_INSIDE
-    return text.startswith(_FOOTERS) or (len(text) < 300 and holds(text, inside))
+    return (text[:3] in _FOOTER_HEADS and text.startswith(_FOOTERS)) or (
+        len(text) < 300 and holds(text, inside)
+    )
 
 
 def _below(lines: Sequence[Line], places: list[int], number: int) -> str:
@@ -335,8 +350,9 @@ _MAIL_WORDS = forms(
 _SCANNED = forms("mail|message|virus|nachricht|print|druck|imprim|stamp|milj|utskrift|avast")
 
 
+@lru_cache(maxsize=2048)
 def client_line(text: str) -> bool:
-    """Did a mail program add this line, as in "Sent from my iPhone"?"""
+    """Did a mail program add this line, as in "Sent from my iPhone"? Kept, as above."""
     if len(text) > 160:
         return False
     text = (_TARGET.sub("", text) if "http" in text else text).replace("[", "").replace("]", "")
