@@ -27,6 +27,7 @@ from .posting.post import MailingList
 from .posting.site import Site
 from .store import lists, queue, upkeep
 from .store.database import OperationalError, Store, StoreError, Tx, trouble
+from .trust import signing, vouching
 
 if TYPE_CHECKING:
     from .outbox.sender import Transport
@@ -66,7 +67,10 @@ def open_mailroom(
             config.identity.trusted_authserv_id, config.digest.timezone, config.digest.hour,
             config.limits.hold_bytes, config.limits.posts_per_hour,
         )  # fmt: skip
-        yield Mailroom(store, site, microseconds, wake)
+        with vouching(config) as believed:
+            mailroom = Mailroom(store, site, microseconds, wake)
+            mailroom.vouching = believed
+            yield mailroom
     finally:
         store.close()
 
@@ -206,7 +210,8 @@ async def _sending(config: Config, mailroom: Mailroom, wake: asyncio.Event) -> A
 
     stop = asyncio.Event()
     sender = Sender(
-        mailroom.store, _transport(config), mailroom.letter, mailroom.addresses, microseconds,
+        mailroom.store, _transport(config), signing(config, mailroom.letter, time.time), mailroom.addresses,
+        microseconds,
     )  # fmt: skip
     async with _role(asyncio.create_task(sender.run(stop, wake), name="sender"), stop):
         yield
@@ -296,9 +301,11 @@ async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
         each = arrival.envelope.recipients
         try:
             if len(arrival.envelope.content) > LARGE:
-                kept = await asyncio.to_thread(mailroom.submit, arrival.envelope, arrival.via, arrival.peer)
+                kept = await asyncio.to_thread(
+                    mailroom.submit, arrival.envelope, arrival.via, arrival.account
+                )
             else:
-                kept = mailroom.submit(arrival.envelope, arrival.via, arrival.peer)
+                kept = mailroom.submit(arrival.envelope, arrival.via, arrival.account)
             maillog.accepted(await asyncio.wrap_future(kept), arrival.via, arrival.envelope.sender, len(each))
         except Exception as fault:
             maillog.role_failed(arrival.via, fault)

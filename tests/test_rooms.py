@@ -16,7 +16,7 @@ BRIDGE = Path(__file__).resolve().parent.parent / "bridge"
 CORE = ("mail", "reply", "posting", "fanout")
 EDGES = ("intake", "outbox", "forum", "web", "dns")
 GROUND = ("store", "errors", "maillog")
-TOP = ("daemon", "cli", "__main__", "demo")
+TOP = ("daemon", "cli", "__main__", "demo", "doctor", "trust")
 EVERYTHING = {*CORE, *EDGES, *GROUND, *TOP, "mailroom", "config", "options"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -31,7 +31,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mailroom": {*CORE, *GROUND},
     "options": {"posting", "errors"},
     "config": {"errors", "options"},
-    "daemon": EVERYTHING - {"cli", "__main__", "demo"},
+    "trust": {"dns", "fanout", "posting", "mailroom", "store", "config", "options", "errors"},
+    "doctor": EVERYTHING - {"cli", "__main__", "demo", "doctor"},
+    "daemon": EVERYTHING - {"cli", "__main__", "demo", "doctor"},
     "demo": EVERYTHING - {"cli", "__main__"},
     "cli": EVERYTHING - {"__main__"},
     "__main__": {"cli"},
@@ -142,11 +144,11 @@ def _impure(name: str) -> bool:
     return any(".".join(parts[:n]) in IMPURE for n in range(1, len(parts) + 1))
 
 
-def test_only_the_command_line_and_the_daemon_see_the_config() -> None:
+def test_only_the_command_line_the_doctor_and_what_wires_see_the_config() -> None:
     seen = {
         room(name_of(path))
         for path in files()
         for _, target, _ in imports(path)
         if target and room(target) == "config"
     }
-    assert seen <= {"cli", "daemon", "demo", "config"}
+    assert seen <= {"cli", "daemon", "demo", "doctor", "trust", "config"}

@@ -271,7 +271,8 @@ class Conversation(SMTP):
         via = "lmtp" if self._desk.lmtp else "smtp"
         self._keeping = True
         try:
-            answers = await self._desk.keep(Arrival(Envelope(sender, once, mail), via, self._peer))
+            helo = (self.session.host_name if self.session else "") or ""
+            answers = await self._desk.keep(Arrival(Envelope(sender, once, mail), via, self._peer, helo))
         finally:
             self._keeping = False
         by_address = dict(zip(once, answers, strict=True))

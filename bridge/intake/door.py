@@ -17,11 +17,18 @@ from ..mail.envelope import Envelope
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A mail at the door: its envelope, how it came ("smtp" or "lmtp") and the IP address it came from."""
+    """A mail at the door: its envelope, how it came ("smtp" or "lmtp"), the IP address it came from, its HELO name."""
 
     envelope: Envelope
     via: str
     peer: str
+    helo: str = ""
+
+    @property
+    def account(self) -> str:
+        """Where it came from, in one line: the address, a space, the name."""
+        helo = "".join(char for char in self.helo if "!" <= char <= "~")
+        return f"{self.peer} {helo[:255]}".rstrip()
 
 
 Admit = Callable[[str, str], Awaitable[None]]

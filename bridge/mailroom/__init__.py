@@ -22,6 +22,7 @@ from ..mail.envelope import Envelope
 from ..mail.recipient import RecipientKind, recipient
 from ..mail.token import Purpose, Tokens
 from ..mail.triage import Nature, Own
+from ..posting.authentication import Vouched
 from ..posting.post import MailingList
 from ..posting.site import Site
 from ..reply.known import Known
@@ -33,6 +34,7 @@ from . import asking, bounces, commands, digests, letters, moderation, relay
 from .knowledge import gather
 from .leaving import lists_of
 from .reading import Reading, read, understand
+from .vouching import Unsettled, Vouching
 from .walk import Ending, Walk, addressed, post_to_lists
 
 LEASE = 120 * 1_000_000
@@ -58,6 +60,8 @@ class Mailroom:
     ) -> None:
         self.store, self.site, self.now, self.wake = store, site, now, wake
         self.tokens = Tokens(store.read(_known_secret) or store.write(_secret))
+        self.vouching = Vouching()
+        """Who checks whose a mail is; the daemon puts another in its place."""
 
     def lists(self) -> tuple[MailingList, ...]:
         """The lists as they are now."""
@@ -114,8 +118,11 @@ class Mailroom:
         begun = perf_counter()
         try:
             raw = self.store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
+            vouched = self.vouching.check(entry, raw)
             reading = understand(first := read(raw, entry.sender, self._own()), self._known(entry, first))
-            ending = self.store.write(lambda tx: self._settle(tx, entry, reading, begun))
+            ending = self.store.write(lambda tx: self._settle(tx, entry, reading, vouched, begun))
+        except Unsettled as pause:
+            return self._pause(entry, pause)
         except Permanent as fault:
             ending = Ending("parked", "unparsable", str(fault))
             self.store.write(lambda tx: self._end(tx, entry, ending, begun))
@@ -126,6 +133,14 @@ class Mailroom:
             self._tell_at_once()
         self.wake()
         return ending
+
+    def _pause(self, entry: Entry, pause: Unsettled) -> Ending:
+        """The mail waits until it is known whose it is."""
+        due, again = self.now() + pause.pause, int(not pause.counts)
+        self.store.write(
+            lambda tx: tx.ledger_later(id=entry.id, due=due, reason=str(pause)[:500], again=again)
+        )
+        return Ending("waiting", "unsettled", str(pause))
 
     def _tell_at_once(self) -> None:
         """What fails here is done a minute later, when the daemon asks again; the mail itself is held already."""
@@ -141,11 +156,14 @@ class Mailroom:
             lambda tx: gather(Walk(self.site, self.tokens, lists.every(tx), tx, entry, reading, now))
         )
 
-    def _settle(self, tx: Tx, entry: Entry, reading: Reading, begun: float) -> Ending:
+    def _settle(
+        self, tx: Tx, entry: Entry, reading: Reading, vouched: Vouched | None, begun: float
+    ) -> Ending:
         message = reading.message
         author = message.author.address if message.author else ""
         tx.ledger_identify(id=entry.id, message_id=message.message_id, author=author)
-        walk = Walk(self.site, self.tokens, lists.every(tx), tx, entry, reading, self.now())
+        believed = self.vouching.conclude(vouched, message, self.site.authserv_id)
+        walk = Walk(self.site, self.tokens, lists.every(tx), tx, entry, reading, self.now(), believed)
         ending = _decide(walk)
         self._end(tx, entry, ending, begun)
         return ending

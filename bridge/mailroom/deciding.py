@@ -12,7 +12,7 @@ from ..fanout import notices
 from ..mail.recipient import Recipient, RecipientKind
 from ..mail.token import Purpose
 from ..posting import moderation as policy
-from ..posting.identity import Hold, authenticated
+from ..posting.identity import Hold
 from ..posting.people import display_name
 from ..posting.post import MailingList, Person
 from ..reply.parts import Kind
@@ -78,7 +78,7 @@ def _doubt(walk: Walk, person: Person) -> str:
     author = walk.reading.message.author
     if author is None or author.address not in person.addresses:
         return f"a decision of {person.name}, but not from an address of his"
-    if authenticated(walk.reading.message.headers, author.address, walk.site.authserv_id) is False:
+    if walk.vouched.passed is False:
         return f"a decision of {person.name}, but no trusted sign that he wrote it"
     return ""
 

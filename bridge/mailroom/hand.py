@@ -9,6 +9,7 @@ from ..fanout import notices
 from ..fanout.headers import is_id
 from ..mail.recipient import Recipient, RecipientKind, recipient
 from ..mail.token import Purpose, Tokens
+from ..posting.authentication import Vouched
 from ..posting.post import MailingList
 from ..posting.site import Site
 from ..reply.parts import Reply
@@ -16,6 +17,8 @@ from ..store.database import Tx
 from ..store.ledger import Entry, Outcome
 from .announce import DAY, Told, tell
 from .reading import Reading
+
+UNASKED = Vouched("", None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Walk:
     entry: Entry
     reading: Reading
     now: int
+    vouched: Vouched = UNASKED
+    """Whether anybody vouches for the author."""
 
     @property
     def reply(self) -> Reply:

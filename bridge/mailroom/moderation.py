@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..fanout import notices
 from ..mail.token import Purpose, Tokens
 from ..posting import moderation as policy
-from ..posting.identity import Author, Hold, Refuse, authenticated
+from ..posting.identity import Author, Hold, Refuse
 from ..posting.people import display_name
 from ..posting.post import MailingList
 from ..posting.site import Site
@@ -87,8 +87,7 @@ def _safe(walk: Walk) -> bool:
     if author is None or walk.entry.via == "import" or not walk.entry.sender:
         return False
     person = people.by_address(walk.tx, author.address)
-    vouched = authenticated(walk.reading.message.headers, author.address, walk.site.authserv_id)
-    return policy.may_tell(person is not None and person.member, vouched)
+    return policy.may_tell(person is not None and person.member, walk.vouched.passed)
 
 
 def _answer(walk: Walk, target: MailingList, address: str, kind: str, notice: notices.Notice) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from ..fanout import notices
 from ..mail.recipient import Recipient, RecipientKind
 from ..mail.token import Purpose
-from ..posting.identity import authenticated
 from ..posting.post import MailingList, Person
 from ..store import people, queue
 from ..store.database import Tx
@@ -48,8 +47,8 @@ def pass_on(walk: Walk, tokens: list[str]) -> Ending:
     sender = people.by_address(walk.tx, message.author.address) if message.author else None
     if sender is None or message.author is None:
         return Ending("refused", "unknown-sender", "only members and guests may write to one person alone")
-    if authenticated(message.headers, message.author.address, walk.site.authserv_id) is False:
-        return Ending("refused", "unauthenticated", "no trusted sign that the mail comes from where it says")
+    if walk.vouched.passed is False:
+        return Ending("refused", "unauthenticated", walk.vouched.reason)
     endings = [_to_one(walk, token, sender) for token in tokens]
     return next((ending for ending in endings if ending.outcome != "command"), endings[0])
 

@@ -13,7 +13,7 @@ from ..fanout import notices
 from ..mail.message import Mailbox
 from ..mail.recipient import Recipient, RecipientKind, recipient
 from ..mail.token import Purpose
-from ..posting.identity import Author, Claim, Hold, Refuse, authenticated, identify
+from ..posting.identity import Author, Claim, Hold, Refuse, identify
 from ..posting.people import display_name
 from ..posting.post import MailingList, Person
 from ..posting.threads import chain, is_answer
@@ -166,11 +166,12 @@ def whose(walk: Walk, target: MailingList, owner: Person | None, place: Place) -
             sender_person=sender,
             owner=owner,
             copied_by_member=bool(copied),
-            authenticated=authenticated(message.headers, address, walk.site.authserv_id),
+            authenticated=walk.vouched.passed,
             text="\n\n".join(part.text for part in walk.reply.parts if part.kind is Kind.WORDS),
             mailing_list=target,
             # What an operator imports was let in by the old list, under whose rules its writers wrote.
             released=walk.entry.released or walk.entry.via == "import",
+            doubt=walk.vouched.reason,
         )
     )
 

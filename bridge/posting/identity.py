@@ -17,11 +17,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..mail.message import Mailbox
-from .authentication import authenticated
 from .people import display_name, greets, same_name
 from .post import MailingList, Person
 
-__all__ = ["Author", "Claim", "Hold", "Refuse", "authenticated", "identify"]
+__all__ = ["Author", "Claim", "Hold", "Refuse", "identify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,8 @@ class Claim:
     mailing_list: MailingList
     released: bool
     """Whether a moderator let the mail through."""
+    doubt: str = ""
+    """In words, why it is not known that the mail comes from where it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def _doubt(claim: Claim, sender: Mailbox) -> Hold | None:
     if claim.released or _is_owner(claim):
         return None
     if claim.authenticated is False:
-        return Hold("unauthenticated", "no trusted sign that the mail comes from where it says")
+        return Hold(
+            "unauthenticated", claim.doubt or "no trusted sign that the mail comes from where it says"
+        )
     owner = claim.owner
     if owner is None or _is_member(claim):
         return None

@@ -8,7 +8,8 @@ from typing import get_args
 import pytest
 
 from bridge.mail.message import Mailbox
-from bridge.posting.identity import Author, Claim, Hold, Refuse, authenticated, identify
+from bridge.posting.authentication import authenticated
+from bridge.posting.identity import Author, Claim, Hold, Refuse, identify
 from bridge.posting.post import Guests, MailingList, Person, Who
 
 LIST = MailingList(1, "garden", "garden@forum.test", "Garden")

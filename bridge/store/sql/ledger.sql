@@ -27,6 +27,10 @@ update ledger set outcome = :outcome, code = :code, reason = :reason, ended = :n
 -- name: ledger_again(id, due, reason)!
 update ledger set due = :due, reason = :reason, lease_until = 0 where id = :id and outcome = 'waiting';
 
+-- name: ledger_later(id, due, reason, again)!
+update ledger set due = :due, reason = :reason, tries = tries - :again, lease_until = 0
+ where id = :id and outcome = 'waiting';
+
 -- name: ledger_release(id, now)!
 update ledger set outcome = 'waiting', due = :now, lease_until = 0, tries = 0, released = 1, ended = null
  where id = :id and outcome in ('held', 'parked');
