@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +24,12 @@ from .config import Config
 from .errors import ConfigError, Refusal, Temporary
 from .mailroom import Mailroom
 from .mailroom.forget import sweep
+from .mailroom.readers import Readers
+from .mailroom.reading import Read, read_here
 from .posting.post import MailingList
 from .posting.site import Site
 from .store import lists, queue, upkeep
 from .store.database import OperationalError, Store, StoreError, Tx, trouble
-from .trust import signing, vouching
 
 if TYPE_CHECKING:
     from .outbox.sender import Transport
@@ -41,8 +43,8 @@ DRAIN = 8.0
 UPKEEP = 3600.0
 REMIND = 60.0
 """How often, in seconds, it is asked whether moderators are to be told of what waits: they are at most hourly."""
-LARGE = 65_536
-"""A mail above this size is packed in a thread: compressing it would hold up the other sessions."""
+REST = 10.0
+"""After how many seconds without mail a reader's process ends."""
 
 
 def microseconds() -> int:
@@ -52,9 +54,12 @@ def microseconds() -> int:
 
 @contextmanager
 def open_mailroom(
-    config: Config, wake: Callable[[], None] = lambda: None, *, alone: bool = False
+    config: Config, wake: Callable[[], None] = lambda: None, *, alone: bool = False, read: Read = read_here
 ) -> Iterator[Mailroom]:
-    """The mailroom over the configured store, with the lists of the config in it; `alone`: as the daemon's."""
+    """The mailroom over the configured store, with the lists of the config in it; `alone`: as the daemon's.
+
+    `read` reads a mail: here, or in a process of `readers`.
+    """
     store = Store.open(config.site.data_dir / DATABASE, alone=alone)
     try:
         try:
@@ -67,10 +72,7 @@ def open_mailroom(
             config.identity.trusted_authserv_id, config.digest.timezone, config.digest.hour,
             config.limits.hold_bytes, config.limits.posts_per_hour,
         )  # fmt: skip
-        with vouching(config) as believed:
-            mailroom = Mailroom(store, site, microseconds, wake)
-            mailroom.vouching = believed
-            yield mailroom
+        yield Mailroom(store, site, microseconds, wake, read)
     finally:
         store.close()
 
@@ -97,11 +99,12 @@ def run(config: Config, ready: Callable[[], None] = lambda: None) -> int:
         runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
     except ImportError:
         runner = asyncio.Runner()
-    with runner:
-        return runner.run(_run(config, ready))
+    # Before there is a thread or a loop: readers are forked from what this process is now.
+    with closing(Readers(config.limits.workers or os.cpu_count() or 1)) as readers, runner:
+        return runner.run(_run(config, readers, ready))
 
 
-async def _run(config: Config, ready: Callable[[], None]) -> int:
+async def _run(config: Config, readers: Readers, ready: Callable[[], None]) -> int:
     loop = asyncio.get_running_loop()
     stop, mail_waits, letters_wait = asyncio.Event(), asyncio.Event(), asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -112,12 +115,12 @@ async def _run(config: Config, ready: Callable[[], None]) -> int:
             loop.call_soon_threadsafe(mail_waits.set)
             loop.call_soon_threadsafe(letters_wait.set)
 
-    with open_mailroom(config, wake, alone=True) as mailroom:
+    with open_mailroom(config, wake, alone=True, read=readers.read) as mailroom:
         mailroom.store.write(_free_leases)
         async with AsyncExitStack() as roles:
             # Left in the reverse order: doors and pollers close before the worker, the worker before the sender.
             await roles.enter_async_context(_sending(config, mailroom, letters_wait))
-            await roles.enter_async_context(_working(mailroom, mail_waits))
+            await roles.enter_async_context(_working(mailroom, readers, mail_waits))
             upkeep_work = partial(_forget_raw, config, mailroom)
             await roles.enter_async_context(_repeated("upkeep", UPKEEP, upkeep_work))
             await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
@@ -159,7 +162,8 @@ async def _role(work: asyncio.Task[None], stop: asyncio.Event) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def _working(mailroom: Mailroom, wake: asyncio.Event) -> AsyncIterator[None]:
+async def _working(mailroom: Mailroom, readers: Readers, wake: asyncio.Event) -> AsyncIterator[None]:
+    """As many walkers as there are readers, so that each always finds one."""
     stop = asyncio.Event()
 
     async def work() -> None:
@@ -174,8 +178,13 @@ async def _working(mailroom: Mailroom, wake: asyncio.Event) -> AsyncIterator[Non
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(wake.wait(), LOOK)
 
-    async with _role(asyncio.create_task(work(), name="worker"), stop):
+    async with AsyncExitStack() as walkers:
+        await walkers.enter_async_context(_repeated("readers", REST, partial(readers.rest, REST)))
+        for number in range(readers.size):
+            walker = asyncio.create_task(work(), name=f"walker {number}")
+            await walkers.enter_async_context(_role(walker, stop))
         yield
+        stop.set()
         wake.set()
 
 
@@ -210,8 +219,7 @@ async def _sending(config: Config, mailroom: Mailroom, wake: asyncio.Event) -> A
 
     stop = asyncio.Event()
     sender = Sender(
-        mailroom.store, _transport(config), signing(config, mailroom.letter, time.time), mailroom.addresses,
-        microseconds,
+        mailroom.store, _transport(config), mailroom.letter, mailroom.addresses, microseconds,
     )  # fmt: skip
     async with _role(asyncio.create_task(sender.run(stop, wake), name="sender"), stop):
         yield
@@ -292,7 +300,13 @@ def busy(section: str, host: str, port: int, error: OSError) -> ConfigError:
 
 @asynccontextmanager
 async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
+    from .intake.keeper import Keeper
     from .intake.smtp import Arrival, Limits, Tls, serve
+
+    def keep_all(arrivals: Sequence[Arrival]) -> Sequence[int]:
+        return mailroom.keep_all([(each.envelope, each.via, each.account) for each in arrivals])
+
+    keeper = Keeper(keep_all)
 
     async def admit(sender: str, recipient: str) -> None:
         mailroom.admit(sender, recipient)
@@ -300,13 +314,7 @@ async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
     async def accept(arrival: Arrival) -> tuple[Refusal | None, ...]:
         each = arrival.envelope.recipients
         try:
-            if len(arrival.envelope.content) > LARGE:
-                kept = await asyncio.to_thread(
-                    mailroom.submit, arrival.envelope, arrival.via, arrival.account
-                )
-            else:
-                kept = mailroom.submit(arrival.envelope, arrival.via, arrival.account)
-            maillog.accepted(await asyncio.wrap_future(kept), arrival.via, arrival.envelope.sender, len(each))
+            maillog.accepted(await keeper.keep(arrival), arrival.via, arrival.envelope.sender, len(each))
         except Exception as fault:
             maillog.role_failed(arrival.via, fault)
             full = trouble(fault) == "no room"
@@ -343,6 +351,7 @@ async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
         yield
     finally:
         await asyncio.gather(*(door.stop(DRAIN / 2) for door in doors))
+        keeper.close()
 
 
 @asynccontextmanager

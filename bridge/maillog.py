@@ -145,6 +145,11 @@ def walk_failed(ledger: int, tries: int, fault: BaseException) -> None:
     _fact(logging.ERROR, "walk failed", ledger=ledger, tries=tries, fault=fault)
 
 
+def reader_lost(why: str) -> None:
+    """A mail cost the process that read it: it is read once more, then parked."""
+    _fact(logging.WARNING, "reader lost", why=why)
+
+
 def sent(delivery: int, answer: str) -> None:
     """The relay has taken a letter."""
     _fact(logging.DEBUG, "sent", delivery=delivery, answer=shorten(answer))

@@ -32,6 +32,13 @@ class Attachment:
     content: bytes
     content_id: str = ""
     inline: bool = False
+    left: int = 0
+    """How many bytes of content were left behind where the mail was read, for all but the walk's blobs."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of its content, wherever that is."""
+        return self.left or len(self.content)
 
 
 @dataclass(frozen=True, slots=True)

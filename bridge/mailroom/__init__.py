@@ -33,12 +33,15 @@ from ..store.queue import Due
 from . import asking, bounces, commands, digests, letters, moderation, relay
 from .knowledge import gather
 from .leaving import lists_of
-from .reading import Reading, read, understand
+from .order import Order
+from .reading import Read, Reading, read_here
 from .vouching import Unsettled, Vouching
 from .walk import Ending, Walk, addressed, post_to_lists
 
 LEASE = 120 * 1_000_000
 """How long a mail is one worker's, in microseconds: far longer than a walk takes."""
+CLAIMED = 20
+"""How many mails are leased at once: one write for all of them."""
 OPERATOR = "the operator"
 TRIES = 3
 PAUSES = (5_000_000, 60_000_000)
@@ -53,13 +56,18 @@ BOUND = {
 
 
 class Mailroom:
-    """The road of one installation. `now` gives microseconds UTC; `wake` is called after what others wait for."""
+    """The road of one installation. `now` gives microseconds UTC; `wake` is called after what others wait for.
+
+    `read` reads a mail: in this process, or in one that may be killed (`readers`).
+    """
 
     def __init__(
-        self, store: Store, site: Site, now: Callable[[], int], wake: Callable[[], None] = lambda: None
-    ) -> None:
-        self.store, self.site, self.now, self.wake = store, site, now, wake
+        self, store: Store, site: Site, now: Callable[[], int], wake: Callable[[], None] = lambda: None,
+        read: Read = read_here,
+    ) -> None:  # fmt: skip
+        self.store, self.site, self.now, self.wake, self.read = store, site, now, wake, read
         self.tokens = Tokens(store.read(_known_secret) or store.write(_secret))
+        self._order = Order(self._claim)
         self.vouching = Vouching()
         """Who checks whose a mail is; the daemon puts another in its place."""
 
@@ -98,14 +106,23 @@ class Mailroom:
     # -- receive -----------------------------------------------------------------------------------------------
 
     def receive_waiting(self, n: int = 20) -> int:
-        """Walk up to `n` mails that are due; gives how many there were."""
+        """Walk up to `n` mails that are due; gives how many there were. Threads that call it walk side by side."""
+        for count in range(n):
+            entry = self._order.take()
+            if entry is None:
+                return count
+            try:
+                self._receive(entry)
+            finally:
+                self._order.done(entry)
+        return n
+
+    def _claim(self) -> list[Entry]:
         now = self.now()
-        if self.store.read(lambda tx: ledger.next_due(tx)) is None:
-            return 0
-        entries = self.store.write(lambda tx: ledger.claim(tx, now, LEASE, n))
-        for entry in entries:
-            self._receive(entry)
-        return len(entries)
+        due = self.store.read(ledger.next_due)
+        if due is None or due > now:
+            return []
+        return self.store.write(lambda tx: ledger.claim(tx, now, LEASE, CLAIMED))
 
     def receive(self, ledger_id: int) -> Ending | None:
         """Walk one mail now; None where it does not wait."""
@@ -119,7 +136,7 @@ class Mailroom:
         try:
             raw = self.store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
             vouched = self.vouching.check(entry, raw)
-            reading = understand(first := read(raw, entry.sender, self._own()), self._known(entry, first))
+            reading = self.read(raw, entry.sender, self._own(), partial(self._known, entry))
             ending = self.store.write(lambda tx: self._settle(tx, entry, reading, vouched, begun))
         except Unsettled as pause:
             return self._pause(entry, pause)
@@ -151,6 +168,7 @@ class Mailroom:
 
     def _known(self, entry: Entry, reading: Reading) -> Known:
         """What thread and author tell of a mail before it is cleaned."""
+        self._order.wait(entry, reading.message)
         now = self.now()
         return self.store.read(
             lambda tx: gather(Walk(self.site, self.tokens, lists.every(tx), tx, entry, reading, now))

@@ -14,16 +14,12 @@ from ..mail.recipient import RecipientKind
 from ..mail.triage import Nature
 from ..posting.threads import chain
 from ..reply.known import NOTHING, Known, KnownPost
-from ..reply.lines import Line
-from ..reply.tails import contradicted, fingerprints, lessons
 from ..store import people, tails, threads
 from .answers import digest_of, told_of
 from .hand import Walk, addressed, reply_token
 
 LATEST = 40
 TEXT = 300_000
-LINES = 300
-"""Lines at each end of a body that are looked up among the tails."""
 
 
 def gather(walk: Walk) -> Known:
@@ -41,7 +37,7 @@ def gather(walk: Walk) -> Known:
         posts=posts,
         footer=tuple(dict.fromkeys(footer)),
         url=walk.site.url,
-        tails=tails.seen(walk.tx, address, _prints(walk.reading.lines), walk.now),
+        tails=tails.seen(walk.tx, address, walk.reading.prints, walk.now),
     )
 
 
@@ -50,20 +46,9 @@ def learn(walk: Walk) -> None:
     author = walk.reading.message.author
     if author is None:
         return
-    parts = walk.reply.parts
-    own, common = lessons(parts)
-    wrong = contradicted(parts, walk.reading.known)
-    tails.doubt(walk.tx, author.address, wrong, walk.now)
-    tails.learn(
-        walk.tx, author.address, [each for each in own if each not in wrong], common, walk.entry.id, walk.now
-    )
-
-
-def _prints(lines: Sequence[Line]) -> set[str]:
-    ends = [lines] if len(lines) <= 2 * LINES else [lines[:LINES], lines[-LINES:]]
-    return {
-        each for end in ends for prints in fingerprints([line.markdown for line in end]) for each in prints
-    }
+    taught = walk.reading.teaches
+    tails.doubt(walk.tx, author.address, taught.wrong, walk.now)
+    tails.learn(walk.tx, author.address, taught.author, taught.domain, walk.entry.id, walk.now)
 
 
 def _posts(walk: Walk, address: str) -> tuple[KnownPost, ...]:

@@ -5,7 +5,7 @@ They may run in any thread or process, take what they need as arguments and give
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,15 +14,30 @@ from ..mail.parse import parse
 from ..mail.triage import Nature, Own, Verdict, triage
 from ..posting.render import render
 from ..reply.clean import body, clean
-from ..reply.known import NOTHING, Known
+from ..reply.known import Known
 from ..reply.lines import Line
 from ..reply.parts import Part, Reply, shown
+from ..reply.tails import contradicted, fingerprints, lessons
 from ..store.blobs import Blob, pack
 
 PENDING = "/attachment/pending-{}/"
 """Stands in the HTML for the path of an attachment until the store has given it its id."""
 QUOTED = '<p class="quoted"><a href="/post/{}">earlier post</a></p>\n'
 """Stands in the HTML below quoted lines; a page puts the name of who wrote them there."""
+LINES = 300
+"""Lines at each end of a body that are looked up among the tails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Fingerprints of tails that a mail teaches, of its author and of his domain, and of those that it refutes."""
+
+    author: tuple[str, ...]
+    domain: tuple[str, ...]
+    wrong: frozenset[str]
+
+
+NO_LESSONS = Lessons((), (), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +53,10 @@ class Reading:
     """Indices of attachments that only a folded part shows: the logo of a signature."""
     lines: tuple[Line, ...] = ()
     """The lines of the body of a person's mail that is not cleaned yet."""
-    known: Known = NOTHING
-    """What was known when it was cleaned."""
+    prints: frozenset[str] = frozenset()
+    """Fingerprints of the lines at both ends of the body, to be looked up among the tails."""
+    teaches: Lessons = NO_LESSONS
+    """How its author ended it."""
 
     @property
     def empty(self) -> bool:
@@ -55,7 +72,24 @@ def read(raw: bytes, sender: str, own: Own) -> Reading:
     message = parse(raw)
     verdict = triage(message, sender, own)
     lines = tuple(body(message)) if verdict.nature is Nature.PERSON else ()
-    return Reading(message, verdict, None, "", (), frozenset(), lines)
+    return Reading(message, verdict, None, "", (), frozenset(), lines, _prints(lines))
+
+
+Read = Callable[[bytes, str, Own, Callable[[Reading], Known]], Reading]
+"""Reads a mail in both steps: its bytes, its envelope sender, what is ours; and what is known, asked between them."""
+
+
+def read_here(raw: bytes, sender: str, own: Own, known: Callable[[Reading], Known]) -> Reading:
+    """Both steps in this process; `known` tells what is known of the mail as it is after the first."""
+    first = read(raw, sender, own)
+    return understand(first, known(first))
+
+
+def _prints(lines: Sequence[Line]) -> frozenset[str]:
+    ends = [lines] if len(lines) <= 2 * LINES else [lines[:LINES], lines[-LINES:]]
+    return frozenset(
+        each for end in ends for prints in fingerprints([line.markdown for line in end]) for each in prints
+    )
 
 
 def understand(reading: Reading, known: Known) -> Reading:
@@ -76,8 +110,15 @@ def understand(reading: Reading, known: Known) -> Reading:
         blobs=tuple(pack(a.content) for a in message.attachments),
         unshown=_unshown(message, reply),
         lines=(),
-        known=known,
+        prints=frozenset(),
+        teaches=_lessons(reply, known),
     )
+
+
+def _lessons(reply: Reply, known: Known) -> Lessons:
+    author, domain = lessons(reply.parts)
+    wrong = contradicted(reply.parts, known)
+    return Lessons(tuple(each for each in author if each not in wrong), tuple(domain), frozenset(wrong))
 
 
 def as_html(parts: Sequence[Part], pictures: Mapping[str, str]) -> str:

@@ -107,9 +107,7 @@ def shown(message: Message, reply: Reply) -> str:
         counts = (f"{part.kind.value} ({_lines(part.text)})" for part in reply.folded[:20])
         lines.append("Folded: " + ", ".join(counts))
     if message.attachments:
-        files = (
-            f"{a.name or 'a file'} ({a.type}, {_size(len(a.content))})" for a in message.attachments[:20]
-        )
+        files = (f"{a.name or 'a file'} ({a.type}, {_size(a.size)})" for a in message.attachments[:20])
         lines.append("Attached: " + ", ".join(files))
     return "\n\n".join(lines)
 

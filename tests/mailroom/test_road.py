@@ -225,7 +225,7 @@ def test_I6_a_mail_whose_walk_fails_three_times_is_parked_and_can_be_released(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("bridge.mailroom.read", lambda *_: 1 / 0)
+        broken.setattr(post.room, "read", lambda *_: 1 / 0)
         row = post.receive(post.mail(ADA, "Poison."))
         assert (row["outcome"], row["tries"]) == ("waiting", 1)
         for _ in range(TRIES - 1):

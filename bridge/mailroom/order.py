@@ -1,0 +1,73 @@
+"""Mails that are claimed and being walked: handed out oldest first, those that belong together one after another.
+
+Mails may be walked side by side, and any order gives the same threads; but what one mail teaches (the words that the
+next one quotes, how its author ends his mails) is there for the next only if they are not walked at the same time.
+Limits: a mail waits PATIENCE seconds for earlier ones at most, so that one which hangs holds up nobody for long.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+from ..mail.message import Message
+from ..posting.threads import chain, subject_key
+from ..store.ledger import Entry
+
+PATIENCE = 2.0
+
+
+class Order:
+    """Hands out what `claim` gives; may be called from any thread."""
+
+    def __init__(self, claim: Callable[[], list[Entry]]) -> None:
+        self._claim = claim
+        self._claiming, self._changed = threading.Lock(), threading.Condition()
+        self._claimed: deque[Entry] = deque()
+        self._walked: dict[int, frozenset[str] | None] = {}
+
+    def take(self) -> Entry | None:
+        """The oldest mail that nobody walks yet; None where none is due."""
+        with self._claiming:
+            if not self._claimed:
+                self._claimed.extend(self._claim())
+            if not self._claimed:
+                return None
+            entry = self._claimed.popleft()
+            with self._changed:
+                self._walked[entry.id] = None
+            return entry
+
+    def wait(self, entry: Entry, message: Message) -> None:
+        """Wait until no earlier mail is being walked that has to do with this one, or is not parsed yet."""
+        if entry.id not in self._walked:
+            return
+        own = relations(message)
+        end = time.monotonic() + PATIENCE
+        with self._changed:
+            self._walked[entry.id] = own
+            self._changed.notify_all()
+            while any(
+                number < entry.id and (theirs is None or theirs & own)
+                for number, theirs in self._walked.items()
+            ):
+                if not self._changed.wait(end - time.monotonic()):
+                    return
+
+    def done(self, entry: Entry) -> None:
+        """A mail has its outcome."""
+        with self._changed:
+            self._walked.pop(entry.id, None)
+            self._changed.notify_all()
+
+
+def relations(message: Message) -> frozenset[str]:
+    """What two mails have in common that should not be walked at the same time: author, ids, subject."""
+    author = message.author.address if message.author else ""
+    return frozenset(
+        each
+        for each in (author, message.message_id, *chain(message), f"s {subject_key(message.subject)}")
+        if each
+    )

@@ -1,0 +1,181 @@
+"""The process that reads strangers' mails, so that one which hangs, crashes or eats memory takes nothing else along.
+
+A nursery process has all that reading needs in memory and forks readers, which share its pages; each reads one mail
+after another from its pipe. A mail is asked for in two steps, and the reader keeps it in between, so that attachments
+cross the pipe once: `Ask` and the raw bytes give a `Reading` as far as `read` goes, then `Known` gives the rest.
+
+Limits: CPU seconds and address space are set for each mail, and the kernel kills on them; no core is dumped. Nursery
+and reader end when the other end of their pipe is closed, so that none outlives a daemon that was killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import resource
+import signal
+import socket
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from ..errors import Permanent
+from ..mail.message import Message
+from ..mail.triage import Own
+from ..reply.known import NOTHING, Known
+from .reading import Reading, read, understand
+
+FORK, END = b"f", b"e"
+REQUEST = struct.Struct("<cq")
+ANSWER = struct.Struct("<q")
+UNLIMITED = resource.RLIM_INFINITY
+SAMPLE = (
+    b"From: Ada <ada@members.example>\nTo: general@forum.example\nSubject: Re: Tools\nMIME-Version: 1.0\n"
+    b'Content-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n'
+    b"Yes, gladly.\n\nOn Monday Bo wrote:\n> Who comes?\n-- \nAda\n--b\nContent-Type: text/html; charset=utf-8\n\n"
+    b"<p>Yes, <b>gladly</b>.</p><blockquote>Who comes?</blockquote>\n--b--\n"
+)
+"""Read once before the first fork: what is loaded or compiled on first use is then shared by all readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A mail to be read; its `size` bytes follow. `cpu` in seconds, `memory` in bytes beyond what the reader has."""
+
+    sender: str
+    own: Own
+    size: int
+    cpu: int
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why there is no reading: `kind` is permanent (the mail's fault), memory, or fault (ours), `text` says more."""
+
+    kind: str
+    text: str
+
+
+def warm_up() -> None:
+    """Have everything in memory that reading a mail needs."""
+    understand(read(SAMPLE, "ada@members.example", Own("forum.example", frozenset())), NOTHING)
+
+
+def nursery(control: socket.socket, before: Callable[[], None] = lambda: None) -> None:
+    """Fork readers, and end them, as asked; returns in no process: nursery and readers end here."""
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):  # the daemon drains; then it closes its ends
+            signal.signal(number, signal.SIG_IGN)
+        before()
+        gc.collect()
+        gc.freeze()  # a collection would touch, and so copy, the shared pages
+        _serve(control)
+    finally:
+        os._exit(0)
+
+
+def _serve(control: socket.socket) -> None:
+    children: set[int] = set()
+    while True:
+        request, fds, _, _ = socket.recv_fds(control, REQUEST.size, 1)
+        if not request:
+            break
+        kind, number = REQUEST.unpack(request)
+        if kind == FORK:
+            pid = os.fork()
+            if not pid:
+                control.close()
+                _work(Connection(fds[0]))
+            os.close(fds[0])
+            children.add(pid)
+            control.sendall(ANSWER.pack(pid))
+        elif number in children:
+            children.discard(number)
+            control.sendall(ANSWER.pack(_end(number)))
+    for pid in children:
+        _end(pid)
+
+
+def _end(pid: int) -> int:
+    """Kill a reader, if it is not dead already; gives its wait status, which says what it died of."""
+    os.kill(pid, signal.SIGKILL)
+    return os.waitpid(pid, 0)[1]
+
+
+def _work(pipe: Connection) -> None:
+    """Read mails until the pipe is closed."""
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        reading: Reading | None = None
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                request = pipe.recv()
+                answer = _answer(request, reading, pipe)
+                reading = answer if isinstance(request, Ask) and isinstance(answer, Reading) else None
+                pipe.send(_told(answer))
+    finally:
+        os._exit(0)
+
+
+def _answer(request: Ask | Known, before: Reading | None, pipe: Connection) -> Reading | Failed:
+    try:
+        return _first(request, pipe) if isinstance(request, Ask) else _second(before, request)
+    except Permanent as verdict:
+        return Failed("permanent", str(verdict))
+    except MemoryError:
+        return Failed("memory", "")
+    except (EOFError, OSError):  # of the pipe
+        raise
+    except Exception as fault:
+        return Failed("fault", f"{type(fault).__name__}: {fault}\n{traceback.format_exc(limit=-6)}")
+
+
+def _first(ask: Ask, pipe: Connection) -> Reading:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + ask.cpu)
+    _limit(resource.RLIMIT_AS, _address_space() + ask.memory if ask.memory else UNLIMITED)
+    return read(pipe.recv_bytes(), ask.sender, ask.own)
+
+
+def _second(reading: Reading | None, known: Known) -> Reading:
+    if reading is None:
+        raise ValueError("no mail was read before")
+    return understand(reading, known)
+
+
+def _told(answer: Reading | Failed) -> Reading | Failed:
+    """What crosses the pipe of an answer."""
+    if isinstance(answer, Failed):
+        return answer
+    return replace(answer, message=_light(answer.message), lines=())
+
+
+def _light(message: Message) -> Message:
+    """The message without the contents of attachments: the reading's blobs hold them. It is nested 50 deep at most."""
+    return replace(
+        message,
+        attachments=tuple(replace(a, content=b"", left=a.size) for a in message.attachments),
+        forwarded=tuple(_light(each) for each in message.forwarded),
+    )
+
+
+def _limit(which: int, amount: int) -> None:
+    """The soft limit alone: it counts, and can be set anew for the next mail."""
+    resource.setrlimit(which, (amount, resource.getrlimit(which)[1]))
+
+
+def _address_space() -> int:
+    """Bytes that this process has mapped."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return pages * resource.getpagesize()
+
+
+def main() -> None:
+    """A nursery of its own program: `argv[1]` is the number of its control socket."""
+    nursery(socket.socket(fileno=int(sys.argv[1])), warm_up)
