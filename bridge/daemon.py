@@ -30,6 +30,7 @@ from .posting.post import MailingList
 from .posting.site import Site
 from .store import lists, queue, upkeep
 from .store.database import OperationalError, Store, StoreError, Tx, trouble
+from .trust import signing, vouching
 
 if TYPE_CHECKING:
     from .outbox.sender import Transport
@@ -72,7 +73,10 @@ def open_mailroom(
             config.identity.trusted_authserv_id, config.digest.timezone, config.digest.hour,
             config.limits.hold_bytes, config.limits.posts_per_hour,
         )  # fmt: skip
-        yield Mailroom(store, site, microseconds, wake, read)
+        with vouching(config) as believed:
+            mailroom = Mailroom(store, site, microseconds, wake, read)
+            mailroom.vouching = believed
+            yield mailroom
     finally:
         store.close()
 
@@ -219,7 +223,8 @@ async def _sending(config: Config, mailroom: Mailroom, wake: asyncio.Event) -> A
 
     stop = asyncio.Event()
     sender = Sender(
-        mailroom.store, _transport(config), mailroom.letter, mailroom.addresses, microseconds,
+        mailroom.store, _transport(config), signing(config, mailroom.letter, time.time), mailroom.addresses,
+        microseconds,
     )  # fmt: skip
     async with _role(asyncio.create_task(sender.run(stop, wake), name="sender"), stop):
         yield
