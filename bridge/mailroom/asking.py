@@ -30,7 +30,7 @@ from ..store import ledger, people
 from .announce import DAY
 from .hand import Ending, Walk, addressed, reply_token, tell_by
 from .knowledge import gather
-from .orders import Order, carry_out, kept_post
+from .orders import Order, carry_out, help_for, kept_post
 from .reading import read, understand
 from .said import answer, language_of, may_answer, question, verbs_of
 
@@ -160,7 +160,8 @@ def requested(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
 
 def give_help(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
     """Send what one can do by mail."""
-    person = Person(0, display_name(author), (author.address,), member=False)
+    stranger = Person(0, display_name(author), (author.address,), member=False)
+    person = people.by_address(walk.tx, author.address) or stranger
     return _tell(Order(walk, person, target, None, walk.entry.received, walk.entry.id), (Command(Verb.HELP),))
 
 
@@ -318,7 +319,7 @@ def _help(order: Order, language: str) -> Ending:
     language = language or "en"
     paragraphs = [
         texts.say(language, "not_understood"),
-        *texts.help_paragraphs(order.walk.site, order.target, language),
+        *help_for(order, order.target, language),
     ]
     return answer(order, language, "subject_help", paragraphs, "help", claimed=True)
 

@@ -256,7 +256,15 @@ def _forget(order: Order, command: Command) -> list[str]:
 
 
 def _help(order: Order, command: Command) -> list[str]:
-    return notices.help_paragraphs(order.walk.site, order.list_of(command), command.language)
+    return help_for(order, order.list_of(command), command.language)
+
+
+def help_for(order: Order, target: MailingList, language: str) -> list[str]:
+    """All that he can do by mail; how to join, to whoever is subscribed to nothing: a letter too small to abuse."""
+    if order.person.id and list(order.walk.tx.subscriptions_of(person_id=order.person.id)):
+        return notices.help_paragraphs(order.walk.site, target, language)
+    page = notices.link(language, "help_page", url=f"{order.walk.site.url}/{target.name}")
+    return [*_not_subscribed(target, language), page]
 
 
 ACTS: dict[Verb, Callable[[Order, Command], list[str]]] = {

@@ -1,7 +1,8 @@
 """The one letter that a mail with commands is answered with: a question or an answer, in the language of the command.
 
-An address gets at most ten letters of ours a day, and addresses that no member has two hundred an hour together
-(promise L4). The Reply-To bears a token, so that an answer to it is known for what it is.
+An address gets at most ten letters of ours a day, and addresses that no member has two hundred an hour together, from
+the fifty-first on only in answer to mails that are half as large as ours (promise L4: nobody has us send much more than
+he sends). The Reply-To bears a token, so that an answer to it is known for what it is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from .orders import Order
 
 ANSWERS_A_DAY = 10
 STRANGERS_AN_HOUR = 200
+STRANGERS_FREE = 50
+"""Letters to strangers in an hour that any mail brings about, however small; a real one has headers enough."""
+LETTER = 4_000
+"""Bytes that a letter to a stranger has at most."""
 HOUR = DAY // 24
 
 
@@ -66,7 +71,8 @@ def may_answer(walk: Walk, address: str) -> bool:
     person = people.by_address(tx, address)
     if person and list(tx.subscriptions_of(person_id=person.id)):
         return True
-    return int(tx.notices_to_strangers(since=walk.now - HOUR)["n"]) < STRANGERS_AN_HOUR
+    told = int(tx.notices_to_strangers(since=walk.now - HOUR)["n"])
+    return told < (STRANGERS_AN_HOUR if walk.entry.size * 2 >= LETTER else STRANGERS_FREE)
 
 
 def language_of(commands: Sequence[Command]) -> str:

@@ -54,12 +54,12 @@ def test_numbers_out_of_range(numbers: tuple[int, int]) -> None:
 
 def test_A1_no_token_is_guessed_shared_or_good_for_anything_else() -> None:
     tokens = Tokens(b"k" * 32)
-    issued = {tokens.mint(Purpose.REPLY, person, post) for person in range(100) for post in range(200)}
-    assert len(issued) == 20_000
+    issued = {tokens.mint(Purpose.REPLY, person, post) for person in range(200) for post in range(500)}
+    assert len(issued) == 100_000  # tests/soak/tokens.py: a million
     chance = random.Random(1)
     alphabet = "abcdefghijklmnopqrstuvwxyz234567"
     sample = chance.choice(sorted(issued))
-    for _ in range(20_000):  # a guess with the right numbers in it: only the 128 bits of the MAC are unknown
+    for _ in range(100_000):  # a guess with the right numbers in it: only the 128 bits of the MAC are unknown
         guess = sample[:8] + "".join(chance.choices(alphabet, k=len(sample) - 8))
         assert tokens.read(Purpose.REPLY, guess) is None or guess in issued
     for place in range(len(sample) - 1):

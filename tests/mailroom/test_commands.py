@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from bridge.mail.token import Purpose
-from bridge.mailroom.said import ANSWERS_A_DAY, STRANGERS_AN_HOUR
 from bridge.posting.phrases import COURTESY, LANGUAGES, PHRASES, Verb
 from bridge.store import choices, lists, people
 
@@ -425,38 +424,3 @@ def test_L2_robots_are_never_answered(thread: Post) -> None:
         robot = thread.mail("no-reply@members.example", "help", to=to)
         assert thread.receive(robot, to)["outcome"] in ("ignored", "held")
     assert thread.notices() == [] and mode(thread, BO) == "each"
-
-
-def test_L4_a_thousand_commands_of_one_get_ten_answers(thread: Post) -> None:
-    texts = ("follow", "mute", "unmute", "status", "daily", "each", "lists", "help", "none", "mentions")
-    for n in range(40):
-        answer(thread, BO, texts[n % len(texts)])
-        thread.receive(thread.mail(BO, texts[-n % len(texts)], to=REQUEST, subject=f"x {n}"), REQUEST)
-    assert len(told(thread, BO)) == ANSWERS_A_DAY == 10
-    thread.clock[0] += DAY + 1
-    answer(thread, BO, "status")
-    assert len(thread.notices()) == 11
-
-
-def test_L4_forged_senders_get_a_bounded_number_of_bounded_answers(
-    thread: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bridge.mailroom.said.STRANGERS_AN_HOUR", 20)
-    assert STRANGERS_AN_HOUR == 200
-    bytes_in = 0
-    for n in range(60):
-        to = ("general+subscribe@forum.example", REQUEST, "general+help@forum.example")[n % 3]
-        mail = thread.mail(f"p{n}@victims.example", "help me please\n", to=to, subject="help")
-        bytes_in += len(mail.as_bytes())
-        thread.receive(mail, to)
-    assert len(thread.notices()) == 20
-    sent = [raw for address, raw in thread.letters() if address.endswith("@victims.example")]
-    assert sum(map(len, sent)) <= 2 * bytes_in * 20, "amplification"
-    victims = thread.room.store.read(
-        lambda tx: tx.connection.execute(
-            "select count(*) from address where address like '%victims%'"
-        ).fetchone()
-    )
-    assert victims[0] <= 20
-    row = thread.receive(thread.mail(BO, "status", to=REQUEST), REQUEST)
-    assert (row["outcome"], len(told(thread, BO))) == ("command", 1)
