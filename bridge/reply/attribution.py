@@ -60,7 +60,7 @@ def split_shared(lines: list[Line]) -> list[Line]:
             if not line.depth and line.text.endswith(COLONS) and len(line.text) < LONGEST
             else 0
         )
-        ran_on = _RAN_ON.match(line.text) if not line.depth and not found else None
+        ran_on = _RAN_ON.match(line.text) if not line.depth and not found and "<" in line.text else None
         if ran_on and line.text.split(None, 1)[0] in _OPENERS and verb(ran_on.group()[-24:]):
             at = max(line.markdown.find(line.text[ran_on.end() :]), 0)
             split.append(Line(ran_on.group(), line.markdown[:at].rstrip(), 0, line.hint))
@@ -235,7 +235,7 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
             and _names_only(text.replace(address.group(), "") if address else text)
         ):
             return said
-        return said if quoted and (marks or _DAY.search(text) or _names_only(text)) else ""
+        return said if quoted and (marks or _tells_day(text) or _names_only(text)) else ""
     if colon:
         return said if (marks == 3 and angled) or (quoted and (address or (clock and date))) else ""
     if spoken and marks >= 2 and (quoted or (marks == 3 and angled and verb(last))):
@@ -243,6 +243,17 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     if quoted and date and address and len(text) < 160 and (clock or text[0].isdigit()):
         return said
     return said if _STAMP.match(text) else ""
+
+
+def _tells_day(text: str) -> bool:
+    """A day with neither year nor clock: after an "On" or first; a number in a sentence ("point 7 says:") is none."""
+    day = _DAY.search(text)
+    if not day:
+        return False
+    head = text[: day.start()].split()
+    if len(head) > 3 and any(word[-1] in ".!?" for word in head):
+        return False
+    return not head or head[0].rstrip(",:") in _OPENERS
 
 
 def _capital_name(text: str) -> bool:

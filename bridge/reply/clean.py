@@ -19,6 +19,7 @@ from .layout import Form, Stretch, stretches
 from .lines import Line, capped, from_text, paragraphs, without_mark
 from .openings import Opening
 from .parts import Credit, Kind, Part, Reply, shown
+from .pointing import points_below
 from .quotes import is_forward_subject, opening
 from .standing import Stand
 
@@ -49,7 +50,7 @@ def clean(message: Message, known: Known = NOTHING, lines: list[Line] | None = N
     lines = body(message) if lines is None else lines
     footer = standing.footer_lines(lines, known)
     found = standing.quote_known(lines, known, footer, forwarding=is_forward_subject(message.subject))
-    tags, credit = _tags(message, lines, known)
+    tags, credit = _tags(message, lines, known, pointed=not any(stand.post for stand in found))
     if known is not NOTHING and credit is None:
         _mark_known(lines, tags, footer, found)
     parts = _parts(lines, tags, found)
@@ -72,14 +73,16 @@ def body(message: Message) -> list[Line]:
     return split_shared(from_text(text))
 
 
-def _tags(message: Message, lines: Sequence[Line], known: Known) -> tuple[list[Tag], Credit | None]:
+def _tags(
+    message: Message, lines: Sequence[Line], known: Known, *, pointed: bool
+) -> tuple[list[Tag], Credit | None]:
     """Marks the lines, and goes over what stays until nothing more is found."""
     tags = [WORDS] * len(lines)
     places = list(range(len(lines)))
     credit = None
     for turn in range(ROUNDS if len(lines) < LONG else 1):
         here = [lines[place] for place in places]
-        marked, found = _mark(message, here, known, first=turn == 0)
+        marked, found = _mark(message, here, known, first=turn == 0, pointed=pointed)
         credit = credit or found
         for place, tag in zip(places, marked, strict=True):
             if tags[place] == WORDS or (tag != WORDS and not _answered(tags[place], tag)):
@@ -97,7 +100,7 @@ def _answered(before: Tag, tag: Tag) -> bool:
 
 
 def _mark(
-    message: Message, lines: list[Line], known: Known, *, first: bool
+    message: Message, lines: list[Line], known: Known, *, first: bool, pointed: bool
 ) -> tuple[list[Tag], Credit | None]:
     tags = [WORDS] * len(lines)
     layout = stretches(lines, forwarding=is_forward_subject(message.subject))
@@ -128,11 +131,29 @@ def _mark(
                 _put(tags, signature.banner(lines, stretch.start, stretch.end))
     _mark_below(lines, tags, layout, who)
     _mark_learned(lines, tags, layout, who, known)
+    if pointed:
+        _show_pointed(lines, tags, layout, who)
     alone = all(stretch.form is Form.QUOTE and stretch.opening is None for stretch in layout)
     keep_typed = (bool(message.message_id) or alone) and not forward.answers(message)
     _keep_answered(lines, tags, layout, typed=keep_typed)
     _keep_something(lines, tags, bare=not message.attachments)
     return tags, credit
+
+
+def _show_pointed(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Writer) -> None:
+    """Unfolds a quote into which the author typed his answers, as his words above it say."""
+    if len(layout) < 2 or layout[0].form is not Form.OWN or layout[1].form is Form.OWN:
+        return
+    if any(each.form is Form.OWN and _has_words(lines, tags, each) for each in layout[2:]):
+        return
+    quote = layout[1]
+    first = next((line for line in lines[quote.body : quote.end] if not line.blank), None)
+    marked = first is None or (first.depth and not first.paragraph)
+    said = [place for place in range(layout[0].end) if tags[place].kind is Kind.WORDS]
+    if marked or tags[quote.start].kind is not Kind.QUOTE or not points_below(lines, said, who):
+        return
+    for place in range(quote.body, quote.end):
+        tags[place] = Tag(Kind.QUOTE, "the author says that he answers below", False)
 
 
 def _put(tags: list[Tag], found: dict[int, Found]) -> None:

@@ -119,7 +119,8 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         signed, named = closing(text), _is_name_of(text, who)
         if not signed and not named:
             continue
-        if named and not signed and number and lines[window[number - 1]].text.endswith((":", "：")):
+        above = lines[window[number - 1]].text if number else ""
+        if named and not signed and above.endswith((":", "：")) and not closing(above):
             return False
         first = number + 1
         if (
@@ -133,7 +134,6 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
             first += 1
         rest = window[first:]
         run = _run(lines, rest)
-        above = lines[window[number - 1]].text if number else ""
         whole = (named and closing(above)) or (
             first > number + 1 and _is_name_of(lines[window[number + 1]].text, who)
         )
@@ -274,5 +274,10 @@ def _is_name_of(text: str, who: Writer) -> bool:
     """Is the line the writer's own name, whole or with initials left out?"""
     if not who.name or len(text) > 60:
         return False
-    words = frozenset(word for word in _WORDS.findall(fold(text)) if len(word) > 1)
-    return bool(words) and words <= who.name and (len(words) > 1 or len(who.name) == 1 or len(text) < 20)
+    words: set[str] = set()
+    for word in _WORDS.findall(fold(text)):
+        if len(word) > 1:
+            if word not in who.name:
+                return False
+            words.add(word)
+    return bool(words) and (len(words) > 1 or len(who.name) == 1 or len(text) < 20)

@@ -14,6 +14,8 @@ from .lines import Line
 from .openings import Opening
 from .quotes import may_open, opening_at
 
+FENCED = 80
+"""Lines of a block of code at most; fences further apart belong to different mails."""
 TRIES = 600
 """Lines that are looked at closely for an opening; more stand in no honest mail."""
 
@@ -45,10 +47,14 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False) -> list[Stretc
     """The stretches of a mail, in order, covering all its lines; a forward has a tail even with no words above."""
     found: list[Stretch] = []
     own, place, count, words, tries = 0, 0, len(lines), False, 0
+    code = _code(lines)
     while place < count:
         line = lines[place]
         if not line.text:
             place += 1
+            continue
+        if place in code:
+            place, words = code[place], True
             continue
         start = None
         if tries < TRIES and may_open(lines, place):
@@ -78,6 +84,13 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False) -> list[Stretc
     if own < count:
         found.append(Stretch(Form.OWN, own, count))
     return found
+
+
+def _code(lines: Sequence[Line]) -> dict[int, int]:
+    """Where blocks of code begin, with the line behind each: an example of a mail's head is no opening."""
+    fences = [place for place, line in enumerate(lines) if not line.depth and line.markdown.startswith("```")]
+    pairs = zip(fences[::2], fences[1::2], strict=False)
+    return {first: last + 1 for first, last in pairs if last - first <= FENCED}
 
 
 def _marked(lines: Sequence[Line], place: int | None) -> bool:

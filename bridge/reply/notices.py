@@ -15,7 +15,7 @@ DEVICES = forms(
     "icloud|nexus|surface|ios|mobile|mobil|móvil|movil|celular|cellulare|smartphone|phone|telefon|telefoon|téléphone|"
     "telefono|teléfono|telemóvel|handy|tablet|matkapuhelimesta|puhelimesta|телефон|смартфон|手机|手機|携帯|스마트폰|휴대|"
     "κινητό|הנייד|סמארטפון|هاتفي|الهاتف|موبایل|điện thoại|มือถือ|ponsel|spark|mail app|mail for|hey|canary|newton|edison|"
-    "mutt|front|missive|naver|네이버|daum|qq|网易|邮箱|mail.com|email.it|tiscali|virgin|orange|sfr|bouygues|o2|vodafone|"
+    "mutt|horde|internet messaging program|squirrelmail|roundcube|webmail|front|missive|naver|네이버|daum|qq|网易|邮箱|mail.com|email.it|tiscali|virgin|orange|sfr|bouygues|o2|vodafone|"
     "mimestream|cloudmagic|mailspring|shortwave|spike|application|applikation|posteo|mailbox.org|seznam|centrum|wp.pl|onet|interia|komórk|mobiln|mobilu|mobilní|mobilný|telefón|telefonu"
 )
 
@@ -47,7 +47,7 @@ SCANNERS = forms(
 )
 
 FOOTERS = forms(
-    "you received this message because you are subscribed|you are receiving this because|you're receiving this because|"
+    "you received this message because you are subscribed to|you are receiving this because|you're receiving this because|"
     "to unsubscribe from this group|to unsubscribe from this list|to unsubscribe send|to unsubscribe, |unsubscribe:|"
     "to unsubscribe click|to unsubscribe from|unsubscribe from this|view this discussion|view this message online|"
     "visit this group at|for more options, visit|to post to this group|to view this discussion|"

@@ -27,6 +27,7 @@ _NAMED = (
 )
 # One class first, so that the search skips from sign to sign: a third of the time of the plain alternatives.
 _SIGN = re.compile(r"[:：@<\d\-_=*~─—–#](?:(?<=[:：@<\d])|[-_=*~─—–#])")
+_INDENTED = ("    ", "\t")
 _DASHES = " \t-_=*~─—–−>•#+"
 _PREFIX = re.compile(
     r"\s*(?:\[[^\]\n]{0,60}\]\s*)?([^\W\d_][\w. -]{0,20}?)\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]"
@@ -48,12 +49,24 @@ def opening_at(lines: Sequence[Line], place: int) -> Opening | None:
     """What introduces an earlier mail at a `place` that `may_open`, or None."""
     if not lines[place].text or len(lines[place].text) > LONGEST:
         return None
-    return (
+    found = (
         separator(lines, place)
         or header_block(lines, place)
         or bare_block(lines, place)
         or attribution(lines, place)
     )
+    return None if found and found.headers and _is_example(lines, found) else found
+
+
+def _is_example(lines: Sequence[Line], found: Opening) -> bool:
+    """Is a header block indented below words that are not? A person shows a mail's head so, no program does."""
+    inside = [line for line in lines[found.start : found.end] if not line.blank]
+    if len(inside) < 2 or not all(line.markdown.startswith(_INDENTED) for line in inside):
+        return False
+    for place in range(found.start - 1, max(found.start - 20, -1), -1):
+        if not lines[place].blank and not lines[place].markdown.startswith(_INDENTED):
+            return lines[place].depth == 0
+    return False
 
 
 def may_open(lines: Sequence[Line], place: int) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from .contact import DELIMITERS, RULE, Found, Writer, card, signs_off
 from .languages import LANGUAGES, forms
-from .lines import Hint, Line, ascii_only, count, fold, holds, paragraphs
+from .lines import PICTURE, Hint, Line, ascii_only, count, fold, holds, paragraphs
 from .notices import BANNERS, DEVICES, FOOTERS, HEADINGS, SCANNERS, SHOUTS
 from .parts import Kind
 
@@ -66,6 +66,7 @@ _OF_SENDER = (
 )
 """What a gateway's warning names; a person who warns of a mail that goes round does not."""
 _VIRUS = ("virus-free", "virenfrei", "sans virus", "libre de virus")
+_SCANNER_LINKS = ("avast.com/", "avg.com/", "/sig-email")
 _SENT_INSIDE = (*(form for form in _SENT_LONG if not form.isascii()), "gönderildi", "omról küldve")
 
 
@@ -136,6 +137,8 @@ def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found
     found = {}
     for place in range(start, end):
         text = lines[place].text
+        if text == PICTURE and holds(lines[place].markdown, _SCANNER_LINKS):
+            found[place] = Found(Kind.CLIENT, "a scanner's picture", True)
         if not text or len(text) > 160 or not client_line(text):
             continue
         alone = (place == start or lines[place - 1].blank) and (place + 1 == end or lines[place + 1].blank)
@@ -359,10 +362,10 @@ def client_line(text: str) -> bool:
     folded = fold(text).strip(_AROUND)
     if folded[:3] not in _HEADS and folded.isascii() and "vir" not in folded:
         return False
-    if text.rstrip().endswith(".") and len(folded.split()) > 9 and not _MINE.search(folded):
-        return False
     if folded in _SENT or _GET.match(folded):
         return True
+    if text.rstrip().endswith(".") and len(folded.split()) > 9 and not _MINE.search(folded):
+        return False
     if folded.startswith(_SENT_LONG):
         named = len(folded) < 90 and len(folded.split()) < 15 and bool(_DEVICE.search(folded))
         return named or bool(_MY.match(text.strip(_AROUND)))

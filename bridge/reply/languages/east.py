@@ -21,6 +21,8 @@ EAST: tuple[Language, ...] = (
         sent_from="wysłane z|wysłano z|wysłane za pomocą|wysłany z|pobierz outlook|wysłano za pomocą|pobierz aplikację outlook|wysłano z|wiadomość wysłana z",
         closing="pozdrawiam|pozdrawiam serdecznie|serdecznie pozdrawiam|pozdrowienia|z poważaniem|z pozdrowieniami|z wyrazami szacunku|łączę pozdrowienia|dziękuję|dzięki|z góry dziękuję|serdeczności|pzdr|pozdr",
         notice="poufne|poufna|poufny|poufnych|adresat|adresatem|przez pomyłkę|omyłkowo|usunięcie|usunąć|zabronione|zakazane|niezwłocznie|rozpowszechnianie|krs|kapitał zakładowy|administratorem danych",
+        answers="odpow|komentarz|uwagi|patrz niżej|zobacz poniżej|patrz poniżej",
+        below="poniżej|niżej|na czerwono|na niebiesko|na zielono|w tekście|w treści|między wierszami",
     ),
     Language(
         "cs",
@@ -37,6 +39,8 @@ EAST: tuple[Language, ...] = (
         sent_from="odesláno z|odesláno pomocí|posláno z|získat outlook|odesláno přes",
         closing="s pozdravem|s přátelským pozdravem|zdravím|hezký den|s úctou|děkuji|díky|měj se|mějte se|přeji hezký den|pozdravem",
         notice="důvěrné|důvěrná|určena pouze|omylem|vymažte|smažte|informujte|odesílatele|zakázáno|neoprávněné|není určena|závazný",
+        answers="odpov|komentář|poznámk|viz níže",
+        below="níže|červeně|modře|zeleně|v textu|mezi řádky",
     ),
     Language(
         "sk",
@@ -53,6 +57,8 @@ EAST: tuple[Language, ...] = (
         sent_from="odoslané z|poslané z|odoslané pomocou|získať outlook",
         closing="s pozdravom|s úctou|ďakujem|vďaka|pekný deň|zdravím|s priateľským pozdravom",
         notice="dôverné|dôverná|omylom|vymažte|zmažte|odosielateľa|zakázané|neoprávnené|určená výhradne",
+        answers="odpoved|komentár|poznámk|viď nižšie|pozri nižšie",
+        below="nižšie|červen|modr|zelen|v texte|medzi riadk",
     ),
     Language(
         "sl",
@@ -69,6 +75,8 @@ EAST: tuple[Language, ...] = (
         sent_from="poslano z|poslano iz|pošlji iz",
         closing="lep pozdrav|lp|s spoštovanjem|hvala|prijazen pozdrav|lepo pozdravljeni",
         notice="zaupno|zaupne|pomotoma|izbrišite|obvestite|naslovniku|prepovedano",
+        answers="odgov|komentar|opomb|glej spodaj",
+        below="spodaj|z rdečo|v rdečem|z modro|v besedilu",
     ),
     Language(
         "hr",
@@ -85,6 +93,8 @@ EAST: tuple[Language, ...] = (
         sent_from="poslano s|poslano sa|poslano iz|poslato sa|poslato iz",
         closing="srdačan pozdrav|lijep pozdrav|pozdrav|lp|s poštovanjem|sa poštovanjem|hvala|srdačno|puno pozdrava",
         notice="povjerljivo|poverljivo|povjerljive|greškom|pogreškom|izbrišite|obrišite|obavijestite|obavestite|zabranjeno|namijenjena|namenjena",
+        answers="odgov|komentar|vidi dolje|vidi dole|vidi ispod",
+        below="ispod|dolje|dole|niže|crven|plavo|u tekstu",
     ),
     Language(
         "sr",
@@ -101,6 +111,8 @@ EAST: tuple[Language, ...] = (
         sent_from="послато са|послато из|послато",
         closing="поздрав|срдачан поздрав|с поштовањем|хвала",
         notice="поверљиво|грешком|обришите|обавестите|забрањено",
+        answers="одгов|коментар|види доле|види испод",
+        below="испод|доле|ниже|црвен|плав|у тексту",
     ),
     Language(
         "ru",
@@ -117,6 +129,8 @@ EAST: tuple[Language, ...] = (
         sent_from="отправлено с|отправлено из|отправлено через|послано с|скачать outlook|отправлено при помощи",
         closing="с уважением|с наилучшими пожеланиями|всего доброго|всего хорошего|спасибо|заранее спасибо|до встречи|с приветом|удачи|искренне ваш|с любовью",
         notice="конфиденциальн|конфиденциальную|конфиденциальной|конфиденциальна|по ошибке|удалите|уведомите|сообщите отправителю|запрещено|не являетесь|адресат|адресатом|предназначено|предназначена",
+        answers="ответ|отвеч|коммент|см. ниже|смотри ниже|смотрите ниже",
+        below="ниже|красным|синим|зелёным|зеленым|по тексту|в тексте|между строк",
     ),
     Language(
         "uk",
@@ -133,6 +147,8 @@ EAST: tuple[Language, ...] = (
         sent_from="надіслано з|відправлено з|надіслано через|надіслано за допомогою|завантажити outlook|отримати outlook",
         closing="з повагою|з найкращими побажаннями|дякую|щиро ваш|на все добре|до зустрічі|гарного дня",
         notice="конфіденційн|конфіденційну|помилково|видаліть|повідомте|заборонено|призначене|адресат",
+        answers="відпов|комент|див. нижче|дивіться нижче",
+        below="нижче|червоним|синім|зеленим|по тексту|у тексті|в тексті|між рядк",
     ),
     Language(
         "bg",
@@ -149,6 +165,8 @@ EAST: tuple[Language, ...] = (
         sent_from="изпратено от|изпратено чрез|изпратено с",
         closing="поздрави|с уважение|с поздрав|благодаря|сърдечни поздрави|хубав ден",
         notice="поверителн|поверителна|по погрешка|изтрийте|уведомете|забранено|предназначен",
+        answers="отгов|коментар|виж долу|вижте по-долу|виж по-долу",
+        below="по-долу|отдолу|с червено|в червено|със синьо|в синьо|в текста",
     ),
     Language(
         "ro",
@@ -165,6 +183,8 @@ EAST: tuple[Language, ...] = (
         sent_from="trimis de pe|trimis din|trimis cu|trimis prin|obțineți outlook",
         closing="cu stimă|cu respect|salutări|mulțumesc|multumesc|toate cele bune|o zi bună|cu drag|cu considerație|numai bine",
         notice="confidențial|confidențiale|confidentiale|din greșeală|din eroare|destinatarul|ștergeți|interzisă|interzis|expeditorul|notificați",
+        answers="răspun|raspun|comentari|vezi mai jos",
+        below="mai jos|dedesubt|cu roșu|cu roşu|cu rosu|cu albastru|în text|in text",
     ),
     Language(
         "hu",
@@ -181,6 +201,8 @@ EAST: tuple[Language, ...] = (
         sent_from="elküldve|küldve|az iphone-omról küldve|outlook beszerzése",
         closing="üdvözlettel|tisztelettel|köszönettel|köszönöm|köszi|üdv|szeretettel|minden jót|baráti üdvözlettel|szívélyes üdvözlettel|puszi",
         notice="bizalmas|tévedésből|törölje|értesítse|feladót|tilos|címzettje|illetéktelen",
+        answers="válasz|megjegyz|lásd lent|lásd alább|ld. lent",
+        below="lent|alább|pirossal|kékkel|zölddel|a szövegben|sorok köz|szöveg köz",
     ),
     Language(
         "el",
@@ -197,6 +219,8 @@ EAST: tuple[Language, ...] = (
         sent_from="εστάλη από|στάλθηκε από|απεστάλη από|αποστολή από|αποκτήστε το outlook|λήψη outlook",
         closing="με εκτίμηση|χαιρετισμούς|φιλικά|ευχαριστώ|με φιλικούς χαιρετισμούς|φιλιά|καλή συνέχεια|με τιμή",
         notice="εμπιστευτικ|εμπιστευτικές|εμπιστευτικό|εκ παραδρομής|κατά λάθος|από λάθος|διαγράψτε|απαγορεύεται|παραλήπτη|αποστολέα",
+        answers="απαντ|απάντ|σχόλι|δες παρακάτω|βλέπε παρακάτω",
+        below="παρακάτω|κατωτέρω|από κάτω|με κόκκινο|με μπλε|μέσα στο κείμενο",
     ),
     Language(
         "tr",
@@ -213,6 +237,8 @@ EAST: tuple[Language, ...] = (
         sent_from="gönderildi|gönderilmiştir|iphone'umdan gönderildi|android için outlook|ios için outlook|android için outlook'u edinin|ios için outlook'u edinin",
         closing="saygılarımla|saygılar|iyi çalışmalar|sevgiler|selamlar|teşekkürler|teşekkür ederim|kolay gelsin|iyi günler|sevgilerimle",
         notice="gizli|gizlidir|yanlışlıkla|siliniz|silmeniz|göndereni|yasaktır|alıcısı|yetkisiz|sorumlu değildir",
+        answers="cevap|yanıt|yorum|aşağıya bak",
+        below="aşağıda|altta|kırmızı|mavi|yeşil|metin içinde|metnin içinde|satır ara",
     ),
     Language(
         "et",
@@ -229,6 +255,8 @@ EAST: tuple[Language, ...] = (
         sent_from="saadetud minu|saadetud",
         closing="lugupidamisega|tervitades|parimate soovidega|heade soovidega|aitäh|tänan|tervitustega|kõike head",
         notice="konfidentsiaalne|konfidentsiaalset|eksikombel|ekslikult|kustutage|teavitage|keelatud|adressaadile",
+        answers="vasta|kommentaar|vt allpool|vaata allpool",
+        below="allpool|punasega|sinisega|teksti sees|teksti vahel",
     ),
     Language(
         "lv",
@@ -245,6 +273,8 @@ EAST: tuple[Language, ...] = (
         sent_from="nosūtīts no|sūtīts no",
         closing="ar cieņu|sveicieni|paldies|jauku dienu|visu labu|cieņā",
         notice="konfidenciāl|konfidenciāla|kļūdas pēc|izdzēsiet|dzēsiet|informējiet|aizliegta|adresātam",
+        answers="atbild|komentār|skat. zemāk|skatīt zemāk",
+        below="zemāk|ar sarkan|ar zil|tekstā",
     ),
     Language(
         "lt",
@@ -261,6 +291,8 @@ EAST: tuple[Language, ...] = (
         sent_from="išsiųsta iš|siųsta iš|išsiųsta naudojant",
         closing="pagarbiai|su pagarba|geriausi linkėjimai|ačiū|dėkoju|geros dienos|linkėjimai|iki",
         notice="konfidencial|konfidenciali|per klaidą|klaidingai|ištrinkite|informuokite|draudžiama|gavėjui|siuntėją",
+        answers="atsak|koment|žr. žemiau|žiūrėkite žemiau",
+        below="žemiau|apačioje|raudonai|mėlynai|tekste",
     ),
     Language(
         "sq",

@@ -23,6 +23,8 @@ class Language:
     sent_from: str = ""
     closing: str = ""
     notice: str = ""
+    answers: str = ""
+    below: str = ""
 
 
 def forms(field: str) -> tuple[str, ...]:

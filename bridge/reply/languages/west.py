@@ -18,9 +18,11 @@ WEST: tuple[Language, ...] = (
         original="original message|original email|reply message|previous message|original appointment|please type your reply above this line|reply above this line|please reply above this line|type your reply above this line|write your reply above this line|please write your reply above this line|write above this line to reply|write above this line to post a reply|reply above this line to respond|please do not write below this line|do not write below this line|original",
         forwarded="forwarded message|begin forwarded message|forwarded mail|forwarded email|forwarded by|forward message|start of forwarded message",
         fwd="fwd|fw|forward",
-        sent_from="sent from|sent via|sent with|sent using|sent on the go from|get outlook for|download|yahoo mail: search, organize, conquer",
+        sent_from="sent from|this message was sent using imp, the internet messaging program|sent via|sent with|sent using|sent on the go from|get outlook for|download|yahoo mail: search, organize, conquer",
         closing="regards|best regards|kind regards|warm regards|kindest regards|warmest regards|best|all the best|best wishes|warm wishes|cheers|thanks|many thanks|thank you|thanks again|thanks in advance|sincerely|yours sincerely|sincerely yours|yours truly|yours faithfully|yours|respectfully|in solidarity|solidarity|take care|with love|love|warmly|cordially|with kind regards|with best regards|talk soon|rgds|brgds|br",
         notice="intended recipient|intended only for|intended solely for|received this email in error|received this e-mail in error|received this message in error|received this transmission in error|confidential|privileged|unauthorized|unauthorised|disclosure, copying|copying or distribution|notify the sender|delete this|delete it|do not disseminate|strictly prohibited|legally binding|does not accept liability|no liability|accept no responsibility|free from viruses|virus-free|free of viruses|views expressed|opinions expressed|registered in england|registered office|monitored",
+        answers="answer|repl|comment|respon|remark|see below|see inline|see in-line|my notes",
+        below="below|inline|in-line|in red|in blue|in green|in bold|in italics|in capitals|in caps|in colour|in color|between the lines|underneath|in your mail|in your email",
     ),
     Language(
         "de",
@@ -37,6 +39,8 @@ WEST: tuple[Language, ...] = (
         sent_from="gesendet von|von meinem|gesendet mit|diese nachricht wurde von meinem|holen sie sich outlook|outlook für|verschickt mit",
         closing="mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße|freundliche grüsse|viele grüße|viele grüsse|liebe grüße|liebe grüsse|beste grüße|beste grüsse|herzliche grüße|herzliche grüsse|schöne grüße|gruß|gruss|grüße|grüsse|lg|vg|mfg|hochachtungsvoll|mit besten grüßen|mit herzlichen grüßen|mit solidarischen grüßen|danke|vielen dank|besten dank|bis bald",
         notice="vertrauliche|vertraulich|rechtlich geschützt|nicht der richtige adressat|nicht der beabsichtigte|irrtümlich erhalten|informieren sie bitte|benachrichtigen sie|vernichten sie|löschen sie|unerlaubte|unbefugte|nicht gestattet|handelsregister|amtsgericht|geschäftsführer|sitz der gesellschaft|ust-id|registergericht|aufsichtsrat",
+        answers="antwort|kommentar|kommentier|anmerkung|siehe unten|s. unten",
+        below="unten|inline|in rot|in blau|in grün|in fett|rot markiert|blau markiert|farbig|im text|zwischen den zeilen|darunter|großbuchstaben",
     ),
     Language(
         "fr",
@@ -53,6 +57,8 @@ WEST: tuple[Language, ...] = (
         sent_from="envoyé de|envoyé depuis|envoyé à partir|envoyé avec|envoyé par|télécharger outlook|obtenez outlook|téléchargez|envoyé via|provenance : courrier|provenance: courrier",
         closing="cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|amicalement|salutations|meilleures salutations|sincères salutations|merci|merci d'avance|bonne journée|bonne soirée|à bientôt|bises|respectueusement|solidairement|cdt|cdlt|sincèrement|amitiés",
         notice="confidentiel|confidentiels|confidentielles|destinataire|destinataires|reçu ce message par erreur|par erreur|merci de le détruire|veuillez le détruire|détruire|supprimer|avertir l'expéditeur|en avertir|non autorisée|interdite|responsabilité|altéré|usage exclusif|siège social|capital de",
+        answers="répon|comment|remarque|voir ci-dessous|voir plus bas|cf. ci-dessous",
+        below="ci-dessous|plus bas|inline|en rouge|en bleu|en vert|en gras|dans le texte|dans le corps|entre les lignes|en majuscules|en dessous",
     ),
     Language(
         "es",
@@ -69,6 +75,8 @@ WEST: tuple[Language, ...] = (
         sent_from="enviado desde|enviado de|enviado con|enviado por|enviado a través|obtener outlook|obtén outlook|descargar outlook",
         closing="saludos|un saludo|saludos cordiales|un cordial saludo|atentamente|cordialmente|un abrazo|abrazos|gracias|muchas gracias|atte|atte.|saludos atentos|reciba un cordial saludo|hasta pronto|cariños|besos",
         notice="confidencial|confidenciales|destinatario|por error|privilegiada|exclusivamente|prohibida|prohibido|eliminar|elimine|bórrelo|destruya|notifique|comunicar|no autorizada|legalmente|protección de datos|secreto profesional|rgpd|responsable del tratamiento",
+        answers="respuesta|respond|contest|coment|ver abajo|ver más abajo|véase abajo",
+        below="abajo|debajo|inline|en rojo|en azul|en verde|en negrita|en mayúsculas|entre líneas|en el texto|en el cuerpo",
     ),
     Language(
         "it",
@@ -85,6 +93,8 @@ WEST: tuple[Language, ...] = (
         sent_from="inviato da|inviato con|inviato dal|inviata da|ottieni outlook|scarica outlook|inviato tramite",
         closing="cordiali saluti|distinti saluti|saluti|un saluto|cordialmente|grazie|grazie mille|a presto|un abbraccio|buona giornata|ciao|tanti saluti|cari saluti|buon lavoro",
         notice="riservate|riservato|riservata|destinatario|destinatari|per errore|vietata|vietato|proibita|distruggere|cancellare|eliminare|darne comunicazione|mittente|d.lgs|regolamento ue|gdpr|non autorizzata|confidenziali",
+        answers="rispost|rispond|comment|vedi sotto|vedi in basso",
+        below="sotto|in basso|inline|in rosso|in blu|in verde|in grassetto|in maiuscolo|nel testo|tra le righe",
     ),
     Language(
         "pt",
@@ -101,6 +111,8 @@ WEST: tuple[Language, ...] = (
         sent_from="enviado do|enviado a partir|enviado de|enviada do|enviado pelo|enviado via|obter o outlook|obtenha o outlook|baixar outlook",
         closing="atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraços|um abraço|abraço|obrigado|obrigada|muito obrigado|grato|grata|att|att.|saudações|cordialmente|até breve|beijos",
         notice="confidencial|confidenciais|destinatário|por engano|por erro|proibida|proibido|sigilosa|privilegiada|apague|elimine|destrua|notifique|não autorizada|uso exclusivo|comunique",
+        answers="respost|respond|coment|ver abaixo|veja abaixo",
+        below="abaixo|inline|em vermelho|a vermelho|em azul|a azul|em verde|em negrito|em maiúsculas|no texto|no corpo",
     ),
     Language(
         "nl",
@@ -117,6 +129,8 @@ WEST: tuple[Language, ...] = (
         sent_from="verzonden vanaf|verstuurd vanaf|verzonden met|verstuurd met|verzonden via|verstuurd via|verzonden vanuit|outlook voor|download outlook",
         closing="met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groet|groeten|groetjes|hartelijke groet|hartelijke groeten|mvg|bedankt|alvast bedankt|dank je wel|met hartelijke groet|liefs|tot snel",
         notice="vertrouwelijk|vertrouwelijke|geadresseerde|ten onrechte|abusievelijk|per abuis|per vergissing|niet toegestaan|verboden|te vernietigen|te verwijderen|de afzender|aansprakelijkheid|aansprakelijk|uitsluitend bestemd|openbaarmaking",
+        answers="antwoord|reactie|reageer|commentaar|opmerking|zie onder|zie hieronder",
+        below="hieronder|onderaan|zie onder|inline|in het rood|in rood|in het blauw|in blauw|in groen|tussen de regels|in de tekst|vetgedrukt",
     ),
     Language(
         "sv",
@@ -133,6 +147,8 @@ WEST: tuple[Language, ...] = (
         sent_from="skickat från|skickat med|skickades från|sänt från|hämta outlook|skickat via",
         closing="med vänliga hälsningar|med vänlig hälsning|vänliga hälsningar|vänlig hälsning|hälsningar|hälsning|mvh|bästa hälsningar|hej då|hej|tack|tack på förhand|allt gott|kram|vi hörs",
         notice="konfidentiell|konfidentiellt|avsedd mottagare|avsedd för|av misstag|förbjuden|förbjudet|radera|meddela avsändaren|informera avsändaren|sekretess|obehörig|personuppgifter",
+        answers="svar|kommentar|se nedan",
+        below="nedan|inline|i rött|med rött|i blått|med blått|i grönt|i texten|mellan raderna",
     ),
     Language(
         "da",
@@ -149,6 +165,8 @@ WEST: tuple[Language, ...] = (
         sent_from="sendt fra|sendt med|sendt via|hent outlook|få outlook",
         closing="med venlig hilsen|venlig hilsen|venlige hilsner|de bedste hilsner|hilsen|hilsner|mange hilsner|kærlig hilsen|mvh|vh|tak|på forhånd tak|mange tak|bedste hilsner|knus",
         notice="fortrolig|fortrolige|fortroligt|ved en fejl|fejlagtigt|slette|slet|tiltænkte modtager|underrette afsenderen|kontakt afsenderen|uautoriseret|forbudt|tavshedspligt",
+        answers="svar|kommentar|se nedenfor|se herunder",
+        below="nedenfor|herunder|inline|med rødt|i rødt|med blåt|i blåt|med grønt|i teksten|mellem linjerne",
     ),
     Language(
         "nb",
@@ -165,6 +183,8 @@ WEST: tuple[Language, ...] = (
         sent_from="sendt fra|sendt frå|sendt med|sendt via|skaff deg outlook|last ned outlook",
         closing="med vennlig hilsen|vennlig hilsen|med venleg helsing|hilsen|beste hilsen|mvh|vh|ha det|takk|på forhånd takk|mange takk|klem|alt godt",
         notice="konfidensiell|konfidensielt|taushetsplikt|ved en feil|feilaktig|slett|slette|tiltenkt mottaker|varsle avsender|uautorisert|forbudt",
+        answers="svar|kommentar|se nedenfor|se under",
+        below="nedenfor|se under|her under|inline|i rødt|med rødt|i blått|med blått|i teksten|mellom linjene",
     ),
     Language(
         "fi",
@@ -181,6 +201,8 @@ WEST: tuple[Language, ...] = (
         sent_from="lähetetty|hanki outlook",
         closing="ystävällisin terveisin|terveisin|parhain terveisin|terv|terv.|t|yst. terv|yt|kiitos|kiitoksia|kiittäen|parhain terveisin|rakkaudella",
         notice="luottamuksellinen|luottamuksellista|tarkoitettu vain|vahingossa|erehdyksessä|poistakaa|ilmoittakaa|lähettäjälle|kielletty|tuhoamaan",
+        answers="vasta|komment|katso alla|ks. alla",
+        below="alla|punaisella|sinisellä|vihreällä|tekstin sek|tekstissä|rivien väli",
     ),
     Language(
         "is",
@@ -197,6 +219,8 @@ WEST: tuple[Language, ...] = (
         sent_from="sent úr|sent frá",
         closing="kveðja|með kveðju|kær kveðja|bestu kveðjur|takk|virðingarfyllst",
         notice="trúnaðarmál|fyrir mistök|eyða|viðtakanda",
+        answers="svar|svör|athugasemd|sjá neðar|sjá hér að neðan",
+        below="neðar|fyrir neðan|að neðan|með rauðu|með bláu|í textanum",
     ),
     Language(
         "ca",
@@ -213,6 +237,8 @@ WEST: tuple[Language, ...] = (
         sent_from="enviat des de|enviat del|enviat des del|enviat amb|baixeu l'outlook|obtén l'outlook|obteniu l'outlook",
         closing="salutacions|cordialment|atentament|salut|una abraçada|gràcies|moltes gràcies|fins aviat|records",
         notice="confidencial|per error|destinatari|prohibida|esborreu|elimineu|comuniqueu",
+        answers="respo|resposta|coment|vegeu a sota|mira a sota",
+        below="a sota|més avall|en vermell|en blau|dins del text",
     ),
     Language(
         "gl",
@@ -229,6 +255,8 @@ WEST: tuple[Language, ...] = (
         sent_from="enviado desde|enviado dende",
         closing="saúdos|un saúdo|apertas|grazas|atentamente",
         notice="confidencial|por erro|destinatario|prohibida",
+        answers="respo|contest|coment|ver abaixo",
+        below="abaixo|debaixo|en vermello|en azul",
     ),
     Language(
         "eu",
@@ -245,6 +273,8 @@ WEST: tuple[Language, ...] = (
         sent_from="nire|bidalia",
         closing="agur|ondo izan|eskerrik asko|adeitasunez|besarkada bat|mila esker",
         notice="konfidentziala|isilpekoa|akatsez|ezabatu",
+        answers="erantzun|iruzkin|ikusi behean",
+        below="behean|azpian|gorriz|urdinez",
     ),
     Language(
         "ga",
@@ -260,6 +290,8 @@ WEST: tuple[Language, ...] = (
         sent_from="seolta ó",
         closing="le meas|slán|beir bua|go raibh maith agat|is mise",
         notice="rúnda",
+        answers="freagra|féach thíos",
+        below="thíos|i ndearg|i ngorm",
     ),
     Language(
         "cy",
@@ -276,6 +308,8 @@ WEST: tuple[Language, ...] = (
         closing="cofion|yn gywir|hwyl|diolch|cofion gorau",
         notice="cyfrinachol|camgymeriad",
         fwd="yml",
+        answers="ateb|sylw|gweler isod",
+        below="isod|mewn coch|mewn glas",
     ),
     Language(
         "af",
@@ -291,6 +325,8 @@ WEST: tuple[Language, ...] = (
         sent_from="gestuur vanaf|gestuur van my|kry outlook",
         closing="groete|vriendelike groete|dankie|baie dankie|beste wense|vriendelike groet",
         notice="vertroulik|per abuis",
+        answers="antwoord|kommentaar|sien onder",
+        below="hieronder|sien onder|in rooi|in blou",
     ),
     Language(
         "lb",

@@ -21,6 +21,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="נשלח מ|נשלח מה|נשלח באמצעות",
         closing="בברכה|תודה|בכבוד רב|להתראות|יום טוב|תודה רבה|בידידות|ביי",
         notice="סודי|חסוי|בטעות|למחוק|נא למחוק|הנמען",
+        answers="תשוב|עונה|עניתי|הערות|הערותי|ראה למטה|ראו למטה|ראי למטה",
+        below="למטה|מטה|באדום|בכחול|בגוף",
     ),
     Language(
         "ar",
@@ -37,6 +39,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="أرسلت من|أُرسلت من|تم الإرسال من|مرسل من|أُرسل من|الحصول على outlook",
         closing="مع التحية|تحياتي|مع خالص التحية|شكرا|شكراً|مع أطيب التحيات|وشكرا|مع تحياتي|أطيب التحيات|دمتم",
         notice="سرية|سري|عن طريق الخطأ|بالخطأ|حذف|المستلم|يحظر|محظور",
+        answers="الرد|ردود|ردي|أجب|إجاب|اجاب|جواب|تعليق|انظر أدناه",
+        below="أدناه|ادناه|بالأسفل|في الأسفل|بالأحمر|بالأزرق|باللون|داخل النص",
     ),
     Language(
         "fa",
@@ -52,6 +56,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="ارسال شده از|فرستاده شده از",
         closing="با احترام|با تشکر|ارادتمند|سپاس|ممنون|با سپاس|موفق باشید",
         notice="محرمانه|اشتباه|حذف",
+        answers="پاسخ|جواب|نظر",
+        below="در زیر|پایین|قرمز|آبی|در متن",
     ),
     Language(
         "ja",
@@ -68,6 +74,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="iphoneから送信|iphone から送信|ipadから送信|から送信|自分のiphoneから送信|を入手|android 版 outlook",
         closing="よろしくお願いします|よろしくお願いいたします|以上|宜しくお願い致します|敬具|失礼いたします|どうぞよろしくお願いします|ありがとうございます|以上、よろしくお願いいたします",
         notice="機密|秘密|誤って|削除|受信者|禁じ|破棄|お知らせください|送信者",
+        answers="回答|返信|コメント|返事|下記参照|以下参照",
+        below="下記|以下|インライン|赤字|青字|本文中|文中",
     ),
     Language(
         "zh",
@@ -84,6 +92,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="发自我的|發自我的|从我的|從我的|来自我的|寄自我的|发送自|傳送自|從我的iphone傳送|从我的iphone发送|获取 outlook|发自|發自|取得 outlook",
         closing="此致|敬礼|祝好|谢谢|謝謝|顺颂商祺|順頌商祺|敬上|致礼|祝商祺|此致敬礼|祝您工作愉快|敬祝|感谢|感謝",
         notice="保密|机密|機密|误收|誤收|錯誤|错误|删除|刪除|收件人|禁止|未经授权|未經授權|通知发件人|通知寄件者",
+        answers="回复|回答|答复|回覆|答覆|批注|见下|見下",
+        below="下面|下方|见下|見下|以下|红色|紅色|蓝色|藍色|红字|紅字|文中|正文",
     ),
     Language(
         "ko",
@@ -100,6 +110,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="나의 iphone에서 보냄|내 iphone에서 보냄|에서 보냄|에서 보낸|에서 전송|용 outlook|다운로드",
         closing="감사합니다|고맙습니다|드림|올림|수고하세요|안녕히 계세요|감사드립니다|배상",
         notice="기밀|비밀|잘못|삭제|수신인|금지|수신자|발신인에게",
+        answers="답변|답장|회신|코멘트|아래 참조|아래를 참",
+        below="아래|빨간|파란|붉은|본문",
     ),
     Language(
         "vi",
@@ -116,6 +128,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="đã gửi từ|được gửi từ|gửi từ|tải outlook",
         closing="trân trọng|thân mến|kính thư|cảm ơn|xin cảm ơn|thân|thân ái|cám ơn",
         notice="bảo mật|nhầm|xóa|xoá|người nhận|nghiêm cấm|thông báo cho người gửi",
+        answers="trả lời|phản hồi|ý kiến|xem bên dưới|xem phía dưới",
+        below="bên dưới|phía dưới|ở dưới|màu đỏ|màu xanh|chữ đỏ",
     ),
     Language(
         "th",
@@ -131,6 +145,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="ส่งจาก",
         closing="ด้วยความเคารพ|ขอบคุณ|ขอแสดงความนับถือ|ขอบคุณครับ|ขอบคุณค่ะ",
         notice="ความลับ|ลบ|ผิดพลาด",
+        answers="ตอบ|ความเห็น|ดูด้านล่าง",
+        below="ด้านล่าง|ข้างล่าง|สีแดง|สีน้ำเงิน",
     ),
     Language(
         "id",
@@ -147,6 +163,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="dikirim dari|terkirim dari|dihantar dari|dapatkan outlook|dihantar daripada",
         closing="salam|hormat saya|terima kasih|salam hangat|hormat kami|terimakasih|wassalam|sekian terima kasih|yang benar",
         notice="rahasia|sulit|kesalahan|hapus|penerima|dilarang|memberitahu",
+        answers="jawab|balas|komentar|tanggap|lihat di bawah",
+        below="di bawah|warna merah|warna biru|huruf merah|huruf besar",
     ),
     Language(
         "hi",
@@ -162,6 +180,8 @@ WORLD: tuple[Language, ...] = (
         sent_from="मेरे iphone से|से भेजा गया",
         closing="धन्यवाद|सादर|आपका|शुभकामनाएं",
         notice="गोपनीय|गलती से|हटा",
+        answers="जवाब|उत्तर|टिप्पणी|नीचे देखें",
+        below="नीचे|लाल",
     ),
     Language(
         "ms",

@@ -1,0 +1,41 @@
+"""Whether the author says that his answers stand in the mail below, as in "see my answers below, in red".
+
+Programs such as Outlook quote without marks, and who types into their quote leaves no trace but such a sentence. It
+must be the last thing said above the quote, so that one about a list of his own is none. Bounded by SHORT characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .contact import Writer, signs_off
+from .languages import LANGUAGES, forms
+from .lines import Line, fold, holds, paragraphs
+
+SHORT, RUNS = 250, 3
+"""Characters of a paragraph that points below, and paragraphs looked at, from the last upwards."""
+
+_WORDS = tuple(
+    (tuple(map(fold, forms(language.answers))), tuple(map(fold, forms(language.below))))
+    for language in LANGUAGES
+    if language.below
+)
+_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
+_PLACES = tuple({place: 0 for _, places in _WORDS for place in places})
+
+
+def points_below(lines: Sequence[Line], places: Sequence[int], who: Writer) -> bool:
+    """Does the last of the author's words at `places` say that he answers further down? His sign-off may follow."""
+    for run in reversed(paragraphs(lines, places)[-RUNS:]):
+        said = [lines[place].text for place in run if not signs_off(lines[place].text, who)]
+        if said:
+            text = fold(" ".join(said))
+            return len(text) <= SHORT and any(map(_points, _END.split(text)))
+    return False
+
+
+def _points(sentence: str) -> bool:
+    if not holds(sentence, _PLACES):
+        return False
+    return any(holds(sentence, places) and holds(sentence, answers) for answers, places in _WORDS)
