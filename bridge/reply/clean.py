@@ -147,12 +147,12 @@ def _show_pointed(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch],
     if any(each.form is Form.OWN and _has_words(lines, tags, each) for each in layout[2:]):
         return
     quote = layout[1]
-    first = next((line for line in lines[quote.body : quote.end] if not line.blank), None)
-    marked = first is None or (first.depth and not first.paragraph)
+    first = next((place for place in range(quote.body, quote.end) if not lines[place].blank), quote.end)
+    marked = first == quote.end or (lines[first].depth and not lines[first].paragraph)
     said = [place for place in range(layout[0].end) if tags[place].kind is Kind.WORDS]
     if marked or tags[quote.start].kind is not Kind.QUOTE or not points_below(lines, said, who):
         return
-    for place in range(quote.body, quote.end):
+    for place in range(first, quote.end):
         tags[place] = Tag(Kind.QUOTE, "the author says that he answers below", False)
 
 
@@ -276,10 +276,14 @@ def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch]
     ]
     standing = frozenset(wordy)
     quotes = [number for number, part in enumerate(layout) if part.form is Form.QUOTE]
+    below = frozenset(
+        number for number in quotes if not layout[number].opening and lines[layout[number].start].depth
+    )
     introduced = [number for number in quotes if layout[number].opening]
     answered = frozenset(number for number in quotes if number + 1 in standing)
     spoken = [number for number in wordy if not _greets(lines, layout[number])]
-    interleaved = len(answered) > 1 or bool(answered and spoken and spoken[0] < min(answered))
+    amid = any(number > max(answered, default=number) and number in below for number in quotes)
+    interleaved = len(answered) > 1 or bool(answered and (amid or (spoken and spoken[0] < min(answered))))
     for number in quotes:
         part = layout[number]
         if part.opening is None and (
