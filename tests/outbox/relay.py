@@ -40,7 +40,8 @@ class Session(SMTP):
     def connection_made(self, transport: Any) -> None:
         if not isinstance(transport, asyncio.Transport) or transport.get_extra_info("sslcontext") is None:
             self.relay.opened += 1
-        self.relay.sessions.append(self)
+        if self not in self.relay.sessions:  # STARTTLS makes the connection a second time
+            self.relay.sessions.append(self)
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
