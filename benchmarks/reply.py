@@ -42,10 +42,12 @@ POSTS = tuple(
     KnownPost(n, f"Jo Brook {n}", f"Post {n}. " + WORDS.replace("Saturday", f"day {n}") * 4, TAIL)
     for n in range(1, 60)
 )
+FOOTER = ("General, Example Commons", "To answer everyone, just reply to this mail.", "Unsubscribe")
+URL = "https://forum.example"
 KNOWN = Known(
     POSTS,
-    ("General, Example Commons", "To answer everyone, just reply to this mail.", "Unsubscribe"),
-    "https://forum.example",
+    FOOTER,
+    URL,
     {each: Sightings(3, 3) for one in fingerprints(TAIL.split("\n")) for each in one},
 )
 

@@ -54,7 +54,17 @@ class Piece:
         if self.text and self.text.strip():
             return True
         # Apple Mail puts empty HTML parts behind its pictures.
-        return bool(self.html) and (len(self.html or "") > 4000 or bool(_TAG.sub("", self.html or "")))
+        return bool(self.html) and (len(self.html or "") > 4000 or _has_words(self.html or ""))
+
+
+def _has_words(markup: str) -> bool:
+    """Does anything stand between the tags?"""
+    end = 0
+    for found in _TAG.finditer(markup):
+        if found.start() > end:
+            return True
+        end = found.end()
+    return end < len(markup)
 
 
 @dataclass(slots=True)

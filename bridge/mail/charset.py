@@ -258,7 +258,9 @@ def decode_words(raw: str | bytes) -> str:
 
 
 def _only_escapes(text: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" and not "\udc80" <= char <= "\udcff" for char in text)
+    return text.isascii() or not any(
+        "\ud800" <= char <= "\udfff" and not "\udc80" <= char <= "\udcff" for char in text
+    )
 
 
 def _word_bytes(kind: bytes, content: bytes) -> bytes:

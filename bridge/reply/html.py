@@ -173,7 +173,7 @@ class _Reader:
                 if piece:
                     self.runs.append(Run(piece, frame.style))
             return
-        text = _WHITE.sub(" ", text)
+        text = _collapsed(text)
         if not self.runs or self.runs[-1].text.endswith(" "):
             text = text.lstrip(" ")
         if text:
@@ -200,7 +200,8 @@ class _Reader:
             return None
         if tag in _BLOCKS:
             return self.enter_block(tag, element, style, frame)
-        return frame._replace(style=_inline(tag, element, frame.style))
+        look = _inline(tag, element, frame.style)
+        return frame if look is frame.style else frame._replace(style=look)
 
     def unread(self, element: Element, frame: Frame) -> None:
         """Takes the words of an element behind the last that is read."""
@@ -211,7 +212,7 @@ class _Reader:
             return
         words = element.to_text().strip()
         if element.tag not in _BLOCKS:
-            self.runs.append(Run(_WHITE.sub(" ", words), frame.style))
+            self.runs.append(Run(_collapsed(words), frame.style))
             return
         self.flush(frame)
         quoted = element.tag == "blockquote" or any(name in _names(element) for name in _QUOTES)
@@ -315,7 +316,7 @@ class _Reader:
         runs, self.runs = self.runs, []
         if not runs:
             return
-        plain = "".join(PICTURE if run.picture else run.text for run in runs)
+        plain = "".join([PICTURE if run.picture else run.text for run in runs])
         if not plain.strip():
             if "\u00a0" in plain:
                 self.emit(Line("", "", frame.depth, frame.hint))
@@ -326,18 +327,27 @@ class _Reader:
             clear = runs
             if "\u00a0" in plain:
                 clear = [run._replace(text=run.text.replace("\u00a0", " ")) for run in runs]
-            written = render([run._replace(text="") if run.text == PICTURE else run for run in clear]).strip()
+            if PICTURE in plain:
+                clear = [run._replace(text="") if run.text == PICTURE else run for run in clear]
+            written = render(clear).strip()
         prefix, self.marker = self.marker or frame.indent, ""
         shown = prefix + written
         self.emit(Line(bare(plain) or PICTURE, shown, frame.depth, frame.hint, paragraph=not frame.pre))
 
     def emit(self, line: Line) -> None:
-        if self.gap and self.lines and not self.lines[-1].blank and not line.blank:
-            depth = min(line.depth, self.lines[-1].depth)
-            self.lines.append(Line("", "", depth, line.hint))
-        if not line.blank:
+        if line.text:
+            if self.gap and self.lines and self.lines[-1].text:
+                depth = min(line.depth, self.lines[-1].depth)
+                self.lines.append(Line("", "", depth, line.hint))
             self.gap = False
         self.lines.append(line)
+
+
+def _collapsed(text: str) -> str:
+    """White space as a browser shows it. Most runs of text have single spaces, and are left alone."""
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        return _WHITE.sub(" ", text)
+    return text
 
 
 def _names(element: Element) -> str:
@@ -347,14 +357,16 @@ def _names(element: Element) -> str:
     names = attrs.get("class")
     joined = " ".join(names) if isinstance(names, list) else str(names or "")
     marker = attrs.get("data-marker")
-    return f"{joined} {attrs.get('id') or ''} {marker or ''}".lower()
+    # Spark calls its sections by name.
+    name = attrs.get("name") if element.tag == "div" else ""
+    return f"{joined} {attrs.get('id') or ''} {marker or ''} {name or ''}".lower()
 
 
 def _inline(tag: str, element: Element, style: Style) -> Style:
     if tag in ("b", "strong"):
-        return style._replace(bold=True)
+        return style if style.bold else style._replace(bold=True)
     if tag in ("i", "em", "cite", "dfn"):
-        return style._replace(italic=True)
+        return style if style.italic else style._replace(italic=True)
     if tag in ("s", "strike", "del"):
         return style._replace(strike=True)
     if tag in ("code", "tt", "kbd", "samp"):

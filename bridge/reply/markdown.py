@@ -22,6 +22,9 @@ class Style(NamedTuple):
     href: str = ""
 
 
+PLAIN = Style()
+
+
 class Run(NamedTuple):
     """Text in one style. `picture` is the source of a picture whose alternative text is `text`."""
 
@@ -56,6 +59,8 @@ def _kind(run: Run) -> tuple[Style, bool]:
 
 def render(runs: list[Run]) -> str:
     """One line of Markdown."""
+    if all([run[1] == PLAIN and not run[2] for run in runs]):
+        return "".join([run[0] for run in runs])  # as below, without building what most lines do not need
     merged: list[Run] = []
     for _, group in groupby(runs, _kind):
         alike = list(group)
