@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .languages import LANGUAGES, forms
 from .lines import Hint, Line, fold
@@ -197,8 +198,9 @@ def verb(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=2048)
 def _judge(joined: str, quoted: bool, hint: Hint) -> str:
-    """Why this is an attribution, empty if it is none."""
+    """Why this is an attribution, empty if it is none. Kept: a mail is gone over several times."""
     if not quoted and hint is not Hint.ATTRIBUTION and not _TRACE.search(joined):
         return ""
     framed = joined.startswith(">>>") and joined.endswith(">>>")

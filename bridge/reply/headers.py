@@ -104,8 +104,8 @@ def bare_block(lines: Sequence[Line], place: int) -> Opening | None:
         return None
     found: dict[str, int] = {}
     for here in range(place + 2, min(place + 16, len(lines))):
-        name = LABELS.get(fold(lines[here].text))
-        if name:
+        text = lines[here].text
+        if ":" not in text and (name := LABELS.get(fold(text))):
             found[name] = here
     if "to" not in found or "subject" not in found:
         return None
