@@ -150,9 +150,9 @@ def reader_lost(why: str) -> None:
     _fact(logging.WARNING, "reader lost", why=why)
 
 
-def sent(delivery: int, answer: str) -> None:
-    """The relay has taken a letter."""
-    _fact(logging.DEBUG, "sent", delivery=delivery, answer=shorten(answer))
+def sent(letters: int) -> None:
+    """The relay has taken so many letters: one line a batch, for `trace` tells of each."""
+    _fact(logging.DEBUG, "sent", letters=letters)
 
 
 def deferred(delivery: int, answer: str) -> None:

@@ -19,7 +19,7 @@ from .journal import Journal, Taken
 
 T = TypeVar("T")
 RECORD_SECONDS = 0.05
-FACTS = {"sent": maillog.sent, "retry": maillog.deferred, "failed": maillog.failed}
+FACTS = {"retry": maillog.deferred, "failed": maillog.failed}
 
 
 class Recorder:
@@ -48,7 +48,7 @@ class Recorder:
                 self._journal.note(Taken(due.id, due.created, result.answer))
             except OSError as error:
                 maillog.role_failed("sender", error)
-        if result.state in FACTS:
+        elif result.state in FACTS:
             FACTS[result.state](due.id, result.answer)
         if self._timer is None:
             self._timer = asyncio.create_task(self._commit_soon())
@@ -68,6 +68,7 @@ class Recorder:
                 maillog.role_failed("sender", error)
                 return
             self._journal.committed()
+            maillog.sent(sum(result.state == "sent" for result in batch))
 
     async def close(self) -> None:
         """Commit the last results."""

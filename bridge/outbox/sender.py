@@ -32,7 +32,7 @@ from ..store.queue import Due, Result
 from .recorder import Recorder
 from .retry import Answer, next_try, too_old
 
-CHUNK = 200
+CHUNK = 2000
 CHUNK_SECONDS = 60.0
 LEASE_US = 30 * 60_000_000
 """Longer than a chunk may take, with RFC 5321's ten minutes for the answer to its last letter."""

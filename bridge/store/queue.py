@@ -10,8 +10,10 @@ All times are microseconds UTC. Only an attempt that reached the relay counts in
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from ..fanout.deliveries import Planned
@@ -20,6 +22,8 @@ from .database import Tx
 State = Literal["waiting", "sent", "failed", "cancelled", "digest", "digested"]
 ANSWER_LENGTH = 500
 """How many characters of a relay's answer are kept."""
+AT_ONCE = 10_000
+"""How many letters one statement queues: it bounds the memory that a large list takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +74,11 @@ class Listed:
 
 def enqueue_post(tx: Tx, post_id: int, list_id: int, planned: Iterable[Planned], now: int) -> None:
     """Queue a post's letters; a person who has this post already gets no second."""
-    tx.queue_add_post(
-        [
-            {
-                "post_id": post_id,
-                "list_id": list_id,
-                "person_id": one.person_id,
-                "address": one.address,
-                "reason": one.reason,
-                "state": one.state,
-                "due": one.due or now,
-                "now": now,
-            }
-            for one in planned
-        ]
-    )
+    people = iter(planned)
+    while some := [
+        (one.person_id, one.address, one.reason, one.state, one.due or now) for one in islice(people, AT_ONCE)
+    ]:
+        tx.queue_add_post(post_id=post_id, list_id=list_id, planned=json.dumps(some), now=now)
 
 
 def enqueue_notice(tx: Tx, notice_id: int, person_id: int | None, address: str, now: int) -> None:
@@ -99,20 +93,18 @@ def claim(tx: Tx, now: int, lease_us: int, n: int = 20) -> list[Due]:
 
 
 def record(tx: Tx, results: Iterable[Result], now: int) -> None:
-    """Write what became of a chunk of attempts."""
-    tx.queue_record(
-        [
-            {
-                "id": result.id,
-                "state": result.state if result.state in ("sent", "failed") else "waiting",
-                "answer": _line(result.answer),
-                "due": result.due,
-                "counted": result.state != "later",
-                "now": now,
-            }
-            for result in results
-        ]
-    )
+    """Write what became of a chunk of attempts, at most one for each delivery."""
+    rows = [
+        (
+            result.id,
+            result.state if result.state in ("sent", "failed") else "waiting",
+            _line(result.answer),
+            result.due,
+            result.state != "later",
+        )
+        for result in results
+    ]
+    tx.queue_record(results=json.dumps(rows), now=now)
 
 
 def record_taken(tx: Tx, taken: Iterable[tuple[int, int, str]], now: int) -> None:

@@ -1,7 +1,9 @@
--- name: queue_add_post(post_id, list_id, person_id, address, reason, state, due, now)*!
--- A post is told to a person once, however often its mail is walked.
+-- name: queue_add_post(post_id, list_id, planned, now)!
+-- A post is told to a person once, however often its mail is walked. One statement for all of them: a row that Python
+-- hands over by itself would wait for the interpreter lock each time.
 insert into delivery (post_id, list_id, person_id, address, reason, state, due, created, updated)
-values (:post_id, :list_id, :person_id, :address, :reason, :state, :due, :now, :now)
+select :post_id, :list_id, value->>0, value->>1, value->>2, value->>3, value->>4, :now, :now
+  from json_each(:planned) where true
 on conflict do nothing;
 
 -- name: queue_add_notice(notice_id, person_id, address, now)!
@@ -14,11 +16,13 @@ update delivery set lease_until = :until where id in
   (select id from delivery where state = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n)
 returning id, post_id, notice_id, person_id, list_id, address, attempts, created, digest_id;
 
--- name: queue_record(id, state, answer, due, counted, now)*!
+-- name: queue_record(results, now)!
 -- 'sent' is a fact and overrules all else; any other result is for a letter that still waits.
-update delivery set state = :state, answer = coalesce(nullif(:answer, ''), answer), due = :due, attempts = attempts + :counted,
-       lease_until = 0, updated = :now
- where id = :id and (state = 'waiting' or (:state = 'sent' and state <> 'sent'));
+update delivery set state = r.state, answer = coalesce(nullif(r.answer, ''), delivery.answer), due = r.due,
+       attempts = attempts + r.counted, lease_until = 0, updated = :now
+  from (select value->>0 as id, value->>1 as state, value->>2 as answer, value->>3 as due, value->>4 as counted
+          from json_each(:results)) as r
+ where delivery.id = r.id and (delivery.state = 'waiting' or (r.state = 'sent' and delivery.state <> 'sent'));
 
 -- name: queue_taken(id, created, answer, now)*!
 update delivery set state = 'sent', answer = :answer, attempts = attempts + 1, lease_until = 0, updated = :now
