@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..posting.post import MailingList, Post
@@ -32,6 +32,20 @@ class Letter:
         """One reader's copy; KeyError where a slot of the letter has no value."""
         copy = b"".join([slots[piece] if isinstance(piece, Slot) else piece for piece in self.pieces])
         return self.signatures(slots) + copy if self.signatures else copy
+
+    def for_data(self) -> Letter:
+        """The letter as SMTP's DATA takes it, dots doubled at line starts and one at the end (RFC 5321 section 4.5.2).
+
+        Once for all copies, for looking through each of 11 kB takes 8 us of 60. No slot begins a line with a dot.
+        """
+        pieces = [
+            piece.replace(b"\r\n.", b"\r\n..") if isinstance(piece, bytes) else piece for piece in self.pieces
+        ]
+        first, last = pieces[0], pieces[-1]
+        if isinstance(first, bytes) and first.startswith(b"."):
+            pieces[0] = b"." + first
+        closed = isinstance(last, bytes) and last.endswith(b"\r\n")
+        return replace(self, pieces=(*pieces, b".\r\n" if closed else b"\r\n.\r\n"))
 
 
 @dataclass(frozen=True, slots=True)

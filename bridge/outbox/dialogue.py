@@ -43,7 +43,7 @@ class Patience:
 class _Letter:
     """A letter on its way: `begun` once the relay has accepted its sender, `refusal` the first word against it."""
 
-    __slots__ = ("begun", "commands", "content", "envelope", "refusal")
+    __slots__ = ("begun", "commands", "envelope", "refusal")
 
     def __init__(self, envelope: Envelope, size: bool) -> None:
         self.envelope, self.begun = envelope, False
@@ -56,7 +56,6 @@ class _Letter:
         self.commands.append(f"MAIL FROM:<{envelope.sender}>{bytes_said}\r\n".encode("ascii"))
         self.commands += [f"RCPT TO:<{address}>\r\n".encode("ascii") for address in envelope.recipients]
         self.commands.append(b"DATA\r\n")
-        self.content = stuffed(envelope.content)
 
 
 class Dialogue(asyncio.Protocol):
@@ -84,7 +83,7 @@ class Dialogue(asyncio.Protocol):
         return not self._transport.is_closing()
 
     async def carry(self, letters: Iterator[Envelope], answered: Callable[[Answer], None]) -> list[Envelope]:
-        """Send all letters, and call `answered` for each in its order.
+        """Send all letters, and call `answered` for each in its order; contents come as `Letter.for_data` makes them.
 
         Where the connection ends before, those of which the relay may have heard count as 421; pulled ones that it has
         not heard of are given back, to be sent over another connection.
@@ -198,7 +197,7 @@ class Dialogue(asyncio.Protocol):
             self._offered, self._dotted = None, letter
             self._expected.append(self._heard_dot)
             # 354 for a letter without recipients: RFC 2920 section 3.1 wants the dot alone, which changes nothing
-            self._offer(b".\r\n" if letter.refusal else letter.content)
+            self._offer(b".\r\n" if letter.refusal else letter.envelope.content)
         else:
             letter.refusal = letter.refusal or _answer(code, text)
             self._drop()
@@ -217,19 +216,21 @@ class Dialogue(asyncio.Protocol):
         if self._offered is None:
             self._offer()
 
-    def _line(self, line: bytes) -> None:
-        """Take one line of a reply (RFC 5321 section 4.2.1); the last one has no hyphen behind its code."""
-        code, follows, text = line[:3], line[3:4], line[4:].rstrip()
-        if not (code.isdigit() and follows in (b" ", b"-", b"", b"\r")) or len(self._said) > LINES_MAX:
-            shown = line[:100].decode("utf-8", "replace")
-            self._end(f"4.5.0 an answer that is not SMTP: {shown}", code=451)
-        elif follows == b"-":
-            self._said.append(text)
-        else:
-            if self._said:
-                text = b" ".join((*self._said, text))
-                self._said = []
-            self._heard(int(code), text)
+    def _lines(self, lines: list[bytes]) -> None:
+        """Take lines of replies (RFC 5321 section 4.2.1); the last one of a reply has no hyphen behind its code."""
+        for line in lines:
+            code, follows, text = line[:3], line[3:4], line[4:].rstrip()
+            if self._transport.is_closing():
+                return
+            if not (code.isdigit() and follows in (b" ", b"-", b"", b"\r")) or len(self._said) > LINES_MAX:
+                shown = line[:100].decode("utf-8", "replace")
+                self._end(f"4.5.0 an answer that is not SMTP: {shown}", code=451)
+            elif follows == b"-":
+                self._said.append(text)
+            else:
+                if self._said:
+                    text, self._said = b" ".join((*self._said, text)), []
+                self._heard(int(code), text)
 
     def _heard(self, code: int, text: bytes) -> None:
         if code == 221 and not self._expected:
@@ -246,10 +247,7 @@ class Dialogue(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Called by the loop with what came in."""
         *lines, self._partial = (self._partial + data).split(b"\n")
-        for line in lines:
-            if not self.alive:
-                return
-            self._guarded(self._line, line)
+        self._guarded(self._lines, lines)
         if len(self._partial) > LINE_MAX:
             self._end("4.5.0 an answer that is not SMTP: an endless line", code=451)
 
@@ -261,7 +259,7 @@ class Dialogue(asyncio.Protocol):
 
     # ---- the end
 
-    def _guarded(self, step: Callable[..., None], *words: bytes) -> None:
+    def _guarded(self, step: Callable[..., None], *words: object) -> None:
         """Run a step; what breaks in it, as in filling a letter, ends the sending and not the loop."""
         try:
             step(*words)
@@ -294,14 +292,6 @@ class Dialogue(asyncio.Protocol):
             self._answered(self._offered.refusal or fault)
         if self._done:
             self._done.set_result(left)
-
-
-def stuffed(content: bytes) -> bytes:
-    """A content as DATA wants it: dots doubled at line starts, the final dot at its end (RFC 5321 section 4.5.2)."""
-    doubled = content.replace(b"\r\n.", b"\r\n..")
-    return b"".join((
-        b"." if doubled[:1] == b"." else b"", doubled, b".\r\n" if doubled.endswith(b"\r\n") else b"\r\n.\r\n"
-    ))  # fmt: skip
 
 
 def _answer(code: int, text: bytes) -> Answer:

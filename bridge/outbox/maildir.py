@@ -22,6 +22,7 @@ class MaildirTransport:
     """Writes envelopes as files of the Maildir at `path`, which is made when the first letter comes."""
 
     connections = 1
+    for_data = False
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -51,6 +51,10 @@ class Transport(Protocol):
     @property
     def connections(self) -> int: ...
 
+    @property
+    def for_data(self) -> bool:
+        """Whether contents are to come as `Letter.for_data` makes them."""
+
     async def send(self, envelopes: Iterable[Envelope], answered: Callable[[Answer], None]) -> None: ...
 
     async def close(self) -> None: ...
@@ -179,6 +183,8 @@ class Sender:
             return kept
         try:
             letter = await asyncio.to_thread(self._compose, first)
+            if self._transport.for_data:
+                letter = letter.for_data()
         except Exception as error:
             for due in copies:
                 self._recorder.note(untried.pop(due.id), self._not_composed(due, error))

@@ -38,6 +38,8 @@ class SmtpTransport:
     otherwise. `password` is asked at each login, so that a changed file is used. `hostname` is said in EHLO.
     """
 
+    for_data = True
+
     def __init__(
         self,
         host: str,

@@ -84,6 +84,7 @@ class Pigeon:
     answer: Callable[[str], Answer] = lambda recipient: Answer(250, "2.0.0 ok")
     down: bool = False
     connections: int = 2
+    for_data: bool = False
     closed: bool = False
     gate: asyncio.Event | None = None
 

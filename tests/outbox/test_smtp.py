@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bridge.errors import Temporary
+from bridge.fanout.letter import Letter
 from bridge.mail.envelope import Envelope
 from bridge.outbox.retry import Answer
 from bridge.outbox.smtp import Patience, SmtpTransport
@@ -30,7 +31,8 @@ async def relay() -> AsyncIterator[Relay]:
 
 def letter(number: int, content: bytes = b"") -> Envelope:
     body = content or f"Message-ID: <{number}@forum.test>\r\n\r\nHello\r\n".encode()
-    return Envelope(f"bounce+{number}@forum.test", (f"p{number}@members.test",), body)
+    content = Letter((body,), f"{number}@forum.test").for_data().fill({})
+    return Envelope(f"bounce+{number}@forum.test", (f"p{number}@members.test",), content)
 
 
 async def send(transport: SmtpTransport, *letters: Envelope) -> list[Answer]:
