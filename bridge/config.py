@@ -8,6 +8,7 @@ stand in the file: it names files or commands that give them. Limits: the file h
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -143,6 +144,7 @@ def _told(model: type[Section], values: dict[str, Any], place: str, fault: Any) 
         return f"{place} {key} is missing: {right}"
     value = values.get(key)
     shown = f" = {json.dumps(value)[:60]}" if isinstance(value, str | int) and "password" not in key else ""
+    shown = re.sub(r"//[^/@]*@", "//...@", shown)
     error = fault.get("ctx", {}).get("error")
     told = error if isinstance(error, ValueError) else "is wrong"
     return f"{place} {key}{shown} {told}" + ("" if isinstance(error, Told) else f"; right is {right}")
@@ -184,3 +186,25 @@ def _clashes(config: Config) -> Iterator[str]:
         if account.list and account.list not in names:
             near = _nearest(account.list, names)
             yield f"[[imap]] number {number} list = {json.dumps(account.list)} is no list{near}"
+    yield from _loops(config)
+
+
+def _loops(config: Config) -> Iterator[str]:
+    """Mail that would come back to where it came from, and checks that would see nothing."""
+    out = config.outgoing
+    for name, door in (("smtp", config.smtp), ("lmtp", config.lmtp)):
+        if door and out.kind == "smtp" and (out.host, out.port) == (door.host, door.port):
+            yield f"[outgoing] host, port are our own [{name}] door; name the server that takes letters for everybody"
+    addresses = {entry.address for entry in config.lists}
+    for entry in config.lists:
+        for moderator in entry.moderators:
+            if moderator in addresses:
+                told = f"[[list]] {entry.name} moderators holds {json.dumps(moderator)}, which is a list"
+                yield f"{told}; name a person's address"
+    read = [(each.host.lower(), each.at_port, each.user, each.folder) for each in config.imap]
+    for host, _, user, folder in sorted({each for each in read if read.count(each) > 1}):
+        told = f"[[imap]] folder = {json.dumps(folder)} of {user} at {host} is read twice"
+        yield f"{told}; take one of the tables out"
+    if config.identity.verify and config.smtp is None:
+        told = "[identity] verify = true looks at what comes by [smtp], which is not there"
+        yield f"{told}; set trusted_authserv_id instead, or open that door"

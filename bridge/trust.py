@@ -32,10 +32,10 @@ EXTRA = "needs the extra `auth`: pip install 'threadbridge[auth]'"
 def key_faults(config: Config) -> list[str]:
     """What is wrong with the keys and libraries that the configuration asks for, a line each."""
     faults = []
-    if config.identity.verify and not _there("dns", "dkim", "spf"):
+    if config.identity.verify and not present("dns", "dkim", "spf"):
         faults.append(f"[identity] verify = true {EXTRA}")
     for option, _, path in _named(config):
-        if not _there("cryptography"):
+        if not present("cryptography"):
             faults.append(f"[outgoing] {option} {EXTRA}")
         elif fault := _key_fault(option, path):
             faults.append(f"[outgoing] {option} {fault}")
@@ -93,11 +93,11 @@ def signing(
 @contextmanager
 def vouching(config: Config) -> Iterator[Vouching]:
     """Who checks whose a mail is. Raises `ConfigError` where a library for it is missing."""
-    organizational = registered if _there("publicsuffixlist") else None
+    organizational = registered if present("publicsuffixlist") else None
     if not config.identity.verify:
         yield Vouching(organizational=organizational)
         return
-    if not _there("dns", "dkim", "spf"):
+    if not present("dns", "dkim", "spf"):
         raise ConfigError([f"[identity] verify = true {EXTRA}"])
     from .dns.checks import Sent
     from .dns.verifier import Verifier
@@ -134,5 +134,6 @@ def _suffixes() -> Callable[[str], str | None]:
     return known
 
 
-def _there(*modules: str) -> bool:
+def present(*modules: str) -> bool:
+    """Whether these libraries are installed."""
     return all(find_spec(module) is not None for module in modules)

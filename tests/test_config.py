@@ -1,4 +1,4 @@
-"""The configuration: the example holds every option, and a bad file names every fault at once."""
+"""The configuration: the example holds every option; what bad files are told stands in cli/test_check.py."""
 
 from __future__ import annotations
 
@@ -12,15 +12,6 @@ from bridge.config import ARRAYS, TABLES, embedded, load
 from bridge.errors import ConfigError
 
 ROOT = Path(__file__).parents[1]
-BAD = sorted((ROOT / "tests" / "bad_configs").iterdir())
-
-
-@pytest.mark.parametrize("folder", BAD, ids=lambda folder: folder.name)
-def test_bad_config_names_its_faults(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(folder)
-    with pytest.raises(ConfigError) as caught:
-        load(Path("config.toml"))
-    assert caught.value.faults == (folder / "expected.txt").read_text().splitlines()
 
 
 def test_example_holds_every_option(tmp_path: Path) -> None:

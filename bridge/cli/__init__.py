@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from .. import __version__
-from . import digest, import_, inspect, mail, moderate, people, preferences, private, service
+from . import check, digest, import_, inspect, mail, moderate, people, preferences, private, service
 
 app = typer.Typer(
     name="threadbridge",
@@ -42,7 +42,8 @@ def threadbridge(
 
 # In the order in which an operator meets them; groups stand after commands whatever the order here.
 app.command(short_help="Run the daemon until SIGTERM or Ctrl-C.")(service.run)
-app.command(short_help="Check the configuration and what it risks.")(service.check)
+app.command(short_help="Check the configuration and what it risks.")(check.check)
+app.command(short_help="Examine DNS, TLS, ports, disk, servers, database.")(check.doctor)
 app.command(short_help="Play a sample conversation and watch it.")(service.demo)
 app.command(short_help="Take in mails, as for an MTA's pipe.")(mail.deliver)
 app.command(short_help="Show what a mail says, and what is folded.")(mail.clean)

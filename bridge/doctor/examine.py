@@ -1,0 +1,110 @@
+"""The whole examination, in the order in which a mail meets what is examined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from ipaddress import ip_address
+
+from ..config import Config
+from ..daemon import DATABASE
+from ..errors import ConfigError
+from ..fanout.letter import NoticeLetter
+from ..options import resolver_at
+from ..trust import EXTRA, present, registered, resolver, signing_keys
+from . import machine, settings
+from .certificates import certificates
+from .finding import Finding, fail, ok, warn
+from .relay import relay
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the operator asks for beyond the usual."""
+
+    send: str = ""
+    """An address that gets a probe."""
+    resolver: str = ""
+    leaving: tuple[str, ...] = ()
+    """The IP addresses that letters leave from."""
+    network: bool = True
+
+
+def examine(config: Config, wishes: Wishes, now: int) -> Iterator[Finding]:
+    """Look at everything; `now` in microseconds UTC. Nothing is changed, and nothing is sent but a probe asked for."""
+    moment = datetime.fromtimestamp(now / 1_000_000, UTC)
+    faults = list(settings.faults(config, moment))
+    yield from faults or [ok("config", "the configuration is right")]
+    yield from settings.modes(config)
+    yield from settings.risks(config)
+    yield from (found for found in certificates(config, moment) if found.level != "FAIL")
+    yield from machine.disk(config)
+    yield from machine.database(config, config.site.data_dir / DATABASE, now)
+    yield from machine.ports(config)
+    yield from machine.postfix()
+    if wishes.network:
+        yield from _names(config, wishes)
+        yield from _servers(config, wishes, now)
+
+
+def _names(config: Config, wishes: Wishes) -> Iterator[Finding]:
+    if not present("dns", "spf", "dkim", "cryptography", "publicsuffixlist"):
+        yield warn(
+            "dns", f"what the DNS says {EXTRA}", "or ask your provider's tools for MX, SPF, DKIM, DMARC"
+        )
+        return
+    from ..dns.resolver import Resolver
+    from .names import records
+
+    asked = Resolver(resolver_at(wishes.resolver)) if wishes.resolver else resolver(config)
+    try:
+        keys = signing_keys(config)
+    except ConfigError:
+        keys = ()  # told already
+    yield from records(config, asked, keys, _leaving(config, wishes), registered)
+
+
+def _leaving(config: Config, wishes: Wishes) -> tuple[str, ...]:
+    """The addresses that letters leave from: as told, else the relay's where it is another machine's."""
+    if wishes.leaving:
+        return wishes.leaving
+    try:
+        address = ip_address(config.outgoing.host)
+    except ValueError:
+        return ()
+    return () if address.is_loopback or address.is_private else (str(address),)
+
+
+def _servers(config: Config, wishes: Wishes, now: int) -> Iterator[Finding]:
+    if config.outgoing.kind == "smtp":
+        yield from relay(config, _probe(config, wishes.send, now) if wishes.send else b"", wishes.send)
+    elif wishes.send:
+        yield fail(
+            "relay", 'outgoing kind is "maildir": no probe can be sent', 'set [outgoing] kind = "smtp"'
+        )
+    if config.imap:
+        from .mailboxes import mailboxes
+
+        yield from mailboxes(config)
+
+
+def _probe(config: Config, to: str, now: int) -> bytes:
+    """A letter as we send them, signed where we sign."""
+    from ..fanout.compose import compose_notice
+    from ..posting.site import Site
+
+    site = Site(config.site.name, config.site.domain, config.site.url)
+    text = "This is a probe of threadbridge doctor. In its headers one can see whether it was signed on its way.\n"
+    letter = compose_notice(
+        NoticeLetter(
+            site=site, to_address=to, subject="A probe of threadbridge doctor", text=text,
+            message_id=f"probe.{now}@{config.site.domain}", in_reply_to="", date=now, from_name=config.site.name,
+        )
+    )  # fmt: skip
+    keys = signing_keys(config)
+    if keys:
+        from ..fanout.dkim import signed
+
+        letter = signed(letter, keys, now // 1_000_000)
+    return letter.fill({})
