@@ -112,7 +112,7 @@ def _mark(
     credit = None
     for number, stretch in enumerate(layout):
         if stretch is passed and stretch.opening:
-            credit = _mark_forward(lines, tags, stretch, stretch.opening)
+            credit = _mark_forward(lines, tags, stretch, stretch.opening, who)
             if credit is None:
                 credit = Credit("", "")
         elif stretch.form is not Form.OWN:
@@ -173,7 +173,9 @@ def _passed_on(message: Message, lines: Sequence[Line], layout: list[Stretch]) -
     return None
 
 
-def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: Opening) -> Credit | None:
+def _mark_forward(
+    lines: list[Line], tags: list[Tag], stretch: Stretch, start: Opening, own: Writer
+) -> Credit | None:
     """Marks the header and the body of a forward; a body behind quote marks loses one of them."""
     for place in range(stretch.start, start.end):
         tags[place] = Tag(Kind.FORWARD_HEADER, start.reason, True)
@@ -187,7 +189,11 @@ def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: O
             continue
         tags[place] = Tag(Kind.FORWARDED, "forwarded words")
         place += 1
-    body_depth = next((line.depth for line in lines[start.end : stretch.end] if not line.blank), 0)
+    words = (
+        n for n in range(start.end, stretch.end) if tags[n].kind is Kind.FORWARDED and not lines[n].blank
+    )
+    first = next(words, stretch.end)
+    body_depth = lines[first].depth if first < stretch.end else 0
     for line in lines[start.end : stretch.end]:
         for _ in range(min(line.depth, body_depth, 8)):
             line.markdown, line.depth = without_mark(line.markdown), line.depth - 1
@@ -195,7 +201,9 @@ def _mark_forward(lines: list[Line], tags: list[Tag], stretch: Stretch, start: O
     who = contact.writer(credit.name, credit.address) if credit else Writer()
     below = signature.mark(lines, start.end, stretch.end, who)
     signed = [place for place, mark in below.items() if mark.kind is Kind.SIGNATURE]
-    if contact.signs(lines, signed):
+    if contact.signs(lines, signed) and not any(
+        contact.is_name_of(lines[place].text, own) for place in signed
+    ):
         below = {place: mark for place, mark in below.items() if mark.kind is not Kind.SIGNATURE}
     for here, mark in below.items():
         if tags[here].kind is Kind.FORWARDED and lines[here].depth == 0:

@@ -30,7 +30,7 @@ _LINK = re.compile(
 _DOMAIN = re.compile(r"\.(?:com|org|net|coop|io|eu|uk|de|fr|example)(?![\w.])")
 _DIGITS = re.compile(r"\d[\d ().\u00a0/-]{6}")
 _WORDS = re.compile(r"[^\W\d_]+")
-RULE = re.compile(r"^[\s*_=~\-—–─.#+•|]{3,}$")
+RULE = re.compile(r"^[\s*_=~\-—–─.#+•|━═＝－＊◇◆■□]{3,}$")
 DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
 
 
@@ -75,7 +75,7 @@ def closing(text: str) -> str:
 
 def signs_off(text: str, who: Writer) -> bool:
     """Is the line a sign-off or the writer's own name?"""
-    return bool(closing(text)) or _is_name_of(text, who)
+    return bool(closing(text)) or is_name_of(text, who)
 
 
 def named_answers(lines: Sequence[Line], start: int, end: int, who: Writer) -> list[int]:
@@ -87,7 +87,7 @@ def named_answers(lines: Sequence[Line], start: int, end: int, who: Writer) -> l
     for place in range(start, end):
         text = lines[place].text
         head, closed, rest = text[1:42].partition("]") if text[:1] == "[" else ("", "", "")
-        if closed and rest and _is_name_of(head, who):
+        if closed and rest and is_name_of(head, who):
             if not answering and above >= 0:
                 kept.append(above)
             answering = True
@@ -116,7 +116,7 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         return True
     for number in range(len(window) - 1, -1, -1):
         text = lines[window[number]].text
-        signed, named = closing(text), _is_name_of(text, who)
+        signed, named = closing(text), is_name_of(text, who)
         if not signed and not named:
             continue
         above = lines[window[number - 1]].text if number else ""
@@ -135,19 +135,42 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         rest = window[first:]
         run = _run(lines, rest)
         whole = (named and closing(above)) or (
-            first > number + 1 and _is_name_of(lines[window[number + 1]].text, who)
+            first > number + 1 and is_name_of(lines[window[number + 1]].text, who)
         )
         if whole and _ends_as_card(lines, rest):
             run = rest
         strong = sum(_contact(lines[place].text) for place in run)
         about = sum(_about(lines[place].text) for place in run)
+        if len(run) < len(rest) and _shows_letter(lines, left):
+            return False
         if run and (strong or about or whole):
             reason = f"contact block below {'a sign-off' if signed else 'the name'}"
             found.update((place, Found(Kind.SIGNATURE, reason, False)) for place in run)
+            found.update(
+                (place, Found(Kind.SIGNATURE, reason, False)) for place in _logo(lines, window[:number])
+            )
             return True
         if signed:
             return False
     return _loose_card(lines, left, who, found)
+
+
+def _logo(lines: Sequence[Line], above: list[int]) -> list[int]:
+    """The pictures between a sign-off and the name below it."""
+    pictures: list[int] = []
+    for place in reversed(above):
+        if lines[place].text != PICTURE:
+            return pictures if closing(lines[place].text) else []
+        pictures.append(place)
+    return []
+
+
+def _shows_letter(lines: Sequence[Line], left: list[int]) -> bool:
+    """Does the author show a letter, which has a sign-off of its own? A line with a colon stands above it, alone."""
+    return any(
+        lines[place].text.endswith((":", "：")) and place + 1 < len(lines) and lines[place + 1].blank
+        for place in left[:-2]
+    )
 
 
 def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:
@@ -270,7 +293,7 @@ def _short_name(text: str) -> bool:
     )
 
 
-def _is_name_of(text: str, who: Writer) -> bool:
+def is_name_of(text: str, who: Writer) -> bool:
     """Is the line the writer's own name, whole or with initials left out?"""
     if not who.name or len(text) > 60:
         return False

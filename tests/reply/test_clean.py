@@ -137,7 +137,7 @@ HTML = {
     ),
     "spark": (
         '<html><body><div name="messageBodySection"><div dir="auto">Fine.</div></div><div name="messageSignatureSection"><br />Jo Brook</div><div name="messageReplySection">On 3 Nov 2025 at 18:40 +0100, Al Fin &lt;al@x.example&gt;, wrote:<br /><blockquote type="cite" style="border-left:thin solid #1abc9c">Old</blockquote></div></body></html>',
-        "Fine.\n\nJo Brook",
+        "Fine.",
         "",
     ),
     "applesig": (
