@@ -11,17 +11,17 @@ import contextlib
 import os
 import signal
 import socket
-import ssl
+import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import maillog
+from . import doors, maillog
 from .config import Config
-from .errors import ConfigError, Refusal, Temporary
+from .intake.keeper import RUSH_SECONDS, Keeper
 from .mailroom import Mailroom
 from .mailroom.forget import sweep
 from .mailroom.readers import Readers
@@ -29,7 +29,7 @@ from .mailroom.reading import Read, read_here
 from .posting.post import MailingList
 from .posting.site import Site
 from .store import lists, queue, upkeep
-from .store.database import OperationalError, Store, StoreError, Tx, trouble
+from .store.database import OperationalError, Store, StoreError, Tx
 from .trust import signing, vouching
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ DRAIN = 8.0
 UPKEEP = 3600.0
 REMIND = 60.0
 """How often, in seconds, it is asked whether moderators are to be told of what waits: they are at most hourly."""
+PATIENCE = 3 * 1_000_000
+"""While mail comes in a rush it is kept first; what has waited so long, in microseconds, is walked all the same."""
+SWITCH = 0.0005
+"""Seconds after which a thread gives way to another. With Python's 5 ms the door, the writer and the walkers wait for
+each other: at 50 sessions the 99th percentile of the answer was 116 ms, and is 47 ms."""
 REST = 10.0
 """After how many seconds without mail a reader's process ends."""
 
@@ -97,6 +102,7 @@ def _sync_lists(tx: Tx, config: Config) -> None:
 
 def run(config: Config, ready: Callable[[], None] = lambda: None) -> int:
     """Run all roles until SIGTERM or SIGINT; `ready` is called once every door is open. Gives the exit code."""
+    sys.setswitchinterval(SWITCH)
     try:
         import uvloop
 
@@ -124,14 +130,15 @@ async def _run(config: Config, readers: Readers, ready: Callable[[], None]) -> i
         async with AsyncExitStack() as roles:
             # Left in the reverse order: doors and pollers close before the worker, the worker before the sender.
             await roles.enter_async_context(_sending(config, mailroom, letters_wait))
-            await roles.enter_async_context(_working(mailroom, readers, mail_waits))
+            keeper = doors.keeper(mailroom)
+            await roles.enter_async_context(_working(mailroom, readers, mail_waits, keeper))
             upkeep_work = partial(_forget_raw, config, mailroom)
             await roles.enter_async_context(_repeated("upkeep", UPKEEP, upkeep_work))
             await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
             await roles.enter_async_context(_repeated("bounces", REMIND, mailroom.look_after_bounces))
             await roles.enter_async_context(_repeated("digests", DIGESTS, mailroom.send_digests))
             await roles.enter_async_context(_pages(config, mailroom))
-            await roles.enter_async_context(_doors(config, mailroom))
+            await roles.enter_async_context(doors.opened(config, mailroom, keeper))
             await roles.enter_async_context(_pollers(config, mailroom))
             maillog.daemon_started(_roles(config))
             ready()
@@ -166,13 +173,18 @@ async def _role(work: asyncio.Task[None], stop: asyncio.Event) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def _working(mailroom: Mailroom, readers: Readers, wake: asyncio.Event) -> AsyncIterator[None]:
+async def _working(
+    mailroom: Mailroom, readers: Readers, wake: asyncio.Event, keeper: Keeper
+) -> AsyncIterator[None]:
     """As many walkers as there are readers, so that each always finds one."""
     stop = asyncio.Event()
 
     async def work() -> None:
         while not stop.is_set():
             wake.clear()
+            while keeper.rush and not stop.is_set() and not mailroom.behind(PATIENCE):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), RUSH_SECONDS)
             try:
                 more = await asyncio.to_thread(mailroom.receive_waiting)
             except Exception as fault:
@@ -291,72 +303,8 @@ def _listen(host: str, port: int, section: str) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise busy(section, host, port, error) from error
+        raise doors.busy(section, host, port, error) from error
     return listening
-
-
-def busy(section: str, host: str, port: int, error: OSError) -> ConfigError:
-    """The one line for a port that cannot be opened."""
-    reason = error.strerror or str(error)
-    return ConfigError(
-        [f'[{section}] listen = "{host}:{port}": {reason}; stop what uses the port, or name another one']
-    )
-
-
-@asynccontextmanager
-async def _doors(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
-    from .intake.keeper import Keeper
-    from .intake.smtp import Arrival, Limits, Tls, serve
-
-    def keep_all(arrivals: Sequence[Arrival]) -> Sequence[int]:
-        return mailroom.keep_all([(each.envelope, each.via, each.account) for each in arrivals])
-
-    keeper = Keeper(keep_all)
-
-    async def admit(sender: str, recipient: str) -> None:
-        mailroom.admit(sender, recipient)
-
-    async def accept(arrival: Arrival) -> tuple[Refusal | None, ...]:
-        each = arrival.envelope.recipients
-        try:
-            maillog.accepted(await keeper.keep(arrival), arrival.via, arrival.envelope.sender, len(each))
-        except Exception as fault:
-            maillog.role_failed(arrival.via, fault)
-            full = trouble(fault) == "no room"
-            code, status = (452, "4.3.1") if full else (451, "4.3.0")
-            return (
-                Temporary("it could not be kept just now, please try again", code=code, status=status),
-            ) * len(each)
-        return (None,) * len(each)
-
-    limits = config.limits
-    own = Limits(
-        size=limits.message_bytes, recipients=limits.recipients, connections=limits.connections,
-        per_address=limits.connections_per_address, command_seconds=limits.command_seconds,
-        session_seconds=limits.session_seconds,
-    )  # fmt: skip
-    doors = []
-    try:
-        for section, listener in (("smtp", config.smtp), ("lmtp", config.lmtp)):
-            if listener is None:
-                continue
-            tls = Tls(listener.certificate, listener.key) if listener.certificate and listener.key else None
-            try:
-                doors.append(
-                    await serve(
-                        listener.host, listener.port, lmtp=section == "lmtp", hostname=config.site.domain,
-                        admit=admit, accept=accept, limits=own, tls=tls,
-                    )
-                )  # fmt: skip
-            except ssl.SSLError as error:
-                fault = f"[{section}] certificate, key: they do not make a pair in PEM ({error.reason})"
-                raise ConfigError([f"{fault}; name the files your CA gave you"]) from error
-            except OSError as error:
-                raise busy(section, listener.host, listener.port, error) from error
-        yield
-    finally:
-        await asyncio.gather(*(door.stop(DRAIN / 2) for door in doors))
-        keeper.close()
 
 
 @asynccontextmanager

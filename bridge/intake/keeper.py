@@ -20,6 +20,9 @@ KeepAll: TypeAlias = Callable[[Sequence[Arrival]], Sequence[int]]
 LARGE = 65_536
 """Bytes; packing a mail of this size takes about a millisecond."""
 GROUP = 100
+CROWD = 4
+"""From so many mails in one group on there is a rush."""
+RUSH_SECONDS = 0.1
 
 
 class Keeper:
@@ -30,8 +33,14 @@ class Keeper:
         self._loop = asyncio.get_running_loop()
         self._waiting: list[tuple[Arrival, asyncio.Future[int]]] = []
         self._group: asyncio.Task[None] | None = None
+        self._crowded = float("-inf")
         self._small = ThreadPoolExecutor(1, "keeper")
         self._large = ThreadPoolExecutor(1, "keeper-large")
+
+    @property
+    def rush(self) -> bool:
+        """Mails come side by side just now: whatever can wait leaves the processor to them."""
+        return self._loop.time() - self._crowded < RUSH_SECONDS
 
     async def keep(self, arrival: Arrival) -> int:
         """The ledger id of a mail once it is on disk; raises what kept it from getting there."""
@@ -46,6 +55,8 @@ class Keeper:
     async def _keep_groups(self) -> None:
         while self._waiting:
             group, self._waiting = self._waiting[:GROUP], self._waiting[GROUP:]
+            if len(group) >= CROWD:
+                self._crowded = self._loop.time()
             if not await self._kept(group):
                 for each in group:
                     await self._kept([each])

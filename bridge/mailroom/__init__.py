@@ -134,6 +134,11 @@ class Mailroom:
         """Keep a mail and wait until it is on disk; gives its ledger id."""
         return self.submit(envelope, via, account).result()
 
+    def behind(self, patience: int) -> bool:
+        """Whether a mail has waited longer than `patience`, in microseconds."""
+        oldest = self.store.read(ledger.oldest)
+        return oldest is not None and oldest < self.now() - patience
+
     # -- receive -----------------------------------------------------------------------------------------------
 
     def receive_waiting(self, n: int = 20) -> int:

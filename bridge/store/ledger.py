@@ -91,6 +91,12 @@ def next_due(tx: Tx) -> int | None:
     return due
 
 
+def oldest(tx: Tx) -> int | None:
+    """When the first of the waiting mails was or will be due, in a walker's hands or not; None where none waits."""
+    due: int | None = tx.ledger_oldest()["due"]
+    return due
+
+
 def end(tx: Tx, ledger_id: int, outcome: Outcome, code: str, reason: str, now: int, ms: float) -> None:
     """Give a mail its outcome."""
     tx.ledger_end(id=ledger_id, outcome=outcome, code=code, reason=reason, now=now, ms=ms)

@@ -14,6 +14,9 @@ returning id, received, via, account, sender, recipients, raw, size, tries, rele
 update ledger set lease_until = :until, tries = tries + 1 where id = :id and outcome = 'waiting' and lease_until = 0
 returning id, received, via, account, sender, recipients, raw, size, tries, released;
 
+-- name: ledger_oldest()^
+select min(due) as due from ledger where outcome = 'waiting';
+
 -- name: ledger_next_due()^
 select min(max(due, lease_until)) as due from ledger where outcome = 'waiting';
 

@@ -1,0 +1,90 @@
+"""The SMTP and LMTP doors as configured, and the keeper behind them: wiring only.
+
+Whatever goes wrong while a mail is kept is told as 4xx: `452 4.3.1` where there is no room, `451 4.3.0` else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from . import maillog
+from .config import Config
+from .errors import ConfigError, Refusal, Temporary
+from .intake.door import Arrival
+from .intake.keeper import Keeper
+from .mailroom import Mailroom
+from .store.database import trouble
+
+GRACE = 4.0
+"""How long, in seconds, mails under way may take to come to their end when the doors close."""
+
+
+def keeper(mailroom: Mailroom) -> Keeper:
+    """Who keeps what comes through the doors."""
+
+    def keep_all(arrivals: Sequence[Arrival]) -> Sequence[int]:
+        return mailroom.keep_all([(each.envelope, each.via, each.account) for each in arrivals])
+
+    return Keeper(keep_all)
+
+
+@asynccontextmanager
+async def opened(config: Config, mailroom: Mailroom, keeper: Keeper) -> AsyncIterator[None]:
+    """Both doors, open until the context is left; raises ConfigError for a port or certificate that cannot be used."""
+    from .intake.smtp import Limits, Tls, serve
+
+    async def admit(sender: str, recipient: str) -> None:
+        mailroom.admit(sender, recipient)
+
+    async def accept(arrival: Arrival) -> tuple[Refusal | None, ...]:
+        each = arrival.envelope.recipients
+        try:
+            maillog.accepted(await keeper.keep(arrival), arrival.via, arrival.envelope.sender, len(each))
+        except Exception as fault:
+            maillog.role_failed(arrival.via, fault)
+            full = trouble(fault) == "no room"
+            code, status = (452, "4.3.1") if full else (451, "4.3.0")
+            return (
+                Temporary("it could not be kept just now, please try again", code=code, status=status),
+            ) * len(each)
+        return (None,) * len(each)
+
+    limits = config.limits
+    own = Limits(
+        size=limits.message_bytes, recipients=limits.recipients, connections=limits.connections,
+        per_address=limits.connections_per_address, command_seconds=limits.command_seconds,
+        session_seconds=limits.session_seconds,
+    )  # fmt: skip
+    doors = []
+    try:
+        for section, listener in (("smtp", config.smtp), ("lmtp", config.lmtp)):
+            if listener is None:
+                continue
+            tls = Tls(listener.certificate, listener.key) if listener.certificate and listener.key else None
+            try:
+                doors.append(
+                    await serve(
+                        listener.host, listener.port, lmtp=section == "lmtp", hostname=config.site.domain,
+                        admit=admit, accept=accept, limits=own, tls=tls,
+                    )
+                )  # fmt: skip
+            except ssl.SSLError as error:
+                fault = f"[{section}] certificate, key: they do not make a pair in PEM ({error.reason})"
+                raise ConfigError([f"{fault}; name the files your CA gave you"]) from error
+            except OSError as error:
+                raise busy(section, listener.host, listener.port, error) from error
+        yield
+    finally:
+        await asyncio.gather(*(door.stop(GRACE) for door in doors))
+        keeper.close()
+
+
+def busy(section: str, host: str, port: int, error: OSError) -> ConfigError:
+    """The one line for a port that cannot be opened."""
+    reason = error.strerror or str(error)
+    return ConfigError(
+        [f'[{section}] listen = "{host}:{port}": {reason}; stop what uses the port, or name another one']
+    )
