@@ -1,0 +1,123 @@
+"""What the tags, names and styles of mail programs' HTML mean: data, and one question a function.
+
+With `html` the only place that knows the HTML parser.
+"""
+
+from __future__ import annotations
+
+import re
+
+from turbohtml import Element
+
+from .lines import Hint, holds
+from .markdown import Style, target
+
+SKIPPED = frozenset(
+    "head style script title template noscript object meta link svg math select textarea button iframe "
+    "map".split()
+)
+"""Nothing inside is shown."""
+BLOCKS = frozenset(
+    "html body div p ul ol li dl dt dd table tbody thead tfoot tr td th blockquote pre h1 h2 h3 h4 h5 h6 "
+    "address article aside center fieldset figure figcaption footer form header hr main nav section "
+    "caption details summary".split()
+)
+"""Begin and end a line."""
+SPACED = frozenset("p ul ol dl blockquote pre h1 h2 h3 h4 h5 h6 table figure".split())
+"""Stand apart from what is above and below."""
+HIDDEN = re.compile(
+    r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|font-size:[01](?:px|pt)?(?![.\w])|opacity:0(?![.\d])"
+)
+_ZERO_MARGIN = re.compile(r"margin(?:-top|-bottom)?:(?:0(?:px|pt|cm|in|em)?|auto)[;\s]|margin:0")
+QUOTES = ("yahoo_quoted", "yahoo-quoted", "protonmail_quote", "tutanota_quote", "zmail_extra")
+_ATTRIBUTIONS = ("gmail_attr", "moz-cite-prefix", "protonmail_quote_header")
+_HEADERS = ("divrplyfwdmsg", "zwchr", "moz-email-headers-table")
+_NO_SIGNATURES = ("applemailsignature", "signature-empty", "signature_block-empty", "signatureprefix")
+
+
+def names(element: Element) -> str:
+    """The names by which a mail program calls an element, in small letters."""
+    attrs = element.attrs
+    if not attrs:
+        return ""
+    classes = attrs.get("class")
+    joined = " ".join(classes) if isinstance(classes, list) else str(classes or "")
+    marker = attrs.get("data-marker")
+    # Spark calls its sections by name.
+    name = attrs.get("name") if element.tag == "div" else ""
+    return f"{joined} {attrs.get('id') or ''} {marker or ''} {name or ''}".lower()
+
+
+def inline(tag: str, element: Element, style: Style) -> Style:
+    """The style inside an element that stands in a line; `style` itself where nothing changes."""
+    if tag in ("b", "strong"):
+        return style if style.bold else style._replace(bold=True)
+    if tag in ("i", "em", "cite", "dfn"):
+        return style if style.italic else style._replace(italic=True)
+    if tag in ("s", "strike", "del"):
+        return style._replace(strike=True)
+    if tag in ("code", "tt", "kbd", "samp"):
+        return style._replace(code=True)
+    if tag == "a":
+        return style._replace(href=target(str(element.attrs.get("href") or "")))
+    return style
+
+
+def hint(names: str, style: str, outside: Hint) -> Hint:
+    """What the markup says about the lines of a block; as `outside` where it says nothing."""
+    if not names and not style:
+        return outside
+    if holds(names, _ATTRIBUTIONS):
+        return Hint.ATTRIBUTION
+    if holds(names, _HEADERS) or "__headers__" in names:
+        return Hint.HEADER
+    if "border-top:" in style and "solid" in style and "padding:3" in style:
+        return Hint.HEADER
+    if "signature" in names and not holds(names, _NO_SIGNATURES):
+        return Hint.SIGNATURE
+    return outside
+
+
+def tight(tag: str, names: str, style: str, indent: str) -> bool:
+    """A paragraph that the mail program shows without space around it, or a list inside a list."""
+    if tag == "p":
+        return "mso" in names or bool(_ZERO_MARGIN.search(style.replace(" ", "") + ";"))
+    if tag in ("ul", "ol"):
+        return bool(indent)
+    return False
+
+
+def indentation(names: str, style: str, element: Element) -> bool:
+    """A blockquote by which a mail program indents text and quotes nobody."""
+    if "quote" in names or element.attrs.get("type") == "cite" or element.attrs.get("cite"):
+        return False
+    return "border:none" in style or "border:medium" in style or "border:0" in style
+
+
+def code(element: Element, names: str) -> bool:
+    """Is a `pre` code, and not the form in which a mail program shows a whole mail of plain text?"""
+    parent = element.parent
+    if "k9mail" in names or "moz-" in names or "mail" in names or "signature" in names:
+        return False
+    alone = parent is not None and sum(1 for child in parent.children if isinstance(child, Element)) == 1
+    return not (alone and isinstance(parent, Element) and parent.tag in ("body", "div"))
+
+
+def start(element: Element) -> int:
+    """The first number of a list."""
+    number = str(element.attrs.get("start") or "1")
+    return int(number) if number.isdigit() and len(number) < 9 else 1
+
+
+def bullet(counter: list[int] | None) -> str:
+    """The mark of the next line of a list, which is counted."""
+    if counter is None or counter[0] < 0:
+        return "- "
+    counter[0] += 1
+    return f"{counter[0] - 1}. "
+
+
+def pixel(element: Element) -> bool:
+    """Is a picture too small to be seen?"""
+    sizes = (str(element.attrs.get("width") or ""), str(element.attrs.get("height") or ""))
+    return any(size.strip().removesuffix("px") in ("0", "1", "2") for size in sizes if size)
