@@ -9,9 +9,10 @@ keeps nothing in memory that the database does not hold, so any number of proces
 from __future__ import annotations
 
 import secrets
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
 
@@ -44,6 +45,8 @@ CLAIMED = 20
 """How many mails are leased at once: one write for all of them."""
 RECENT = 1_000_000
 """How long, in microseconds, the door goes by the lists it has read."""
+AHEAD = 8
+"""How many mails a walker reads ahead of the commit of the first: so that they share one."""
 OPERATOR = "the operator"
 TRIES = 3
 PAUSES = (5_000_000, 60_000_000)
@@ -55,6 +58,15 @@ BOUND = {
     RecipientKind.RELAY: (Purpose.RELAY,),
 }
 """Addresses that are ours only with a token that we gave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """A mail that was read and is being written; `begun` on the clock of `perf_counter`."""
+
+    entry: Entry
+    begun: float
+    ending: Future[Ending]
 
 
 class Mailroom:
@@ -69,9 +81,9 @@ class Mailroom:
     ) -> None:  # fmt: skip
         self.store, self.site, self.now, self.wake, self.read = store, site, now, wake, read
         self.tokens = Tokens(store.read(_known_secret) or store.write(_secret))
-        self._order = Order(self._claim)
         self._list_addresses: frozenset[str] = frozenset()
         self._lists_read = 0
+        self._order = Order(self._claim)
         self.vouching = Vouching()
         """Who checks whose a mail is; the daemon puts another in its place."""
 
@@ -143,15 +155,17 @@ class Mailroom:
 
     def receive_waiting(self, n: int = 20) -> int:
         """Walk up to `n` mails that are due; gives how many there were. Threads that call it walk side by side."""
-        for count in range(n):
-            entry = self._order.take()
-            if entry is None:
-                return count
-            try:
-                self._receive(entry)
-            finally:
-                self._order.done(entry)
-        return n
+        count, begun = 0, deque[Settling]()
+        try:
+            while count < n and (entry := self._order.take()):
+                count += 1
+                begun.append(self._begin(entry))
+                while begun and (len(begun) > AHEAD or begun[0].ending.done()):
+                    self._finish(begun.popleft())
+        finally:
+            for each in begun:
+                self._finish(each)
+        return count
 
     def _claim(self) -> list[Entry]:
         now = self.now()
@@ -167,24 +181,43 @@ class Mailroom:
         return self._receive(entry) if entry else None
 
     def _receive(self, entry: Entry) -> Ending:
-        """Read the mail, and write all that follows from it in one transaction; a fault is tried again, then parked."""
+        return self._finish(self._begin(entry))
+
+    def _begin(self, entry: Entry) -> Settling:
+        """Read the mail, and hand all that follows from it to the writer, as one transaction."""
         begun = perf_counter()
         try:
             raw = self.store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
             vouched = self.vouching.check(entry, raw)
             reading = self.read(raw, entry.sender, self._own(), partial(self._known, entry))
-            ending = self.store.write(lambda tx: self._settle(tx, entry, reading, vouched, begun))
+            ending = self.store.submit(lambda tx: self._settle(tx, entry, reading, vouched, begun))
+            ending.add_done_callback(lambda _: self._settled(entry))
+        except Exception as fault:
+            ending = Future()
+            ending.set_exception(fault)
+        return Settling(entry, begun, ending)
+
+    def _settled(self, entry: Entry) -> None:
+        self._order.done(entry)
+        self.wake()
+
+    def _finish(self, mail: Settling) -> Ending:
+        """Wait until that is on disk; a fault is tried again, then parked."""
+        entry, begun = mail.entry, mail.begun
+        try:
+            ending = mail.ending.result()
         except Unsettled as pause:
             return self._pause(entry, pause)
         except Permanent as fault:
-            ending = Ending("parked", "unparsable", str(fault))
-            self.store.write(lambda tx: self._end(tx, entry, ending, begun))
+            ending = parked = Ending("parked", "unparsable", str(fault))
+            self.store.write(lambda tx: self._end(tx, entry, parked, begun))
         except Exception as fault:
             ending = self._failed(entry, fault, begun)
+        finally:
+            self._settled(entry)
         maillog.walked(entry.id, ending.outcome, ending.code, _ms(begun))
         if ending.outcome == "held":
             self._tell_at_once()
-        self.wake()
         return ending
 
     def _pause(self, entry: Entry, pause: Unsettled) -> Ending:

@@ -30,8 +30,10 @@ def _names(tx: Tx, target: MailingList, post: Any) -> Names:
     handles: dict[int, list[str]] = {}
     for row in tx.mention_handles(handles=json.dumps(sorted(candidates.handles))):
         handles.setdefault(row["person_id"], []).append(row["handle"])
-    return Names([
-        Named(row["id"], row["name"], tuple(handles.get(row["id"], ())))
-        for row in tx.mention_people(**within)
-        if row["id"] in handles or candidates.may_be(row["name"])
-    ])  # fmt: skip
+    people = [
+        Named(person_id, name, tuple(handles.get(person_id, ())))
+        for person_id, name in tx.mention_people(**within)
+        if person_id in handles or candidates.may_be(name)
+    ]
+    # Most authors name themselves below their mail, and nobody else: that is no reason to read it.
+    return Names(people if any(one.person_id != post["author_id"] for one in people) else [])

@@ -167,13 +167,17 @@ def leave(tx: Tx, list_id: int, person_id: int, now: int) -> bool:
 def hearers(tx: Tx, site: Site, list_id: int, thread_id: int, post_id: int) -> Iterator[Subscriber]:
     """Everyone who may hear of a post, with what he chose: one query, however many they are."""
     rhythms: dict[tuple[Any, ...], Rhythm] = {}
-    for row in tx.hearers(list_id=list_id, thread_id=thread_id, post_id=post_id):
-        hours = tuple(row[key] for key in HOURS)
-        if hours not in rhythms:
-            rhythms[hours] = Preferences(*hours).rhythm(site)
+    # Columns by place: with their names it takes twice as long, and this is done for each subscriber of each post.
+    for person_id, mode, guest, own, *hours, address, state, choice, muted, mentioned in tx.hearers(
+        list_id=list_id, thread_id=thread_id, post_id=post_id
+    ):
+        key = tuple(hours)
+        rhythm = rhythms.get(key)
+        if rhythm is None:
+            rhythm = rhythms[key] = Preferences(*key).rhythm(site)
         yield Subscriber(
-            row["person_id"], row["address"] if row["state"] == "ok" else "", row["mode"], bool(row["own_posts"]),
-            row["choice"] or "", bool(row["muted"]), bool(row["mentioned"]), bool(row["guest"]), rhythms[hours],
+            person_id, address if state == "ok" else "", mode, bool(own), choice or "", bool(muted),
+            bool(mentioned), bool(guest), rhythm,
         )  # fmt: skip
 
 
