@@ -20,6 +20,7 @@ from ..posting.render import excerpt
 from ..reply.known import KnownPost
 from ..store import digests, people
 from ..store.digests import Collected
+from . import tongue
 from .hand import Ending, Walk, header_addresses, tell_by
 
 NUMBER = re.compile(r"\s{0,9}[#(]?(\d{1,3})\b")
@@ -111,8 +112,9 @@ def _ask(walk: Walk, target: MailingList, threads: list[Told]) -> Ending:
             for each in threads
         ]
         notice = which_thread(
-            walk.site, target, sender.name, walk.reading.message.subject, excerpt(walk.reply.text), choices
-        )
+            walk.site, target, sender.name, walk.reading.message.subject, excerpt(walk.reply.text), choices,
+            tongue.of_sender(walk),
+        )  # fmt: skip
         back = f"confirm+{mint(Purpose.CHOOSE, walk.entry.id, 0)}@{domain}"
         tell_by(walk, target, author.address, f"which-thread-{walk.entry.id}", notice, back)
     return Ending(

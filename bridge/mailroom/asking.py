@@ -27,12 +27,13 @@ from ..posting.phrases import Verb
 from ..posting.post import MailingList, Person
 from ..reply.parts import Kind
 from ..store import ledger, people
+from . import tongue
 from .announce import DAY
 from .hand import Ending, Walk, addressed, reply_token, tell_by
 from .knowledge import gather
 from .orders import Order, carry_out, help_for, kept_post
 from .reading import read, understand
-from .said import answer, language_of, may_answer, question, verbs_of
+from .said import answer, may_answer, question, verbs_of
 
 ASKED_FOR = 7 * DAY
 """How long what we asked can be answered, in microseconds."""
@@ -40,6 +41,7 @@ TELLING = frozenset((Verb.HELP, Verb.LISTS, Verb.WHO, Verb.STATUS, Verb.CONFIRM,
 OF_A_THREAD = frozenset(
     (Verb.MUTE, Verb.MUTE_BRANCH, Verb.UNMUTE, Verb.FOLLOW, Verb.UNFOLLOW, Verb.KEEP, Verb.UNMASK, Verb.MASK)
 )
+HELP = Command(Verb.HELP, shared=True)
 QUESTION = re.compile(r"[?？](?=\s|$|[\"'”’)*_])")
 
 
@@ -153,7 +155,7 @@ def requested(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
     telling = all(command.verb in TELLING | OF_A_THREAD for command in wish.commands)
     if telling or person is None:
         return _tell(
-            order, wish.commands if telling else (Command(Verb.HELP, language=language_of(wish.commands)),)
+            order, wish.commands if telling else (replace(HELP, language=_language(order, wish.commands)),)
         )
     return _ask(order, wish.commands)
 
@@ -162,7 +164,7 @@ def give_help(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
     """Send what one can do by mail."""
     stranger = Person(0, display_name(author), (author.address,), member=False)
     person = people.by_address(walk.tx, author.address) or stranger
-    return _tell(Order(walk, person, target, None, walk.entry.received, walk.entry.id), (Command(Verb.HELP),))
+    return _tell(Order(walk, person, target, None, walk.entry.received, walk.entry.id), (HELP,))
 
 
 def _requested(walk: Walk, target: MailingList) -> Wish:
@@ -174,7 +176,8 @@ def _requested(walk: Walk, target: MailingList) -> Wish:
     first = next((line for line in words.splitlines() if line.strip()), "")
     tries = (f"{asked.token} {subject}", f"{asked.token} {first}", asked.token)
     commands = next((found for text in tries if (found := parse("", text, names))), ())
-    return Wish(commands[:1], target, None)
+    # NAME+daily@ is an address that we gave out, and no sign that its writer speaks English
+    return Wish(tuple(replace(c, shared=c.language == "en") for c in commands[:1]), target, None)
 
 
 def ask_to_join(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
@@ -186,7 +189,9 @@ def ask_to_join(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
         return Ending("ignored", "capped", f"{author.address} has had its letters of today")
     person = person or people.add_person(walk.tx, display_name(author), [author.address], [], False, walk.now)
     token = walk.tokens.mint(Purpose.CONFIRM, person.id, target.id)
-    notice = notices.confirm_subscription(walk.site, target, person.name)
+    if program := tongue.of_program(walk):
+        tongue.learn(walk.tx, person, program)
+    notice = notices.confirm_subscription(walk.site, target, person.name, tongue.of_sender(walk))
     back = f"confirm+{token}@{walk.site.domain}"
     tell_by(walk, target, author.address, f"confirm-{target.name}", notice, back)
     reason = f"asked {author.address} to confirm the subscription to {target.name}"
@@ -200,7 +205,7 @@ def ask_to_leave(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
         return Ending("command", "unsubscribe", f"{author.address} is not subscribed to {target.name}")
     token = walk.tokens.mint(Purpose.UNSUBSCRIBE, person.id, target.id)
     link = f"{walk.site.url}/unsubscribe/{token}"
-    notice = notices.confirm_unsubscribe(walk.site, target, person.name, link)
+    notice = notices.confirm_unsubscribe(walk.site, target, person.name, link, tongue.of_sender(walk))
     back = f"unsubscribe+{token}@{walk.site.domain}"
     tell_by(walk, target, author.address, f"leave-{target.name}", notice, back)
     return Ending("command", "unsubscribe", f"asked {author.address} to confirm leaving {target.name}")
@@ -231,9 +236,9 @@ def _wanted(walk: Walk, earlier: Walk, person: Person) -> Ending:
     if wish.post_id and _says_post(words):
         return _post_after_all(order)
     if is_no(words):
-        return answer(order, language_of(wish.commands), "subject_told", ["unchanged"], "no")
+        return answer(order, _language(order, wish.commands), "subject_told", ["unchanged"], "no")
     if not is_yes(words):
-        return _help(order, language_of(wish.commands))
+        return _help(order, _language(order, wish.commands))
     return _do(order, wish.commands, confirmed=True)
 
 
@@ -250,7 +255,7 @@ def _answered(walk: Walk, earlier: Walk, person: Person) -> Ending:
     if wish.post_id and _says_post(words):
         return _post_after_all(order)
     commands = parse("", words, [each.name for each in walk.lists])
-    return _do(order, commands) if commands else _help(order, language_of(wish.commands))
+    return _do(order, commands) if commands else _help(order, _language(order, wish.commands))
 
 
 def _says_post(words: str) -> bool:
@@ -286,6 +291,16 @@ def _wish_of(earlier: Walk, person: Person) -> Wish | None:
     return _requested(earlier, target) if target else None
 
 
+def _language(order: Order, commands: Sequence[Command]) -> str:
+    return tongue.of_commands(commands, tongue.of_sender(order.walk))
+
+
+def _spoken(order: Order, commands: Sequence[Command]) -> tuple[str, tuple[Command, ...]]:
+    """The language to answer commands in, and these in it; but a day is read in the one that it was written in."""
+    language = _language(order, commands)
+    return language, tuple(c if c.argument else replace(c, language=language) for c in commands)
+
+
 # -- the one answer --------------------------------------------------------------------------------------------------
 
 
@@ -294,8 +309,10 @@ def _do(
 ) -> Ending:
     if not confirmed and any(command.verb is Verb.FORGET_ME for command in commands):
         return _ask(order, commands)
+    language, commands = _spoken(order, commands)
+    if any(not command.shared for command in commands):
+        tongue.learn(order.walk.tx, order.person, language)
     paragraphs = [paragraph for command in commands for paragraph in carry_out(order, command)]
-    language = language_of(commands)
     if by_letter:
         post = texts.word(language, Verb.POST).upper()
         paragraphs.append(texts.say(language, "for_all", post=post))
@@ -309,14 +326,15 @@ def _do(
 
 def _tell(order: Order, commands: Sequence[Command]) -> Ending:
     """Answer what only asks; the same once a day, for the From address is a mere claim."""
+    language, commands = _spoken(order, commands)
     paragraphs = [paragraph for command in commands for paragraph in carry_out(order, command)]
     subject = "subject_help" if {c.verb for c in commands} == {Verb.HELP} else "subject_told"
-    return answer(order, language_of(commands), subject, paragraphs, verbs_of(commands), claimed=True)
+    return answer(order, language, subject, paragraphs, verbs_of(commands), claimed=True)
 
 
 def _help(order: Order, language: str) -> Ending:
     """To a mail without any command."""
-    language = language or "en"
+    language = language or _language(order, ())
     paragraphs = [
         texts.say(language, "not_understood"),
         *help_for(order, order.target, language),
@@ -326,7 +344,8 @@ def _help(order: Order, language: str) -> Ending:
 
 def _ask(order: Order, commands: Sequence[Command]) -> Ending:
     """Ask the subscriber whether it was he."""
-    language, walk = language_of(commands), order.walk
+    walk = order.walk
+    language, commands = _spoken(order, commands)
     paragraphs = [
         texts.say(language, "ask"), texts.rows_of(language, commands), texts.say(language, "ask_yes"),
     ]  # fmt: skip
@@ -335,7 +354,8 @@ def _ask(order: Order, commands: Sequence[Command]) -> Ending:
 
 def _ask_meant(order: Order, commands: Sequence[Command]) -> Ending:
     """One word in answer to a question may be a command or an answer: its author knows."""
-    language, walk = language_of(commands), order.walk
+    walk = order.walk
+    language, commands = _spoken(order, commands)
     row = walk.tx.thread_get(id=walk.tx.post_get(id=order.post_id)["thread_id"])
     facts = {
         "thread": row["title"], "text": own_words(walk).strip(), "what": texts.does(language, commands[0].verb),

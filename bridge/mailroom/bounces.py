@@ -23,6 +23,7 @@ from ..posting.site import Site
 from ..store import blobs, bounces, choices, lists, people, queue
 from ..store.bounces import Returned
 from ..store.database import Tx
+from . import tongue
 from .announce import Told, tell
 from .walk import Ending, Walk
 
@@ -201,5 +202,5 @@ def _probe(tx: Tx, site: Site, tokens: Tokens, address: str, person_id: int, now
     if person is None or target is None:
         return
     back = f"confirm+{tokens.mint(Purpose.CONFIRM, person_id, target.id)}@{site.domain}"
-    notice = notices.probe(site, target, person.name)
+    notice = notices.probe(site, target, person.name, tongue.of_person(tx, site, person.id))
     tell(tx, Told(address, PROBE, notice, target, None, site.domain, reply_to=back), now)

@@ -12,7 +12,7 @@ from ..mail.token import Purpose
 from ..mail.triage import Nature
 from ..posting.post import MailingList
 from ..store import choices, people
-from . import answers, asking, bounces, deciding, guests, names
+from . import answers, asking, bounces, deciding, guests, names, tongue
 from .leaving import lists_of
 from .walk import Ending, Walk, tell_by
 
@@ -62,7 +62,14 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
     if people.mode(walk.tx, target.id, person.id) is not None:
         return Ending("command", "confirm", f"{address} is subscribed to {target.name} already")
     people.subscribe(walk.tx, target.id, address, "", "each", walk.now)
-    tell_by(walk, target, address, f"welcome-{target.name}", notices.welcome(walk.site, target, person.name))
+    language = tongue.of_person(walk.tx, walk.site, person.id)
+    tell_by(
+        walk,
+        target,
+        address,
+        f"welcome-{target.name}",
+        notices.welcome(walk.site, target, person.name, language),
+    )
     return Ending("command", "confirm", f"{address} is subscribed to {target.name}")
 
 
@@ -74,7 +81,8 @@ def _leave(walk: Walk, asked: Recipient) -> Ending:
         return Ending("refused", "bad-token", "the address holds no token that we gave out")
     for target in targets:
         leave(walk, target, person.id)
-        notice = notices.unsubscribed(walk.site, target, person.name)
+        language = tongue.of_person(walk.tx, walk.site, person.id)
+        notice = notices.unsubscribed(walk.site, target, person.name, language)
         tell_by(walk, target, person.addresses[0], f"left-{target.name}", notice)
     names = ", ".join(target.name for target in targets)
     return Ending("command", "unsubscribe", f"{person.addresses[0]} has left {names}")

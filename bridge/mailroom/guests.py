@@ -20,8 +20,9 @@ from ..posting.identity import Author
 from ..posting.people import display_name
 from ..posting.phrases import Verb
 from ..posting.post import MailingList, Person
-from ..store import people
+from ..store import choices, people
 from ..store.threads import Place
+from . import tongue
 from .announce import DAY, Told, tell
 from .hand import Ending, Walk, tell_by
 
@@ -82,11 +83,18 @@ def _invite_one(walk: Walk, target: MailingList, post: Any, copied: Any) -> bool
     stop = f"confirm+{walk.tokens.mint(Purpose.STOP, person.id, post['thread_id'])}@{walk.site.domain}"
     told = Told(
         address, f"guest-{post['thread_id']}",
-        notices.guest_note(walk.site, target, person.name, post["author"], post["subject"], stop),
+        notices.guest_note(
+            walk.site, target, person.name, post["author"], post["subject"], stop, _language(walk, person)
+        ),
         target, walk.entry.id, walk.site.domain, in_reply_to=post["message_id"],
         reply_to=f"reply+{walk.tokens.mint(Purpose.REPLY, person.id, post['id'])}@{walk.site.domain}",
     )  # fmt: skip
     return tell(tx, told, walk.now)
+
+
+def _language(walk: Walk, guest: Person) -> str:
+    """A guest's own language where it is known, else that of the member who copied him."""
+    return choices.preferences(walk.tx, guest.id).language or tongue.of_sender(walk)
 
 
 def stopping(walk: Walk, target: MailingList, owner: Person | None, place: Place) -> Ending | None:
@@ -103,7 +111,8 @@ def stopping(walk: Walk, target: MailingList, owner: Person | None, place: Place
     if walk.tx.guest_get(thread_id=thread_id, person_id=person.id) is None:
         return None
     token = walk.tokens.mint(Purpose.STOP, person.id, thread_id)
-    notice = notices.guest_asked(walk.site, target, person.name, _title(walk, thread_id))
+    title, language = _title(walk, thread_id), tongue.of_sender(walk)
+    notice = notices.guest_asked(walk.site, target, person.name, title, language)
     tell_by(walk, target, author.address, "guest-ask", notice, f"confirm+{token}@{walk.site.domain}")
     return Ending("command", "stop", f"asked {author.address} whether it was he who said stop")
 
@@ -140,7 +149,8 @@ def stop(walk: Walk, target: MailingList, person: Person, thread_id: int) -> End
     """End what a guest gets of a thread, also what waits for him already, and say so."""
     walk.tx.guest_stop(thread_id=thread_id, person_id=person.id)
     walk.tx.queue_cancel_thread(person_id=person.id, thread_id=thread_id, now=walk.now)
-    notice = notices.guest_stopped(walk.site, target, person.name, _title(walk, thread_id))
+    title, language = _title(walk, thread_id), tongue.of_sender(walk)
+    notice = notices.guest_stopped(walk.site, target, person.name, title, language)
     if person.addresses:
         tell_by(walk, target, person.addresses[0], f"stopped-{thread_id}", notice)
     return Ending("command", "stop", f"{person.name} gets no more of thread {thread_id} of {target.name}")

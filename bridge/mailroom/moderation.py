@@ -21,6 +21,7 @@ from ..store import ledger, lists, moderation, people
 from ..store.database import Tx
 from ..store.moderation import Held
 from ..store.threads import Place
+from . import tongue
 from .announce import Told, tell, write
 from .hand import Ending, Walk
 
@@ -65,7 +66,9 @@ def hold(walk: Walk, target: MailingList, why: Hold) -> Ending:
     )  # fmt: skip
     moderation.hold(walk.tx, held)
     if held.safe and not walk.entry.released and why.code != "owner":
-        notice = notices.held(walk.site, target, held.name, held.subject, why.reason)
+        notice = notices.held(
+            walk.site, target, held.name, held.subject, why.reason, tongue.of_sender(walk), why.code
+        )
         _answer(walk, target, held.address, f"held-{why.code}", notice)
     return Ending("held", why.code, why.reason)
 
@@ -75,8 +78,9 @@ def refused(walk: Walk, target: MailingList, why: Refuse) -> Ending:
     author = walk.reading.message.author
     if author and _safe(walk):
         notice = notices.refused(
-            walk.site, target, display_name(author), walk.reading.message.subject, why.reason
-        )
+            walk.site, target, display_name(author), walk.reading.message.subject, why.reason,
+            tongue.of_sender(walk), "no-guests" if why.code == "guest" else why.code,
+        )  # fmt: skip
         _answer(walk, target, author.address, f"refused-{why.code}", notice)
     return Ending("refused", why.code, why.reason)
 
@@ -157,7 +161,8 @@ def refuse(
         if target is None or not (held.safe and held.address):
             continue
         kind = f"refused-{zlib.crc32(reason.encode('utf-8', 'replace')):08x}"
-        notice = notices.refused(site, target, held.name, held.subject, reason)
+        language = tongue.of_address(tx, site, held.address)
+        notice = notices.refused(site, target, held.name, held.subject, reason, language)
         told = Told(held.address, kind, notice, target, ledger_id, site.domain)
         tell(tx, replace(told, in_reply_to=held.message_id), now)
     return True

@@ -19,6 +19,7 @@ from ..mail.token import Purpose
 from ..posting.phrases import Verb
 from ..posting.post import MailingList, Person
 from ..store import merge, people
+from . import tongue
 from .announce import DAY
 from .guests import is_robot
 from .hand import Ending, Walk, tell_by
@@ -41,7 +42,7 @@ def claim(walk: Walk, target: MailingList, person: Person, written: str, languag
         return texts.link(language, "add_not", address=address, owner=command_address(target, "owner"))
     row = tx.claim_add(person_id=person.id, address=address, now=walk.now)
     token = walk.tokens.mint(Purpose.ADD_ADDRESS, person.id, row["id"])
-    notice = notices.confirm_address(walk.site, target, person.name)
+    notice = notices.confirm_address(walk.site, target, person.name, language)
     tell_by(walk, target, address, KIND, notice, f"confirm+{token}@{walk.site.domain}")
     return texts.link(language, "add_asked", address=address)
 
@@ -91,5 +92,6 @@ def _tell(walk: Walk, person: Person, address: str) -> None:
     rows = walk.tx.subscriptions_of(person_id=person.id)
     ids = [row["list_id"] for row in rows]
     target = next((each for each in walk.lists if each.id in ids), walk.lists[0])
-    notice = notices.address_added(walk.site, target, person.name, address)
+    language = tongue.of_person(walk.tx, walk.site, person.id)
+    notice = notices.address_added(walk.site, target, person.name, address, language)
     tell_by(walk, target, person.addresses[0], f"{KIND}-done", notice)

@@ -12,6 +12,7 @@ from ..mail.token import Purpose
 from ..posting.post import MailingList, Person
 from ..store import people, queue
 from ..store.database import Tx
+from . import tongue
 from .announce import DAY
 from .hand import Ending, Walk, tell_by
 
@@ -66,8 +67,9 @@ def _to_one(walk: Walk, token: str, sender: Person) -> Ending:
         )
     if person.id == sender.id:
         return Ending("ignored", "self", f"{sender.name} wrote to himself alone")
-    if fault := _fault(walk, target, sender, person):
-        return _not_passed(walk, target, sender, fault)
+    code, fault = _fault(walk, target, sender, person)
+    if code:
+        return _not_passed(walk, target, sender, person, code, fault)
     address = person.addresses[0]
     own_id = walk.reading.message.message_id
     if own_id and walk.tx.relay_done(address=address, message_id=own_id, author=_author(walk)):
@@ -84,17 +86,22 @@ def _to_one(walk: Walk, token: str, sender: Person) -> Ending:
     )
 
 
-def _fault(walk: Walk, target: MailingList, sender: Person, person: Person) -> str:
-    """Why a mail is not passed on, as its sender may hear it; empty where nothing is in the way."""
+def _fault(walk: Walk, target: MailingList, sender: Person, person: Person) -> tuple[str, str]:
+    """Why a mail is not passed on, as a code and in words for the ledger; empty where nothing is in the way."""
     if not reachable(walk.tx, target.id, person):
-        return f"{person.name} takes no mail through {target.title}"
+        return "no-relay", f"{person.name} takes no mail through {target.title}"
     if walk.tx.relay_count(author=_author(walk), since=walk.now - DAY)["n"] >= A_DAY:
-        return f"{sender.name} has sent {A_DAY} such mails today; tomorrow there may be more"
-    return ""
+        return "relay-cap", f"{sender.name} has sent {A_DAY} such mails today; tomorrow there may be more"
+    return "", ""
 
 
-def _not_passed(walk: Walk, target: MailingList, sender: Person, fault: str) -> Ending:
-    notice = notices.not_passed_on(walk.site, target, sender.name, walk.reading.message.subject, fault)
+def _not_passed(
+    walk: Walk, target: MailingList, sender: Person, person: Person, code: str, fault: str
+) -> Ending:
+    notice = notices.not_passed_on(
+        walk.site, target, sender.name, walk.reading.message.subject, code, tongue.of_sender(walk),
+        name=person.name, list=target.title, number=A_DAY,
+    )  # fmt: skip
     tell_by(walk, target, _author(walk), "not-passed-on", notice)
     return Ending("refused", "not-passed-on", fault)
 

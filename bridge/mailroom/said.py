@@ -75,10 +75,5 @@ def may_answer(walk: Walk, address: str) -> bool:
     return told < (STRANGERS_AN_HOUR if walk.entry.size * 2 >= LETTER else STRANGERS_FREE)
 
 
-def language_of(commands: Sequence[Command]) -> str:
-    """The language of the first command that is not English, else English: `stop` and `status` are many languages'."""
-    return next((c.language for c in commands if c.language != "en"), "en")
-
-
 def verbs_of(commands: Sequence[Command]) -> str:
     return "+".join(dict.fromkeys(command.verb.value for command in commands))

@@ -21,7 +21,7 @@ from ..reply.parts import Kind
 from ..store import blobs, people, threads
 from ..store.ledger import Outcome
 from ..store.threads import Place
-from . import answers, guests, mentions, moderation
+from . import answers, guests, mentions, moderation, tongue
 from .announce import announce
 from .hand import Ending, Walk, addressed, reply_token, tell_by
 from .knowledge import learn
@@ -260,7 +260,8 @@ def _copied_name(walk: Walk, mailbox: Mailbox) -> str:
 def _nothing_new(walk: Walk, target: MailingList, author: Author, place: Place) -> Ending:
     """A mail that is only a quote is no post, and its sender is told once, if he is a member."""
     if author.person and not author.guest and walk.entry.via != "import":
-        notice = notices.quote_only(walk.site, target, author.name, walk.reading.message.subject)
+        subject = walk.reading.message.subject
+        notice = notices.quote_only(walk.site, target, author.name, subject, tongue.of_sender(walk))
         back = target.address
         if place.parent_id is not None:
             token = walk.tokens.mint(Purpose.REPLY, author.person.id, place.parent_id)
@@ -273,6 +274,7 @@ def _ask_owner(walk: Walk, target: MailingList, owner: Person) -> None:
     author = walk.reading.message.author
     if owner.addresses and author is not None:
         notice = notices.owner_asked(
-            walk.site, target, owner.name, display_name(author), walk.reading.message.subject
-        )
+            walk.site, target, owner.name, display_name(author), walk.reading.message.subject,
+            tongue.of_person(walk.tx, walk.site, owner.id),
+        )  # fmt: skip
         tell_by(walk, target, owner.addresses[0], "owner-asked", notice)

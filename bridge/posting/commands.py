@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from .dates import is_day
@@ -49,6 +49,8 @@ class Command:
     argument: str = ""
     list_name: str = ""
     language: str = "en"
+    shared: bool = field(default=False, compare=False)
+    """Whether other languages have the same phrase, so that it does not tell which one its writer speaks."""
 
 
 def parse(subject: str, words: str, lists: Collection[str] = ()) -> tuple[Command, ...]:
@@ -140,10 +142,10 @@ def _transcribed(phrase: str) -> str:
     return phrase.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 
 
-def _verb(phrase: str, hint: str = "") -> tuple[Verb | None, str]:
-    """The verb of a whole phrase, and the language that it is in: that of `hint` where it has the phrase."""
+def _verb(phrase: str, hint: str = "") -> tuple[Verb | None, str, bool]:
+    """The verb of a whole phrase, the language that it is in (`hint` where that has it), and whether others have it."""
     verb, languages = _table().get(phrase, (None, ("en",)))
-    return verb, hint if hint in languages else languages[0]
+    return verb, hint if hint in languages else languages[0], len(languages) > 1 and hint not in languages
 
 
 def _without_courtesy(tokens: list[str]) -> tuple[list[str], str]:
@@ -178,12 +180,14 @@ def _command(line: str, lists: Collection[str], *, lenient: bool) -> Command | N
     if len(line) > LINE_MAX or line.startswith(">"):
         return None
     if line.endswith("?"):
-        return Command(Verb.HELP) if lenient and line == "?" else None
+        return Command(Verb.HELP, shared=True) if lenient and line == "?" else None
     tokens, hint = _without_courtesy(_tokens(line))
     for size in range(min(len(tokens), _PHRASE_WORDS), 0, -1):
-        verb, language = _verb(" ".join(tokens[:size]), hint)
+        verb, language, shared = _verb(" ".join(tokens[:size]), hint)
         if verb is not None:
-            return _with_rest(Command(verb, language=language), line, tokens[size:], lists, lenient=lenient)
+            return _with_rest(
+                Command(verb, "", "", language, shared), line, tokens[size:], lists, lenient=lenient
+            )
     return None
 
 
@@ -201,9 +205,9 @@ def _with_rest(
     named = [token for token in rest if token not in small or token in map(plain, lists)]
     name = next((each for each in lists if _tokens(each) == named), "") if named else ""
     if command.verb in NAMES_LIST and (name or not named):
-        return Command(command.verb, "", name, command.language)
+        return replace(command, list_name=name)
     if lenient and command.verb in (Verb.SUBSCRIBE, Verb.CONFIRM) and len(rest) <= 4:
-        return Command(command.verb, " ".join(rest), "", command.language)
+        return replace(command, argument=" ".join(rest))
     return None
 
 
@@ -212,7 +216,7 @@ def _vacation(command: Command, line: str, rest: list[str], *, lenient: bool) ->
     if not rest:
         return command if lenient else None
     argument = _written(plain(line), rest)
-    return Command(command.verb, argument, "", command.language) if lenient or is_day(argument) else None
+    return replace(command, argument=argument) if lenient or is_day(argument) else None
 
 
 def _add(command: Command, line: str, rest: list[str], *, lenient: bool) -> Command | None:
@@ -222,7 +226,7 @@ def _add(command: Command, line: str, rest: list[str], *, lenient: bool) -> Comm
     found = {address.casefold() for address in _ADDRESS.findall(line)}
     if len(found) != 1 or set(rest) - {"mailto"} != set(_tokens(next(iter(found)))):
         return None
-    return Command(command.verb, found.pop(), "", command.language)
+    return replace(command, argument=found.pop())
 
 
 def _written(text: str, tokens: list[str]) -> str:

@@ -22,3 +22,7 @@ class Site:
     """A larger mail waits for a moderator; 0: none does for its size."""
     posts_per_hour: int = 0
     """What one sender writes to a list beyond this waits; 0: no limit."""
+    language: str = "en"
+    """The language of letters to those of whom no other is known, as `phrases.LANGUAGES` has it."""
+    confirm_days: int = 7
+    """How many days a letter that asks something can be answered."""

@@ -19,7 +19,6 @@ WRITTEN = {
     "welcome": notices.welcome(SITE, LIST, "Ada"),
     "leave": notices.confirm_unsubscribe(SITE, LIST, "Ada", "https://forum.test/unsubscribe/abc"),
     "unsubscribed": notices.unsubscribed(SITE, LIST, "Ada"),
-    "help": notices.help_text(SITE, LIST),
     "odd names": notices.owner_asked(SITE, LIST, ODD, "eve@evil.test", "mail eve@evil.test " * 50),
     "odd reason": notices.held(SITE, LIST, ODD, ODD, ODD),
 }
@@ -43,4 +42,3 @@ def test_notices_tell_what_to_do() -> None:
     assert "Why: a guest whom a member copied." in WRITTEN["held"].text
     assert "nothing was posted in your name" in " ".join(WRITTEN["owner asked"].text.split())
     assert "without a subject" in WRITTEN["refused"].text
-    assert "garden+unsubscribe@forum.test" in WRITTEN["help"].text

@@ -1,4 +1,4 @@
-"""What commands are answered with, in German. Names in braces are filled in; capitals are words to write."""
+"""What we write to people, in German. Names in braces are filled in; capitals are words to write."""
 
 from __future__ import annotations
 
@@ -112,3 +112,151 @@ DOES = {
     Verb.FORGET_ME: "alles über mich entfernen; das ist endgültig",
     Verb.HELP: "diese Hilfe",
 }
+
+LETTERS = {
+    "about": "„{subject}“",
+    "about_none": "ohne Betreff",
+    "somebody": "Jemand",
+    "a_member": "Ein Mitglied",
+    "confirm_subject": "Bitte bestätigen: Sollen die Mails von {list} kommen?",
+    "confirm": "Jemand, hoffentlich du selbst, hat darum gebeten, dass die Mails von {list} an diese Adresse "
+    "gehen.\n\nWenn du sie möchtest, antworte einfach auf diese Mail, auch leer. Wenn nicht, ist "
+    "nichts zu tun: dann kommt nichts.",
+    "expired": "Deine Antwort gilt einer Mail von uns, die mehr als {days} Tage alt ist; darum ist noch nichts "
+    "geschehen. Hier ist eine neue.",
+    "welcome_subject": "Willkommen bei {list}",
+    "welcome": "Von nun an bekommst du die Mails von {list}, und was du an {address} schreibst, geht an alle "
+    "dort. Um zu antworten, antworte einfach auf eine Mail.\n\nDie Themen stehen auch unter "
+    "{page}.\n\nZum Abmelden schreib an {leave}, oder nimm den Link unten in jeder Mail.",
+    "leave_subject": "Bitte bestätigen: Abmelden von {list}?",
+    "leave": "Eine Mail in deinem Namen bat darum, dass keine Mails von {list} mehr kommen.\n\nWenn du das "
+    "möchtest, antworte einfach auf diese Mail oder öffne diese Seite: {link}\n\nWenn nicht, ist "
+    "nichts zu tun: alles bleibt, wie es ist.",
+    "left_subject": "Abgemeldet von {list}",
+    "left": "Von {list} kommen keine Mails mehr. War das ein Versehen, dann schreib an {address}, und du bist "
+    "wieder dabei.",
+    "guest_subject": "{member} hat dich in ein Gespräch von {list} einbezogen",
+    "guest": "{member} hat dir eine Kopie einer Mail {about} geschickt, die an {list} ging, eine Mailingliste "
+    "mit Forum von {site}. Du hast dort kein Konto und brauchst keines; dies ist die einzige Mail "
+    "dieser Art zu diesem Gespräch.\n\n- Wenn du jene Mail beantwortest und die Liste unter den "
+    "Empfängern lässt, oder wenn du auf diese Mail antwortest, gehört deine Antwort unter deinem Namen "
+    "als Gast zum Gespräch; {reads}.{first} Von da an bekommst du, was andere dort schreiben.\n- Wenn "
+    "du nur an {member} schreibst, erfährt die Liste nichts davon.\n- Wenn du nichts davon möchtest, "
+    "ist nichts zu tun. Wer sichergehen will, antwortet auf diese Mail mit dem einen Wort: stop\n  "
+    "oder schickt eine leere Mail an {stop}; dann schreiben wir dir nicht mehr, wenn dir jemand eine "
+    "Kopie schickt.",
+    "guest_public": "jeder kann sie im Web lesen",
+    "guest_members": "ihre Mitglieder lesen sie",
+    "guest_first": "Zuerst sieht sie jemand von der Moderation.",
+    "stopped_subject": "Von diesem Gespräch kommt nichts mehr",
+    "stopped": "Wir schicken dir nichts mehr vom Gespräch {about} von {list} und auch keine Hinweise mehr auf "
+    "Mails, die dir jemand in Kopie schickt. Wer dir eine Kopie schickt, schreibt dir weiterhin "
+    "selbst.\n\nWar das ein Versehen? Schreib an {address}, und du bekommst alle Mails der Liste.",
+    "stop_subject": "Sollen wir dir nichts mehr von {list} schicken?",
+    "stop": "Eine Mail in deinem Namen sagte stop. Wenn du vom Gespräch {about} nichts mehr möchtest, antworte "
+    "einfach auf diese Mail, auch leer. Wenn nicht, ist nichts zu tun.",
+    "not_passed_subject": "Deine Mail wurde nicht weitergegeben",
+    "not_passed": "Deine Mail {about} an eine Person allein wurde nicht weitergegeben, und niemand hat sie "
+    "gesehen.\n\nWarum: {why}.",
+    "lost_subject": "Deine Mail an {name} ist nicht angekommen",
+    "lost": "Deine Mail {about} an {name} allein haben wir weitergegeben, aber sie kam zurück: sie ließ sich "
+    "nicht zustellen. {name} hat sie nicht gesehen, und wir schicken sie nicht noch einmal.\n\nWas du "
+    "an die Liste selbst schreibst, ist weiterhin auf der Seite zu lesen.",
+    "held_subject": "Deine Mail an {list} wartet auf die Moderation",
+    "held": "Deine Mail {about} ist gut angekommen, aber ein Mensch sieht sie sich an, bevor sie "
+    "veröffentlicht wird.\n\nWarum: {why}.\n\nDu musst nichts tun; bitte schick sie nicht noch einmal.",
+    "refused_subject": "Deine Mail an {list} wurde nicht veröffentlicht",
+    "refused": "Deine Mail {about} wurde nicht veröffentlicht.\n\nWarum: {why}.",
+    "empty_subject": "Deine Mail an {list} enthielt keine eigenen Worte",
+    "empty": "Deine Mail {about} ist angekommen, aber wir fanden darin nur den zitierten Text einer früheren "
+    "Mail; es gab also nichts zu veröffentlichen. Vielleicht ging sie zu früh ab.\n\nAntworte einfach "
+    "noch einmal: über oder unter dem Zitat oder zwischen seinen Zeilen.",
+    "owner_subject": "Jemand schrieb an deine persönliche Antwortadresse von {list}",
+    "owner": "Jede unserer Mails an dich hat eine Antwortadresse, die nur dir gehört. {who} hat an eine davon "
+    "geschrieben, {about}, von einer Adresse, die wir nicht kennen. Wir halten die Mail zurück, und "
+    "nichts wurde in deinem Namen veröffentlicht.\n\n- Warst du es selbst, von einer anderen Adresse? "
+    "Schreib es an {owner}, dann kommt sie zu deinem Namen.\n- Hast du unsere Mail jemandem "
+    "weitergegeben, der mitreden soll? Setz ihn in Kopie, wenn du das nächste Mal an die Liste "
+    "schreibst: dann erscheint seine Mail unter seinem Namen.\n- Weißt du nichts davon? Dann ist "
+    "nichts zu tun.",
+    "probe_subject": "Kommen unsere Mails von {list} an?",
+    "probe": "Mehrere unserer Mails von {list} an diese Adresse kamen zurück; darum haben wir vorerst keine "
+    "mehr geschickt. Diese hier ist ein Versuch: kommt sie an, ist alles gut, und in ein paar Tagen "
+    "geht es von selbst weiter.\n\nAntworte mit irgendeinem Wort, dann geht es sofort weiter.",
+    "which_subject": "Für welches Thema ist deine Antwort?",
+    "which": "Deine Antwort {about} beginnt so:\n\n> {words}\n\nSie ist angekommen, aber sie antwortet auf eine "
+    "Mail mit mehreren Themen, und wir wissen nicht, welches du meinst. Sie ist bei uns sicher und "
+    "noch nicht veröffentlicht.\n\nTippe auf das Thema, zu dem sie gehört, und schick die Mail ab, die "
+    "sich öffnet; sie darf leer sein. Oder antworte auf diese Mail mit der Nummer "
+    "allein.\n\n{rows}Nimm das nächste Mal den Knopf unter dem Thema, oder lass von unserer Mail nur "
+    "stehen, worauf du antwortest.",
+    "which_post": "Dort veröffentlichen",
+    "address_subject": "Bitte bestätigen: Ist das auch deine Adresse, {name}?",
+    "address": "{name} nimmt an {list} teil und sagt, auch diese Adresse sei die eigene; was von ihr kommt, soll "
+    "unter demselben Namen erscheinen.\n\nBist du das, dann antworte einfach auf diese Mail, auch "
+    "leer. Wenn nicht, ist nichts zu tun: es geschieht nichts.",
+    "added_subject": "Eine Adresse mehr gehört dir",
+    "added": "Was du von {address} schreibst, erscheint in {list} jetzt unter deinem Namen. Mails kommen "
+    "weiterhin an die Adresse, an die auch diese kam.\n\nHast du nicht selbst darum gebeten, dann sag "
+    "uns gleich Bescheid.",
+    "why_unknown-sender": "diese Adresse ist bei der Liste nicht angemeldet",
+    "why_moderated": "alle Mails an diese Liste liest zuerst die Moderation",
+    "why_guest": "du bist Gast, ein Mitglied hat dich in Kopie gesetzt",
+    "why_no-guests": "die Liste nimmt keine Mails von Leuten, die nicht Mitglied sind",
+    "why_first-post": "es ist deine erste Mail an diese Liste",
+    "why_unauthenticated": "kein verlässliches Zeichen sagt, dass sie von deiner Adresse kommt",
+    "why_not-owner": "sie ging an die persönliche Antwortadresse von jemand anderem",
+    "why_spam": "ein Spamfilter hielt sie für Spam",
+    "why_size": "sie ist sehr groß",
+    "why_rate": "in einer Stunde kamen sehr viele Mails von dir",
+    "why_repeats": "sie wiederholt, was du in diesem Thema schon geschrieben hast",
+    "why_no-relay": "{name} nimmt über {list} keine Mail an",
+    "why_relay-cap": "du hast heute {number} solche Mails geschickt; morgen geht es wieder",
+}
+
+FRAME = {
+    "digest": "{title}, Zusammenfassung",
+    "post_1": "1 neuer Beitrag",
+    "post_n": "{n} neue Beiträge",
+    "thread_1": "1 Thema",
+    "thread_n": "{n} Themen",
+    "posts_in": "{posts} in {threads}",
+    "new_of": "{n} neu von {size} Beiträgen",
+    "new": "{n} neu",
+    "and": " und ",
+    "and_more": "{names} und {n} weitere",
+    "today": "heute, {clock}",
+    "yesterday": "gestern, {clock}",
+    "clock": "{day}, {clock}",
+    "date": "{day}. {month}",
+    "heading": "{weekday}, {day}. {month}",
+    "since": "seit {when}",
+    "for": "für {name}",
+    "contents": "In dieser Mail:",
+    "to_answer": "Um in diesem Thema zu antworten, schreib an:",
+    "mentions_you": "nennt dich",
+    "guest": "ein Gast",
+    "words_of": "Worte von {name}, weitergeleitet",
+    "attachment_1": "1 Anhang",
+    "attachment_n": "{n} Anhänge",
+    "in_reply_to": "Antwort an {name}:",
+    "word_1": "1 weiteres Wort",
+    "word_n": "{n} weitere Wörter",
+    "threads_1": "und 1 weiteres Thema",
+    "threads_n": "und {n} weitere Themen",
+    "answer_one": "Um zu antworten, antworte einfach auf diese Mail.",
+    "answer_many": "Um zu antworten, schreib an die Adresse unter einem Thema; oder antworte auf diese Mail und lass "
+    "davon nur stehen, worauf du antwortest.",
+    "on_site": "{site} im Web",
+    "unsubscribe": "Von {list} abmelden",
+    "from": "Von {names}",
+    "answer": "Antworten",
+    "answer_to": "{name} antworten",
+    "answer_this": "darauf",
+    "answer_thread": "In diesem Thema antworten",
+    "or_write": "oder schreib an",
+    "read_on": "Weiterlesen: {more}",
+    "on_web": "Im Web",
+}
+MONTHS = tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())
+DAYS = tuple("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split())

@@ -1,4 +1,4 @@
-"""What commands are answered with, in English. Names in braces are filled in; capitals are words to write."""
+"""What we write to people, in English. Names in braces are filled in; capitals are words to write."""
 
 from __future__ import annotations
 
@@ -106,3 +106,145 @@ DOES = {
     Verb.FORGET_ME: "remove me and what you know of me; this cannot be undone",
     Verb.HELP: "this help",
 }
+
+LETTERS = {
+    "about": "“{subject}”",
+    "about_none": "without a subject",
+    "somebody": "Somebody",
+    "a_member": "A member",
+    "confirm_subject": "Please confirm: do you want the mails of {list}?",
+    "confirm": "Somebody, we hope it was you, asked that the mails of {list} be sent to this address.\n\nIf you "
+    "want them, just answer this mail; it may be empty. If not, do nothing: nothing will come.",
+    "expired": "You have answered a letter of ours that was sent more than {days} days ago, so nothing has "
+    "happened yet. Here is a new one.",
+    "welcome_subject": "Welcome to {list}",
+    "welcome": "From now on you get the mails of {list}, and whatever you write to {address} goes to everyone "
+    "there. To answer a mail, just reply to it.\n\nThe threads stand at {page} too.\n\nTo leave, write "
+    "to {leave}, or use the link below any mail.",
+    "leave_subject": "Please confirm: do you want to leave {list}?",
+    "leave": "A mail in your name asked that you get no more mails of {list}.\n\nIf that is what you want, just "
+    "answer this mail, or open this page: {link}\n\nIf not, do nothing: all stays as it is.",
+    "left_subject": "You have left {list}",
+    "left": "You get no more mails of {list}. If that was a mistake, write to {address} and you are back.",
+    "guest_subject": "{member} copied you in a conversation of {list}",
+    "guest": "{member} has sent you a copy of a mail {about}, which went to {list}, a mailing list and forum of "
+    "{site}. You have no account there and need none; this is the only letter of this kind about that "
+    "conversation.\n\n- If you answer that mail with the list among its recipients, or answer this "
+    "letter, your answer joins the conversation under your name, as a guest's; {reads}.{first} From "
+    "then on you get what others write there.\n- If you write to {member} only, the list hears nothing "
+    "of it.\n- If you want nothing of this, do nothing. To be sure, answer this letter with the one "
+    "word: stop\n  or send an empty mail to {stop}; then we do not write to you again about what "
+    "others copy to you.",
+    "guest_public": "anybody can read it on the web",
+    "guest_members": "its members read it",
+    "guest_first": "A moderator looks at it first.",
+    "stopped_subject": "You get no more of this conversation",
+    "stopped": "We send you no more of the conversation {about} of {list}, and no notes about mails that somebody "
+    "copies to you. People who copy you still write to you themselves.\n\nWas that a mistake? Write to "
+    "{address} and you get all mails of the list.",
+    "stop_subject": "Shall we send you no more of {list}?",
+    "stop": "A mail in your name said stop. If you want no more of the conversation {about}, just answer this "
+    "letter; it may be empty. If not, do nothing.",
+    "not_passed_subject": "Your mail was not passed on",
+    "not_passed": "Your mail {about} to one person alone was not passed on, and nobody has seen it.\n\nWhy: {why}.",
+    "lost_subject": "Your mail to {name} did not arrive",
+    "lost": "Your mail {about} to {name} alone was passed on, but it came back: it could not be delivered. "
+    "{name} has not seen it, and we do not send it again.\n\nWhat you write to the list itself can "
+    "still be read on the page.",
+    "held_subject": "Your mail to {list} waits for a moderator",
+    "held": "Your mail {about} is safe with us, but a person looks at it before it is posted.\n\nWhy: "
+    "{why}.\n\nThere is nothing that you need to do; please do not send it again.",
+    "refused_subject": "Your mail to {list} was not posted",
+    "refused": "Your mail {about} was not posted.\n\nWhy: {why}.",
+    "empty_subject": "Your mail to {list} held no words of your own",
+    "empty": "Your mail {about} came in, but all that we found in it was the quoted text of an earlier mail, so "
+    "there was nothing to post. Perhaps it was sent too soon.\n\nJust answer once more: write above or "
+    "below the quoted text, or between its lines.",
+    "owner_subject": "Somebody wrote to your personal reply address of {list}",
+    "owner": "Each of our letters to you has a reply address that is yours alone. {who} has written to one of "
+    "them, {about}, from an address that we do not know. We hold that mail, and nothing was posted in "
+    "your name.\n\n- Was it you, from another address? Tell {owner}, so that it is added to your "
+    "name.\n- Did you pass our letter on to somebody whom you want to take part? Copy him when you "
+    "next write to the list: then his mail is posted under his own name.\n- Do you know nothing of it? "
+    "Then there is nothing that you need to do.",
+    "probe_subject": "Do our mails of {list} reach you?",
+    "probe": "Several of our mails of {list} to this address came back, so we have stopped sending for a while. "
+    "This one is a test: if it arrives, all is well, and the mails go on in a few days by "
+    "themselves.\n\nJust answer it, with any word, to have them go on at once.",
+    "which_subject": "Which thread is your answer for?",
+    "which": "Your answer {about} begins:\n\n> {words}\n\nIt came in, but it answers a mail with several "
+    "threads, and we cannot tell which one you mean. It is safe with us and not posted yet.\n\nTap the "
+    "thread that it is for, and send the mail that opens; it may be empty. Or answer this mail with "
+    "the number alone.\n\n{rows}Next time, use the button below the thread, or keep of our mail only "
+    "what you answer.",
+    "which_post": "Post it there",
+    "address_subject": "Please confirm: is this your address too, {name}?",
+    "address": "{name}, who takes part in {list}, says that this address is his too, so that what he writes from "
+    "it comes under the same name.\n\nIf that is you, just answer this mail; it may be empty. If not, "
+    "do nothing: nothing will come of it.",
+    "added_subject": "One more address is yours",
+    "added": "What you write from {address} now comes under your name in {list}. Letters go on coming to the "
+    "address that this one came to.\n\nIf it was not you who asked for that, tell us at once.",
+    "why_unknown-sender": "this address is not subscribed to the list",
+    "why_moderated": "a moderator reads all mails to this list first",
+    "why_guest": "you are a guest whom a member copied",
+    "why_no-guests": "the list takes no mail from people who are not members",
+    "why_first-post": "it is your first mail to this list",
+    "why_unauthenticated": "no trusted sign says that it comes from your address",
+    "why_not-owner": "it came to the personal reply address of somebody else",
+    "why_spam": "a spam filter took it for spam",
+    "why_size": "it is very large",
+    "why_rate": "very many mails of yours have come within an hour",
+    "why_repeats": "it repeats what you have written to this thread before",
+    "why_no-relay": "{name} takes no mail through {list}",
+    "why_relay-cap": "you have sent {number} such mails today; tomorrow there may be more",
+}
+
+FRAME = {
+    "digest": "{title} digest",
+    "post_1": "1 new post",
+    "post_n": "{n} new posts",
+    "thread_1": "1 thread",
+    "thread_n": "{n} threads",
+    "posts_in": "{posts} in {threads}",
+    "new_of": "{n} new of {size} posts",
+    "new": "{n} new",
+    "and": " and ",
+    "and_more": "{names} and {n} more",
+    "today": "today, {clock}",
+    "yesterday": "yesterday, {clock}",
+    "clock": "{day}, {clock}",
+    "date": "{day} {month}",
+    "heading": "{weekday} {day} {month}",
+    "since": "since {when}",
+    "for": "for {name}",
+    "contents": "In this mail:",
+    "to_answer": "To answer this thread, write to:",
+    "mentions_you": "mentions you",
+    "guest": "a guest",
+    "words_of": "words of {name}, forwarded",
+    "attachment_1": "1 attachment",
+    "attachment_n": "{n} attachments",
+    "in_reply_to": "In reply to {name}:",
+    "word_1": "1 more word",
+    "word_n": "{n} more words",
+    "threads_1": "and 1 more thread",
+    "threads_n": "and {n} more threads",
+    "answer_one": "To answer, just reply to this mail.",
+    "answer_many": "To answer, write to the address below a thread; or reply to this mail and keep of it only what "
+    "you answer.",
+    "on_site": "{site} on the web",
+    "unsubscribe": "Unsubscribe from {list}",
+    "from": "From {names}",
+    "answer": "Answer",
+    "answer_to": "Answer {name}",
+    "answer_this": "this",
+    "answer_thread": "Answer this thread",
+    "or_write": "or write to",
+    "read_on": "Read on: {more}",
+    "on_web": "On the web",
+}
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
+DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())

@@ -1,4 +1,4 @@
-"""What commands are answered with, in Spanish. Names in braces are filled in; capitals are words to write."""
+"""What we write to people, in Spanish. Names in braces are filled in; capitals are words to write."""
 
 from __future__ import annotations
 
@@ -107,3 +107,146 @@ DOES = {
     Verb.FORGET_ME: "borrar todo lo que saben de mí; no se puede deshacer",
     Verb.HELP: "esta ayuda",
 }
+
+LETTERS = {
+    "about": "«{subject}»",
+    "about_none": "sin asunto",
+    "somebody": "Alguien",
+    "a_member": "Un miembro",
+    "confirm_subject": "Por favor, confirme: ¿quiere los correos de {list}?",
+    "confirm": "Alguien, esperamos que usted, ha pedido que los correos de {list} se envíen a esta "
+    "dirección.\n\nSi los quiere, responda a este correo, aunque sea vacío. Si no, no haga nada: no "
+    "llegará nada.",
+    "expired": "Ha respondido a un correo nuestro de hace más de {days} días, así que todavía no se ha hecho "
+    "nada. Aquí tiene uno nuevo.",
+    "welcome_subject": "Bienvenida a {list}",
+    "welcome": "Desde ahora recibe los correos de {list}, y lo que escriba a {address} llega a todos allí. Para "
+    "responder a un correo, respóndalo sin más.\n\nLos hilos se leen también en {page}.\n\nPara darse "
+    "de baja, escriba a {leave}, o use el enlace al pie de cada correo.",
+    "leave_subject": "Por favor, confirme: ¿quiere dejar {list}?",
+    "leave": "Un correo en su nombre pidió que no le lleguen más correos de {list}.\n\nSi es lo que quiere, "
+    "responda a este correo o abra esta página: {link}\n\nSi no, no haga nada: todo queda como está.",
+    "left_subject": "Ha dejado {list}",
+    "left": "Ya no recibe correos de {list}. Si fue un error, escriba a {address} y estará de vuelta.",
+    "guest_subject": "{member} le puso en copia en una conversación de {list}",
+    "guest": "{member} le ha enviado copia de un correo {about}, dirigido a {list}, una lista de correo y foro "
+    "de {site}. No tiene cuenta allí ni la necesita; este es el único correo de este tipo sobre esa "
+    "conversación.\n\n- Si responde a aquel correo con la lista entre los destinatarios, o responde a "
+    "este, su respuesta se une a la conversación con su nombre, como invitado; {reads}.{first} Desde "
+    "entonces recibe lo que otros escriban allí.\n- Si escribe solo a {member}, la lista no sabrá "
+    "nada.\n- Si no quiere nada de esto, no haga nada. Para estar seguro, responda a este correo con "
+    "una sola palabra: stop\n  o envíe un correo vacío a {stop}; entonces no volveremos a escribirle "
+    "sobre lo que otros le pongan en copia.",
+    "guest_public": "cualquiera puede leerla en la web",
+    "guest_members": "la leen sus miembros",
+    "guest_first": "Antes la ve un moderador.",
+    "stopped_subject": "Ya no recibe esta conversación",
+    "stopped": "No le enviamos nada más de la conversación {about} de {list}, ni avisos de correos en los que le "
+    "pongan en copia. Quienes le ponen en copia le siguen escribiendo ellos mismos.\n\n¿Fue un error? "
+    "Escriba a {address} y recibirá todos los correos de la lista.",
+    "stop_subject": "¿No quiere recibir más de {list}?",
+    "stop": "Un correo en su nombre decía stop. Si no quiere más de la conversación {about}, responda a este "
+    "correo, aunque sea vacío. Si no, no haga nada.",
+    "not_passed_subject": "Su correo no se ha entregado",
+    "not_passed": "Su correo {about} a una sola persona no se ha entregado, y nadie lo ha visto.\n\nPor qué: {why}.",
+    "lost_subject": "Su correo a {name} no llegó",
+    "lost": "Enviamos su correo {about} solo a {name}, pero volvió: no se pudo entregar. {name} no lo ha "
+    "visto, y no lo enviamos otra vez.\n\nLo que escriba a la lista misma se sigue leyendo en la "
+    "página.",
+    "held_subject": "Su correo a {list} espera a un moderador",
+    "held": "Su correo {about} ha llegado bien, pero una persona lo mira antes de publicarlo.\n\nPor qué: "
+    "{why}.\n\nNo tiene que hacer nada; por favor, no lo envíe otra vez.",
+    "refused_subject": "Su correo a {list} no se ha publicado",
+    "refused": "Su correo {about} no se ha publicado.\n\nPor qué: {why}.",
+    "empty_subject": "Su correo a {list} no tenía palabras suyas",
+    "empty": "Su correo {about} llegó, pero en él solo encontramos el texto citado de un correo anterior, así "
+    "que no había nada que publicar. Quizá se envió demasiado pronto.\n\nResponda otra vez: escriba "
+    "encima o debajo del texto citado, o entre sus líneas.",
+    "owner_subject": "Alguien escribió a su dirección personal de respuesta de {list}",
+    "owner": "Cada uno de nuestros correos tiene una dirección de respuesta que es solo suya. {who} ha escrito "
+    "a una de ellas, {about}, desde una dirección que no conocemos. Retenemos ese correo, y nada se ha "
+    "publicado en su nombre.\n\n- ¿Era usted, desde otra dirección? Dígalo a {owner}, para que se "
+    "añada a su nombre.\n- ¿Pasó nuestro correo a alguien que debe participar? Póngalo en copia la "
+    "próxima vez que escriba a la lista: su correo aparecerá con su propio nombre.\n- ¿No sabe nada de "
+    "esto? Entonces no hay nada que hacer.",
+    "probe_subject": "¿Le llegan nuestros correos de {list}?",
+    "probe": "Varios de nuestros correos de {list} a esta dirección volvieron, así que hemos dejado de "
+    "enviarlos por un tiempo. Este es una prueba: si llega, todo está bien, y los correos vuelven "
+    "solos en unos días.\n\nRespóndalo con cualquier palabra para que vuelvan enseguida.",
+    "which_subject": "¿Para qué hilo es su respuesta?",
+    "which": "Su respuesta {about} empieza así:\n\n> {words}\n\nHa llegado, pero responde a un correo con "
+    "varios hilos, y no sabemos cuál quiere decir. Está segura con nosotros y aún no se ha "
+    "publicado.\n\nToque el hilo para el que es, y envíe el correo que se abre; puede ir vacío. O "
+    "responda a este correo solo con el número.\n\n{rows}La próxima vez use el botón bajo el hilo, o "
+    "deje de nuestro correo solo aquello a lo que responde.",
+    "which_post": "Publicar ahí",
+    "address_subject": "Por favor, confirme: ¿es suya también esta dirección, {name}?",
+    "address": "{name}, que participa en {list}, dice que esta dirección también es suya, para que lo que escriba "
+    "desde ella aparezca con el mismo nombre.\n\nSi es usted, responda a este correo, aunque sea "
+    "vacío. Si no, no haga nada: no pasará nada.",
+    "added_subject": "Una dirección más es suya",
+    "added": "Lo que escriba desde {address} aparece ahora con su nombre en {list}. Los correos siguen llegando "
+    "a la dirección que recibió este.\n\nSi no lo pidió usted, díganoslo enseguida.",
+    "why_unknown-sender": "esta dirección no está suscrita a la lista",
+    "why_moderated": "un moderador lee antes todos los correos a esta lista",
+    "why_guest": "es un invitado a quien un miembro puso en copia",
+    "why_no-guests": "la lista no admite correos de quienes no son miembros",
+    "why_first-post": "es su primer correo a esta lista",
+    "why_unauthenticated": "ninguna señal fiable dice que venga de su dirección",
+    "why_not-owner": "llegó a la dirección personal de respuesta de otra persona",
+    "why_spam": "un filtro lo tomó por correo basura",
+    "why_size": "es muy grande",
+    "why_rate": "han llegado muchos correos suyos en una hora",
+    "why_repeats": "repite lo que ya ha escrito en este hilo",
+    "why_no-relay": "{name} no recibe correo a través de {list}",
+    "why_relay-cap": "hoy ha enviado {number} correos así; mañana podrá de nuevo",
+}
+
+FRAME = {
+    "digest": "{title}, resumen",
+    "post_1": "1 mensaje nuevo",
+    "post_n": "{n} mensajes nuevos",
+    "thread_1": "1 hilo",
+    "thread_n": "{n} hilos",
+    "posts_in": "{posts} en {threads}",
+    "new_of": "{n} nuevos de {size} mensajes",
+    "new": "{n} nuevos",
+    "and": " y ",
+    "and_more": "{names} y {n} más",
+    "today": "hoy, {clock}",
+    "yesterday": "ayer, {clock}",
+    "clock": "{day}, {clock}",
+    "date": "{day} de {month}",
+    "heading": "{weekday}, {day} de {month}",
+    "since": "desde {when}",
+    "for": "para {name}",
+    "contents": "En este correo:",
+    "to_answer": "Para responder a este hilo, escriba a:",
+    "mentions_you": "le menciona",
+    "guest": "invitado",
+    "words_of": "palabras de {name}, reenviadas",
+    "attachment_1": "1 archivo adjunto",
+    "attachment_n": "{n} archivos adjuntos",
+    "in_reply_to": "En respuesta a {name}:",
+    "word_1": "1 palabra más",
+    "word_n": "{n} palabras más",
+    "threads_1": "y 1 hilo más",
+    "threads_n": "y {n} hilos más",
+    "answer_one": "Para responder, responda a este correo sin más.",
+    "answer_many": "Para responder, escriba a la dirección bajo un hilo; o responda a este correo y deje de él solo "
+    "aquello a lo que responde.",
+    "on_site": "{site} en la web",
+    "unsubscribe": "Darse de baja de {list}",
+    "from": "De {names}",
+    "answer": "Responder",
+    "answer_to": "Responder a {name}",
+    "answer_this": "esto",
+    "answer_thread": "Responder a este hilo",
+    "or_write": "o escriba a",
+    "read_on": "Seguir leyendo: {more}",
+    "on_web": "En la web",
+}
+MONTHS = tuple(
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+)
+DAYS = tuple("lunes martes miércoles jueves viernes sábado domingo".split())

@@ -1,4 +1,4 @@
-"""What commands are answered with, in French. Names in braces are filled in; capitals are words to write."""
+"""What we write to people, in French. Names in braces are filled in; capitals are words to write."""
 
 from __future__ import annotations
 
@@ -110,3 +110,148 @@ DOES = {
     Verb.FORGET_ME: "effacer tout ce que vous savez de moi ; c'est définitif",
     Verb.HELP: "cette aide",
 }
+
+LETTERS = {
+    "about": "« {subject} »",
+    "about_none": "sans objet",
+    "somebody": "Quelqu'un",
+    "a_member": "Un membre",
+    "confirm_subject": "Merci de confirmer : voulez-vous les mails de {list} ?",
+    "confirm": "Quelqu'un, vous-même nous l'espérons, a demandé que les mails de {list} soient envoyés à cette "
+    "adresse.\n\nSi vous les voulez, répondez simplement à ce mail, même vide. Sinon, ne faites rien : "
+    "rien ne viendra.",
+    "expired": "Vous avez répondu à un mail que nous avions envoyé il y a plus de {days} jours, donc rien n'a "
+    "encore été fait. En voici un nouveau.",
+    "welcome_subject": "Bienvenue dans {list}",
+    "welcome": "Désormais vous recevez les mails de {list}, et ce que vous écrivez à {address} va à tous ses "
+    "membres. Pour répondre à un mail, répondez-y simplement.\n\nLes fils se lisent aussi sur "
+    "{page}.\n\nPour partir, écrivez à {leave}, ou suivez le lien au bas de chaque mail.",
+    "leave_subject": "Merci de confirmer : voulez-vous quitter {list} ?",
+    "leave": "Un mail en votre nom a demandé que vous ne receviez plus les mails de {list}.\n\nSi c'est ce que "
+    "vous voulez, répondez simplement à ce mail, ou ouvrez cette page : {link}\n\nSinon, ne faites "
+    "rien : tout reste comme avant.",
+    "left_subject": "Vous avez quitté {list}",
+    "left": "Vous ne recevez plus les mails de {list}. Si c'était une erreur, écrivez à {address} pour revenir.",
+    "guest_subject": "{member} vous a mis en copie d'une conversation de {list}",
+    "guest": "{member} vous a envoyé une copie d'un mail {about}, adressé à {list}, une liste de diffusion et "
+    "forum de {site}. Vous n'y avez pas de compte et n'en avez pas besoin ; c'est le seul mail de ce "
+    "genre sur cette conversation.\n\n- Si vous répondez à ce mail en gardant la liste parmi les "
+    "destinataires, ou si vous répondez au présent mail, votre réponse rejoint la conversation sous "
+    "votre nom, comme invité ; {reads}.{first} Ensuite vous recevez ce que les autres y écrivent.\n- "
+    "Si vous écrivez à {member} seulement, la liste n'en saura rien.\n- Si vous ne voulez rien de tout "
+    "cela, ne faites rien. Pour en être sûr, répondez à ce mail par le seul mot : stop\n  ou envoyez "
+    "un mail vide à {stop} ; nous ne vous écrirons plus au sujet de ce que d'autres vous mettent en "
+    "copie.",
+    "guest_public": "tout le monde peut la lire sur le web",
+    "guest_members": "les membres la lisent",
+    "guest_first": "Un modérateur la lit d'abord.",
+    "stopped_subject": "Vous ne recevez plus cette conversation",
+    "stopped": "Nous ne vous envoyons plus rien de la conversation {about} de {list}, ni de mots sur les mails où "
+    "l'on vous met en copie. Ceux qui vous mettent en copie vous écrivent toujours "
+    "eux-mêmes.\n\nC'était une erreur ? Écrivez à {address} pour recevoir tous les mails de la liste.",
+    "stop_subject": "Faut-il ne plus rien vous envoyer de {list} ?",
+    "stop": "Un mail en votre nom disait stop. Si vous ne voulez plus rien de la conversation {about}, "
+    "répondez simplement à ce mail, même vide. Sinon, ne faites rien.",
+    "not_passed_subject": "Votre mail n'a pas été transmis",
+    "not_passed": "Votre mail {about} à une seule personne n'a pas été transmis, et personne ne l'a vu.\n\nPourquoi "
+    ": {why}.",
+    "lost_subject": "Votre mail à {name} n'est pas arrivé",
+    "lost": "Votre mail {about} à {name} en particulier a été transmis, mais il est revenu : il n'a pas pu "
+    "être remis. {name} ne l'a pas vu, et nous ne le renvoyons pas.\n\nCe que vous écrivez à la liste "
+    "elle-même peut toujours se lire sur la page.",
+    "held_subject": "Votre mail à {list} attend un modérateur",
+    "held": "Votre mail {about} est bien arrivé, mais quelqu'un le lit avant qu'il soit publié.\n\nPourquoi : "
+    "{why}.\n\nVous n'avez rien à faire ; merci de ne pas le renvoyer.",
+    "refused_subject": "Votre mail à {list} n'a pas été publié",
+    "refused": "Votre mail {about} n'a pas été publié.\n\nPourquoi : {why}.",
+    "empty_subject": "Votre mail à {list} ne contenait aucun mot de vous",
+    "empty": "Votre mail {about} est arrivé, mais nous n'y avons trouvé que le texte cité d'un mail précédent : "
+    "il n'y avait rien à publier. Peut-être est-il parti trop tôt.\n\nRépondez simplement encore une "
+    "fois : au-dessus ou au-dessous du texte cité, ou entre ses lignes.",
+    "owner_subject": "Quelqu'un a écrit à votre adresse de réponse personnelle de {list}",
+    "owner": "Chacun de nos mails a une adresse de réponse qui n'est qu'à vous. {who} a écrit à l'une d'elles, "
+    "{about}, depuis une adresse que nous ne connaissons pas. Nous retenons ce mail, et rien n'a été "
+    "publié en votre nom.\n\n- Était-ce vous, depuis une autre adresse ? Dites-le à {owner}, pour "
+    "qu'elle soit ajoutée à votre nom.\n- Avez-vous transmis notre mail à quelqu'un qui doit "
+    "participer ? Mettez cette personne en copie la prochaine fois que vous écrivez à la liste : son "
+    "mail paraîtra sous son propre nom.\n- Vous n'en savez rien ? Alors il n'y a rien à faire.",
+    "probe_subject": "Nos mails de {list} vous arrivent-ils ?",
+    "probe": "Plusieurs de nos mails de {list} à cette adresse sont revenus, et nous avons cessé d'en envoyer "
+    "pour un temps. Celui-ci est un essai : s'il arrive, tout va bien, et les mails reprennent "
+    "d'eux-mêmes dans quelques jours.\n\nRépondez-y d'un mot pour qu'ils reprennent tout de suite.",
+    "which_subject": "À quel fil répondez-vous ?",
+    "which": "Votre réponse {about} commence ainsi :\n\n> {words}\n\nElle est arrivée, mais elle répond à un "
+    "mail de plusieurs fils, et nous ne savons pas lequel vous voulez dire. Elle est en sûreté chez "
+    "nous, et pas encore publiée.\n\nTouchez le fil auquel elle répond, et envoyez le mail qui "
+    "s'ouvre, même vide. Ou répondez à ce mail par le numéro seul.\n\n{rows}La prochaine fois, prenez "
+    "le bouton sous le fil, ou ne gardez de notre mail que ce à quoi vous répondez.",
+    "which_post": "Publier là",
+    "address_subject": "Merci de confirmer : cette adresse est-elle aussi à vous, {name} ?",
+    "address": "{name}, qui participe à {list}, dit que cette adresse est aussi la sienne, pour que ce qui en "
+    "vient paraisse sous le même nom.\n\nSi c'est vous, répondez simplement à ce mail, même vide. "
+    "Sinon, ne faites rien : rien ne se passera.",
+    "added_subject": "Une adresse de plus est à vous",
+    "added": "Ce que vous écrivez depuis {address} paraît désormais sous votre nom dans {list}. Les mails "
+    "continuent d'arriver à l'adresse qui a reçu celui-ci.\n\nSi vous ne l'avez pas demandé, "
+    "dites-le-nous tout de suite.",
+    "why_unknown-sender": "cette adresse n'est pas abonnée à la liste",
+    "why_moderated": "un modérateur lit d'abord tous les mails à cette liste",
+    "why_guest": "vous êtes un invité qu'un membre a mis en copie",
+    "why_no-guests": "la liste ne prend pas de mail de personnes qui n'en sont pas membres",
+    "why_first-post": "c'est votre premier mail à cette liste",
+    "why_unauthenticated": "aucun signe fiable ne dit qu'il vient de votre adresse",
+    "why_not-owner": "il est venu à l'adresse de réponse personnelle de quelqu'un d'autre",
+    "why_spam": "un filtre l'a pris pour du spam",
+    "why_size": "il est très grand",
+    "why_rate": "beaucoup de mails de vous sont venus en une heure",
+    "why_repeats": "il répète ce que vous avez déjà écrit dans ce fil",
+    "why_no-relay": "{name} ne prend pas de mail par {list}",
+    "why_relay-cap": "vous avez envoyé {number} mails de ce genre aujourd'hui ; demain vous pourrez de nouveau",
+}
+
+FRAME = {
+    "digest": "{title}, résumé",
+    "post_1": "1 nouveau message",
+    "post_n": "{n} nouveaux messages",
+    "thread_1": "1 fil",
+    "thread_n": "{n} fils",
+    "posts_in": "{posts} dans {threads}",
+    "new_of": "{n} nouveaux sur {size} messages",
+    "new": "{n} nouveaux",
+    "and": " et ",
+    "and_more": "{names} et {n} autres",
+    "today": "aujourd'hui, {clock}",
+    "yesterday": "hier, {clock}",
+    "clock": "{day}, {clock}",
+    "date": "{day} {month}",
+    "heading": "{weekday} {day} {month}",
+    "since": "depuis {when}",
+    "for": "pour {name}",
+    "contents": "Dans ce mail :",
+    "to_answer": "Pour répondre à ce fil, écrivez à :",
+    "mentions_you": "vous mentionne",
+    "guest": "un invité",
+    "words_of": "mots de {name}, transférés",
+    "attachment_1": "1 pièce jointe",
+    "attachment_n": "{n} pièces jointes",
+    "in_reply_to": "En réponse à {name} :",
+    "word_1": "encore 1 mot",
+    "word_n": "encore {n} mots",
+    "threads_1": "et encore 1 fil",
+    "threads_n": "et encore {n} fils",
+    "answer_one": "Pour répondre, répondez simplement à ce mail.",
+    "answer_many": "Pour répondre, écrivez à l'adresse sous un fil ; ou répondez à ce mail en n'y gardant que ce à "
+    "quoi vous répondez.",
+    "on_site": "{site} sur le web",
+    "unsubscribe": "Se désabonner de {list}",
+    "from": "De {names}",
+    "answer": "Répondre",
+    "answer_to": "Répondre à {name}",
+    "answer_this": "ceci",
+    "answer_thread": "Répondre à ce fil",
+    "or_write": "ou écrivez à",
+    "read_on": "Lire la suite : {more}",
+    "on_web": "Sur le web",
+}
+MONTHS = tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+DAYS = tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split())

@@ -1,4 +1,4 @@
-"""What commands are answered with, in Italian. Names in braces are filled in; capitals are words to write."""
+"""What we write to people, in Italian. Names in braces are filled in; capitals are words to write."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ SENTENCES = {
     "masked": "Numeri di telefono, indirizzi e link privati del tuo messaggio sono di nuovo nascosti: {link}",
     "masked_nothing": "Non hai scritto niente in questa discussione.",
     "add_asked": "Abbiamo scritto a {address}. Appena quella mail avrà risposta, anche ciò che arriva da lì è suo.",
-    "add_own": "{address} è già suo.",
-    "add_not": "{address} non si può aggiungere per mail. Scriva a {owner}.",
-    "add_form": "Scriva l'indirizzo dopo la parola, per esempio: {example}",
-    "relay_off": "Nessuno può più scriverle da solo tramite noi.",
-    "relay_on": "Gli altri possono scriverle da soli tramite noi; non vedono il suo indirizzo.",
+    "add_own": "{address} è già tuo.",
+    "add_not": "{address} non si può aggiungere per mail. Scrivi a {owner}.",
+    "add_form": "Scrivi l'indirizzo dopo la parola, per esempio: {example}",
+    "relay_off": "Nessuno può più scrivere a te solo tramite noi.",
+    "relay_on": "Gli altri possono scrivere a te solo tramite noi; non vedono il tuo indirizzo.",
     "forgotten": "Quello che sappiamo di te viene cancellato, come hai chiesto. Questa è la nostra ultima mail.",
     "no_thread": "{word} si scrive in risposta a una mail della discussione di cui si tratta.",
     "ask": "Qualcuno, speriamo tu, ci ha chiesto questo:",
@@ -106,3 +106,147 @@ DOES = {
     Verb.FORGET_ME: "cancellare tutto quello che sapete di me; è definitivo",
     Verb.HELP: "questo aiuto",
 }
+
+LETTERS = {
+    "about": "“{subject}”",
+    "about_none": "senza oggetto",
+    "somebody": "Qualcuno",
+    "a_member": "Un membro",
+    "confirm_subject": "Conferma, per favore: vuoi le mail di {list}?",
+    "confirm": "Qualcuno, speriamo tu, ha chiesto che le mail di {list} siano mandate a questo indirizzo.\n\nSe "
+    "le vuoi, rispondi a questa mail, anche vuota. Se no, non fare niente: non arriverà niente.",
+    "expired": "Hai risposto a una nostra mail di più di {days} giorni fa, quindi non è ancora successo niente. "
+    "Eccone una nuova.",
+    "welcome_subject": "Benvenuti in {list}",
+    "welcome": "Da adesso ricevi le mail di {list}, e quello che scrivi a {address} va a tutti. Per rispondere a "
+    "una mail, rispondi e basta.\n\nLe discussioni si leggono anche su {page}.\n\nPer uscire, scrivi a "
+    "{leave}, o usa il link in fondo a ogni mail.",
+    "leave_subject": "Conferma, per favore: vuoi lasciare {list}?",
+    "leave": "Una mail a tuo nome ha chiesto che non ti arrivino più le mail di {list}.\n\nSe è quello che "
+    "vuoi, rispondi a questa mail o apri questa pagina: {link}\n\nSe no, non fare niente: tutto resta "
+    "com'è.",
+    "left_subject": "Hai lasciato {list}",
+    "left": "Non ricevi più le mail di {list}. Se è stato un errore, scrivi a {address} e sei di nuovo dentro.",
+    "guest_subject": "{member} ti ha messo in copia in una conversazione di {list}",
+    "guest": "{member} ti ha mandato una copia di una mail {about}, diretta a {list}, una mailing list e forum "
+    "di {site}. Lì non hai un account e non ti serve; questa è l'unica mail di questo genere su quella "
+    "conversazione.\n\n- Se rispondi a quella mail con la lista tra i destinatari, o rispondi a "
+    "questa, la tua risposta entra nella conversazione con il tuo nome, come ospite; {reads}.{first} "
+    "Da allora ricevi quello che gli altri vi scrivono.\n- Se scrivi solo a {member}, la lista non ne "
+    "saprà niente.\n- Se non vuoi niente di tutto questo, non fare niente. Per esserne sicuro, "
+    "rispondi a questa mail con la sola parola: stop\n  o manda una mail vuota a {stop}; allora non ti "
+    "scriveremo più di quello che altri ti mandano in copia.",
+    "guest_public": "chiunque può leggerla sul web",
+    "guest_members": "la leggono i suoi membri",
+    "guest_first": "Prima la guarda un moderatore.",
+    "stopped_subject": "Non ricevi più questa conversazione",
+    "stopped": "Non ti mandiamo più niente della conversazione {about} di {list}, né avvisi di mail che ti "
+    "arrivano in copia. Chi ti mette in copia ti scrive sempre da sé.\n\nÈ stato un errore? Scrivi a "
+    "{address} e ricevi tutte le mail della lista.",
+    "stop_subject": "Non vuoi più niente da {list}?",
+    "stop": "Una mail a tuo nome diceva stop. Se non vuoi più niente della conversazione {about}, rispondi a "
+    "questa mail, anche vuota. Se no, non fare niente.",
+    "not_passed_subject": "La tua mail non è stata inoltrata",
+    "not_passed": "La tua mail {about} a una sola persona non è stata inoltrata, e nessuno l'ha vista.\n\nPerché: "
+    "{why}.",
+    "lost_subject": "La tua mail a {name} non è arrivata",
+    "lost": "Abbiamo inoltrato la tua mail {about} solo a {name}, ma è tornata indietro: non si è potuta "
+    "consegnare. {name} non l'ha vista, e non la mandiamo di nuovo.\n\nQuello che scrivi alla lista si "
+    "legge sempre sulla pagina.",
+    "held_subject": "La tua mail a {list} aspetta un moderatore",
+    "held": "La tua mail {about} è arrivata bene, ma una persona la guarda prima che sia "
+    "pubblicata.\n\nPerché: {why}.\n\nNon devi fare niente; per favore, non mandarla di nuovo.",
+    "refused_subject": "La tua mail a {list} non è stata pubblicata",
+    "refused": "La tua mail {about} non è stata pubblicata.\n\nPerché: {why}.",
+    "empty_subject": "La tua mail a {list} non aveva parole tue",
+    "empty": "La tua mail {about} è arrivata, ma vi abbiamo trovato solo il testo citato di una mail "
+    "precedente, quindi non c'era niente da pubblicare. Forse è partita troppo presto.\n\nRispondi "
+    "ancora una volta: sopra o sotto il testo citato, o tra le sue righe.",
+    "owner_subject": "Qualcuno ha scritto al tuo indirizzo personale di risposta di {list}",
+    "owner": "Ogni nostra mail ha un indirizzo di risposta che è solo tuo. {who} ha scritto a uno di questi, "
+    "{about}, da un indirizzo che non conosciamo. Tratteniamo quella mail, e niente è stato pubblicato "
+    "a tuo nome.\n\n- Eri tu, da un altro indirizzo? Dillo a {owner}, così viene aggiunto al tuo "
+    "nome.\n- Hai passato la nostra mail a qualcuno che deve partecipare? Mettilo in copia la prossima "
+    "volta che scrivi alla lista: la sua mail comparirà con il suo nome.\n- Non ne sai niente? Allora "
+    "non c'è niente da fare.",
+    "probe_subject": "Ti arrivano le nostre mail di {list}?",
+    "probe": "Diverse nostre mail di {list} a questo indirizzo sono tornate indietro, quindi per un po' abbiamo "
+    "smesso di mandarne. Questa è una prova: se arriva, va tutto bene, e le mail riprendono da sole "
+    "tra qualche giorno.\n\nRispondi con una parola qualsiasi perché riprendano subito.",
+    "which_subject": "Per quale discussione è la tua risposta?",
+    "which": "La tua risposta {about} comincia così:\n\n> {words}\n\nÈ arrivata, ma risponde a una mail con più "
+    "discussioni, e non sappiamo quale intendi. È al sicuro da noi e non ancora pubblicata.\n\nTocca "
+    "la discussione per cui è, e manda la mail che si apre; può essere vuota. O rispondi a questa mail "
+    "con il solo numero.\n\n{rows}La prossima volta usa il pulsante sotto la discussione, o tieni "
+    "della nostra mail solo quello a cui rispondi.",
+    "which_post": "Pubblicala lì",
+    "address_subject": "Conferma, per favore: è tuo anche questo indirizzo, {name}?",
+    "address": "{name}, che partecipa a {list}, dice che anche questo indirizzo è suo, così che quello che ne "
+    "arriva compaia con lo stesso nome.\n\nSe sei tu, rispondi a questa mail, anche vuota. Se no, non "
+    "fare niente: non succederà niente.",
+    "added_subject": "Un indirizzo in più è tuo",
+    "added": "Quello che scrivi da {address} compare adesso con il tuo nome in {list}. Le mail continuano ad "
+    "arrivare all'indirizzo che ha ricevuto questa.\n\nSe non l'hai chiesto tu, diccelo subito.",
+    "why_unknown-sender": "questo indirizzo non è iscritto alla lista",
+    "why_moderated": "un moderatore legge prima tutte le mail a questa lista",
+    "why_guest": "sei un ospite che un membro ha messo in copia",
+    "why_no-guests": "la lista non prende mail da chi non ne è membro",
+    "why_first-post": "è la tua prima mail a questa lista",
+    "why_unauthenticated": "nessun segno sicuro dice che viene dal tuo indirizzo",
+    "why_not-owner": "è arrivata all'indirizzo personale di risposta di qualcun altro",
+    "why_spam": "un filtro l'ha presa per spam",
+    "why_size": "è molto grande",
+    "why_rate": "in un'ora sono arrivate moltissime tue mail",
+    "why_repeats": "ripete quello che hai già scritto in questa discussione",
+    "why_no-relay": "{name} non prende mail tramite {list}",
+    "why_relay-cap": "oggi hai mandato {number} mail di questo genere; domani si può di nuovo",
+}
+
+FRAME = {
+    "digest": "{title}, riepilogo",
+    "post_1": "1 messaggio nuovo",
+    "post_n": "{n} messaggi nuovi",
+    "thread_1": "1 discussione",
+    "thread_n": "{n} discussioni",
+    "posts_in": "{posts} in {threads}",
+    "new_of": "{n} nuovi su {size} messaggi",
+    "new": "{n} nuovi",
+    "and": " e ",
+    "and_more": "{names} e altri {n}",
+    "today": "oggi, {clock}",
+    "yesterday": "ieri, {clock}",
+    "clock": "{day}, {clock}",
+    "date": "{day} {month}",
+    "heading": "{weekday} {day} {month}",
+    "since": "da {when}",
+    "for": "per {name}",
+    "contents": "In questa mail:",
+    "to_answer": "Per rispondere a questa discussione, scrivi a:",
+    "mentions_you": "ti nomina",
+    "guest": "un ospite",
+    "words_of": "parole di {name}, inoltrate",
+    "attachment_1": "1 allegato",
+    "attachment_n": "{n} allegati",
+    "in_reply_to": "In risposta a {name}:",
+    "word_1": "ancora 1 parola",
+    "word_n": "ancora {n} parole",
+    "threads_1": "e ancora 1 discussione",
+    "threads_n": "e ancora {n} discussioni",
+    "answer_one": "Per rispondere, rispondi a questa mail e basta.",
+    "answer_many": "Per rispondere, scrivi all'indirizzo sotto una discussione; o rispondi a questa mail e tieni solo "
+    "quello a cui rispondi.",
+    "on_site": "{site} sul web",
+    "unsubscribe": "Disiscriversi da {list}",
+    "from": "Da {names}",
+    "answer": "Rispondi",
+    "answer_to": "Rispondi a {name}",
+    "answer_this": "questo",
+    "answer_thread": "Rispondi a questa discussione",
+    "or_write": "o scrivi a",
+    "read_on": "Continua: {more}",
+    "on_web": "Sul web",
+}
+MONTHS = tuple(
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+)
+DAYS = tuple("lunedì martedì mercoledì giovedì venerdì sabato domenica".split())

@@ -1,4 +1,4 @@
-"""What commands are answered with, in Dutch. Names in braces are filled in; capitals are words to write."""
+"""What we write to people, in Dutch. Names in braces are filled in; capitals are words to write."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ SENTENCES = {
     "masked": "Telefoonnummers, adressen en privélinks in uw bericht zijn weer verborgen: {link}",
     "masked_nothing": "U hebt niets geschreven in dit gesprek.",
     "add_asked": "We hebben naar {address} geschreven. Zodra die mail is beantwoord, is ook wat van daar komt van jou.",
-    "add_own": "{address} is al van jou.",
+    "add_own": "{address} is al van u.",
     "add_not": "{address} kan niet per mail worden toegevoegd. Schrijf aan {owner}.",
     "add_form": "Schrijf het adres achter het woord, zoals in: {example}",
-    "relay_off": "Niemand kan je nog alleen via ons schrijven.",
-    "relay_on": "Anderen kunnen je alleen via ons schrijven; ze zien je adres niet.",
+    "relay_off": "Niemand kan u nog alleen via ons schrijven.",
+    "relay_on": "Anderen kunnen u alleen via ons schrijven; ze zien uw adres niet.",
     "forgotten": "Wat wij van u weten, wordt verwijderd, zoals u vroeg. Dit is onze laatste mail.",
     "no_thread": "{word} werkt als antwoord op een mail van het gesprek dat u bedoelt.",
     "ask": "Iemand, hopelijk uzelf, heeft ons om dit gevraagd:",
@@ -108,3 +108,148 @@ DOES = {
     Verb.FORGET_ME: "alles over mij verwijderen; dat is voorgoed",
     Verb.HELP: "deze hulp",
 }
+
+LETTERS = {
+    "about": "“{subject}”",
+    "about_none": "zonder onderwerp",
+    "somebody": "Iemand",
+    "a_member": "Een lid",
+    "confirm_subject": "Graag bevestigen: wilt u de mails van {list}?",
+    "confirm": "Iemand, hopelijk uzelf, heeft gevraagd de mails van {list} naar dit adres te sturen.\n\nWilt u "
+    "ze, beantwoord dan gewoon deze mail; leeg mag ook. Zo niet, doe dan niets: er komt niets.",
+    "expired": "U hebt een mail van ons beantwoord van meer dan {days} dagen geleden, dus er is nog niets "
+    "gebeurd. Hier is een nieuwe.",
+    "welcome_subject": "Welkom bij {list}",
+    "welcome": "Vanaf nu krijgt u de mails van {list}, en wat u naar {address} schrijft, gaat naar iedereen daar. "
+    "Om te antwoorden, beantwoord gewoon een mail.\n\nDe gesprekken staan ook op {page}.\n\nAfmelden "
+    "kan via {leave}, of met de link onder elke mail.",
+    "leave_subject": "Graag bevestigen: wilt u {list} verlaten?",
+    "leave": "Een mail in uw naam vroeg om u geen mails van {list} meer te sturen.\n\nWilt u dat, beantwoord "
+    "dan gewoon deze mail of open deze pagina: {link}\n\nZo niet, doe dan niets: alles blijft zoals "
+    "het is.",
+    "left_subject": "U bent afgemeld van {list}",
+    "left": "U krijgt geen mails van {list} meer. Was dat een vergissing, schrijf dan naar {address} en u bent "
+    "terug.",
+    "guest_subject": "{member} betrok u in een gesprek van {list}",
+    "guest": "{member} stuurde u een kopie van een mail {about}, die naar {list} ging, een mailinglijst en "
+    "forum van {site}. U hebt daar geen account en hebt er geen nodig; dit is de enige mail van dit "
+    "soort over dat gesprek.\n\n- Beantwoordt u die mail met de lijst onder de ontvangers, of "
+    "beantwoordt u deze mail, dan hoort uw antwoord onder uw naam bij het gesprek, als gast; "
+    "{reads}.{first} Vanaf dan krijgt u wat anderen daar schrijven.\n- Schrijft u alleen naar "
+    "{member}, dan hoort de lijst er niets van.\n- Wilt u hier niets van, doe dan niets. Om zeker te "
+    "zijn, beantwoord deze mail met het ene woord: stop\n  of stuur een lege mail naar {stop}; dan "
+    "schrijven wij u niet meer over wat anderen u in kopie sturen.",
+    "guest_public": "iedereen kan het op het web lezen",
+    "guest_members": "de leden lezen het",
+    "guest_first": "Eerst kijkt een moderator ernaar.",
+    "stopped_subject": "U krijgt niets meer van dit gesprek",
+    "stopped": "Wij sturen u niets meer van het gesprek {about} van {list}, en geen berichten over mails die "
+    "iemand u in kopie stuurt. Wie u een kopie stuurt, schrijft u nog altijd zelf.\n\nWas dat een "
+    "vergissing? Schrijf naar {address} en u krijgt alle mails van de lijst.",
+    "stop_subject": "Moeten wij u niets meer van {list} sturen?",
+    "stop": "Een mail in uw naam zei stop. Wilt u niets meer van het gesprek {about}, beantwoord dan gewoon "
+    "deze mail; leeg mag ook. Zo niet, doe dan niets.",
+    "not_passed_subject": "Uw mail is niet doorgegeven",
+    "not_passed": "Uw mail {about} aan één persoon alleen is niet doorgegeven, en niemand heeft hem "
+    "gezien.\n\nWaarom: {why}.",
+    "lost_subject": "Uw mail aan {name} is niet aangekomen",
+    "lost": "Uw mail {about} aan {name} alleen hebben wij doorgegeven, maar hij kwam terug: hij kon niet "
+    "worden bezorgd. {name} heeft hem niet gezien, en wij sturen hem niet nog eens.\n\nWat u naar de "
+    "lijst zelf schrijft, is nog altijd op de pagina te lezen.",
+    "held_subject": "Uw mail aan {list} wacht op een moderator",
+    "held": "Uw mail {about} is goed aangekomen, maar iemand bekijkt hem voordat hij wordt "
+    "geplaatst.\n\nWaarom: {why}.\n\nU hoeft niets te doen; stuur hem alstublieft niet opnieuw.",
+    "refused_subject": "Uw mail aan {list} is niet geplaatst",
+    "refused": "Uw mail {about} is niet geplaatst.\n\nWaarom: {why}.",
+    "empty_subject": "Uw mail aan {list} bevatte geen eigen woorden",
+    "empty": "Uw mail {about} kwam aan, maar wij vonden er alleen de geciteerde tekst van een eerdere mail in, "
+    "dus er was niets te plaatsen. Misschien ging hij te vroeg weg.\n\nAntwoord gewoon nog eens: boven "
+    "of onder het citaat, of tussen de regels.",
+    "owner_subject": "Iemand schreef naar uw persoonlijke antwoordadres van {list}",
+    "owner": "Elke mail van ons heeft een antwoordadres dat alleen van u is. {who} schreef naar een daarvan, "
+    "{about}, vanaf een adres dat wij niet kennen. Wij houden die mail vast, en er is niets in uw naam "
+    "geplaatst.\n\n- Was u het zelf, vanaf een ander adres? Meld het aan {owner}, dan komt het bij uw "
+    "naam.\n- Gaf u onze mail door aan iemand die mee moet doen? Zet die in kopie als u weer naar de "
+    "lijst schrijft: dan verschijnt de mail onder de eigen naam.\n- Weet u er niets van? Dan hoeft u "
+    "niets te doen.",
+    "probe_subject": "Komen onze mails van {list} bij u aan?",
+    "probe": "Verschillende van onze mails van {list} naar dit adres kwamen terug, dus wij sturen er even geen "
+    "meer. Deze is een proef: komt hij aan, dan is alles goed, en gaan de mails over een paar dagen "
+    "vanzelf verder.\n\nAntwoord met een woord naar keuze om ze meteen verder te laten gaan.",
+    "which_subject": "Voor welk gesprek is uw antwoord?",
+    "which": "Uw antwoord {about} begint zo:\n\n> {words}\n\nHet kwam aan, maar het beantwoordt een mail met "
+    "verschillende gesprekken, en wij weten niet welk u bedoelt. Het is veilig bij ons en nog niet "
+    "geplaatst.\n\nTik op het gesprek waar het voor is, en verstuur de mail die opent; leeg mag ook. "
+    "Of beantwoord deze mail met alleen het nummer.\n\n{rows}Gebruik de volgende keer de knop onder "
+    "het gesprek, of laat van onze mail alleen staan waarop u antwoordt.",
+    "which_post": "Daar plaatsen",
+    "address_subject": "Graag bevestigen: is dit ook uw adres, {name}?",
+    "address": "{name}, die meedoet aan {list}, zegt dat dit adres ook het eigen adres is, zodat wat ervan komt "
+    "onder dezelfde naam verschijnt.\n\nBent u dat, beantwoord dan gewoon deze mail; leeg mag ook. Zo "
+    "niet, doe dan niets: er gebeurt niets.",
+    "added_subject": "Er is een adres van u bij",
+    "added": "Wat u vanaf {address} schrijft, verschijnt nu onder uw naam in {list}. Mails blijven komen op het "
+    "adres waar deze kwam.\n\nHebt u er niet zelf om gevraagd, meld het ons dan meteen.",
+    "why_unknown-sender": "dit adres is niet aangemeld bij de lijst",
+    "why_moderated": "een moderator leest eerst alle mails aan deze lijst",
+    "why_guest": "u bent een gast die een lid in kopie zette",
+    "why_no-guests": "de lijst neemt geen mails aan van wie geen lid is",
+    "why_first-post": "het is uw eerste mail aan deze lijst",
+    "why_unauthenticated": "geen betrouwbaar teken zegt dat hij van uw adres komt",
+    "why_not-owner": "hij kwam op het persoonlijke antwoordadres van iemand anders",
+    "why_spam": "een filter zag hem voor spam aan",
+    "why_size": "hij is erg groot",
+    "why_rate": "er kwamen erg veel mails van u binnen een uur",
+    "why_repeats": "hij herhaalt wat u al in dit gesprek hebt geschreven",
+    "why_no-relay": "{name} neemt geen mail aan via {list}",
+    "why_relay-cap": "u hebt vandaag {number} van zulke mails gestuurd; morgen kan het weer",
+}
+
+FRAME = {
+    "digest": "{title}, overzicht",
+    "post_1": "1 nieuw bericht",
+    "post_n": "{n} nieuwe berichten",
+    "thread_1": "1 gesprek",
+    "thread_n": "{n} gesprekken",
+    "posts_in": "{posts} in {threads}",
+    "new_of": "{n} nieuw van {size} berichten",
+    "new": "{n} nieuw",
+    "and": " en ",
+    "and_more": "{names} en nog {n}",
+    "today": "vandaag, {clock}",
+    "yesterday": "gisteren, {clock}",
+    "clock": "{day}, {clock}",
+    "date": "{day} {month}",
+    "heading": "{weekday} {day} {month}",
+    "since": "sinds {when}",
+    "for": "voor {name}",
+    "contents": "In deze mail:",
+    "to_answer": "Om in dit gesprek te antwoorden, schrijf naar:",
+    "mentions_you": "noemt u",
+    "guest": "een gast",
+    "words_of": "woorden van {name}, doorgestuurd",
+    "attachment_1": "1 bijlage",
+    "attachment_n": "{n} bijlagen",
+    "in_reply_to": "Antwoord op {name}:",
+    "word_1": "nog 1 woord",
+    "word_n": "nog {n} woorden",
+    "threads_1": "en nog 1 gesprek",
+    "threads_n": "en nog {n} gesprekken",
+    "answer_one": "Om te antwoorden, beantwoord gewoon deze mail.",
+    "answer_many": "Om te antwoorden, schrijf naar het adres onder een gesprek; of beantwoord deze mail en laat ervan "
+    "alleen staan waarop u antwoordt.",
+    "on_site": "{site} op het web",
+    "unsubscribe": "Afmelden van {list}",
+    "from": "Van {names}",
+    "answer": "Antwoorden",
+    "answer_to": "{name} antwoorden",
+    "answer_this": "hierop",
+    "answer_thread": "In dit gesprek antwoorden",
+    "or_write": "of schrijf naar",
+    "read_on": "Verder lezen: {more}",
+    "on_web": "Op het web",
+}
+MONTHS = tuple(
+    "januari februari maart april mei juni juli augustus september oktober november december".split()
+)
+DAYS = tuple("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split())

@@ -1,4 +1,4 @@
-"""What commands are answered with, in Portuguese. Names in braces are filled in; capitals are words to write."""
+"""What we write to people, in Portuguese. Names in braces are filled in; capitals are words to write."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ SENTENCES = {
     "masked_nothing": "Não escreveu nada nesta conversa.",
     "add_asked": "Escrevemos para {address}. Assim que esse mail tiver resposta, o que vier de lá também é seu.",
     "add_own": "{address} já é seu.",
-    "add_not": "{address} não pode ser adicionado por mail. Escreva para {owner}.",
+    "add_not": "{address} não pode ser adicionado por e-mail. Escreva para {owner}.",
     "add_form": "Escreva o endereço depois da palavra, por exemplo: {example}",
     "relay_off": "Ninguém pode mais escrever só para si através de nós.",
     "relay_on": "Outros podem escrever só para si através de nós; não veem o seu endereço.",
@@ -105,3 +105,144 @@ DOES = {
     Verb.FORGET_ME: "apagar tudo o que sabem de mim; não se pode desfazer",
     Verb.HELP: "esta ajuda",
 }
+
+LETTERS = {
+    "about": "“{subject}”",
+    "about_none": "sem assunto",
+    "somebody": "Alguém",
+    "a_member": "Um membro",
+    "confirm_subject": "Confirme, por favor: quer os e-mails de {list}?",
+    "confirm": "Alguém, esperamos que você, pediu que os e-mails de {list} sejam enviados para este "
+    "endereço.\n\nSe os quer, responda a este e-mail, mesmo vazio. Se não, não faça nada: nada chegará.",
+    "expired": "Respondeu a um e-mail nosso de há mais de {days} dias, por isso ainda nada aconteceu. Aqui está "
+    "um novo.",
+    "welcome_subject": "Boas-vindas a {list}",
+    "welcome": "A partir de agora recebe os e-mails de {list}, e o que escrever para {address} vai para todos. "
+    "Para responder a um e-mail, basta responder.\n\nAs conversas leem-se também em {page}.\n\nPara "
+    "sair, escreva para {leave}, ou use a ligação no fim de cada e-mail.",
+    "leave_subject": "Confirme, por favor: quer sair de {list}?",
+    "leave": "Um e-mail em seu nome pediu que não lhe cheguem mais e-mails de {list}.\n\nSe é o que quer, "
+    "responda a este e-mail ou abra esta página: {link}\n\nSe não, não faça nada: tudo fica como está.",
+    "left_subject": "Saiu de {list}",
+    "left": "Já não recebe e-mails de {list}. Se foi engano, escreva para {address} e está de volta.",
+    "guest_subject": "{member} pôs você em cópia numa conversa de {list}",
+    "guest": "{member} enviou-lhe uma cópia de um e-mail {about}, dirigido a {list}, uma lista de e-mail e "
+    "fórum de {site}. Não tem conta lá e não precisa; este é o único e-mail deste género sobre essa "
+    "conversa.\n\n- Se responder a esse e-mail com a lista entre os destinatários, ou responder a "
+    "este, a sua resposta entra na conversa com o seu nome, como convidado; {reads}.{first} A partir "
+    "daí recebe o que outros lá escrevem.\n- Se escrever só para {member}, a lista não saberá de "
+    "nada.\n- Se não quer nada disto, não faça nada. Para ter a certeza, responda a este e-mail com "
+    "uma só palavra: stop\n  ou envie um e-mail vazio para {stop}; então não voltamos a escrever-lhe "
+    "sobre o que outros lhe enviam em cópia.",
+    "guest_public": "qualquer pessoa a pode ler na web",
+    "guest_members": "leem-na os membros",
+    "guest_first": "Primeiro vê-a um moderador.",
+    "stopped_subject": "Já não recebe esta conversa",
+    "stopped": "Não lhe enviamos mais nada da conversa {about} de {list}, nem avisos de e-mails que alguém lhe "
+    "envie em cópia. Quem o põe em cópia continua a escrever-lhe diretamente.\n\nFoi engano? Escreva "
+    "para {address} e recebe todos os e-mails da lista.",
+    "stop_subject": "Não quer mais nada de {list}?",
+    "stop": "Um e-mail em seu nome dizia stop. Se não quer mais nada da conversa {about}, responda a este "
+    "e-mail, mesmo vazio. Se não, não faça nada.",
+    "not_passed_subject": "O seu e-mail não foi entregue",
+    "not_passed": "O seu e-mail {about} para uma só pessoa não foi entregue, e ninguém o viu.\n\nPorquê: {why}.",
+    "lost_subject": "O seu e-mail para {name} não chegou",
+    "lost": "Enviámos o seu e-mail {about} só para {name}, mas voltou: não pôde ser entregue. {name} não o "
+    "viu, e não o enviamos de novo.\n\nO que escrever para a lista continua a ler-se na página.",
+    "held_subject": "O seu e-mail para {list} espera por um moderador",
+    "held": "O seu e-mail {about} chegou bem, mas uma pessoa vê-o antes de ser publicado.\n\nPorquê: "
+    "{why}.\n\nNão precisa de fazer nada; por favor, não o envie de novo.",
+    "refused_subject": "O seu e-mail para {list} não foi publicado",
+    "refused": "O seu e-mail {about} não foi publicado.\n\nPorquê: {why}.",
+    "empty_subject": "O seu e-mail para {list} não tinha palavras suas",
+    "empty": "O seu e-mail {about} chegou, mas nele só encontrámos o texto citado de um e-mail anterior, por "
+    "isso não havia nada a publicar. Talvez tenha saído cedo demais.\n\nResponda mais uma vez: acima "
+    "ou abaixo do texto citado, ou entre as suas linhas.",
+    "owner_subject": "Alguém escreveu para o seu endereço pessoal de resposta de {list}",
+    "owner": "Cada um dos nossos e-mails tem um endereço de resposta que é só seu. {who} escreveu para um "
+    "deles, {about}, de um endereço que não conhecemos. Retemos esse e-mail, e nada foi publicado em "
+    "seu nome.\n\n- Foi você, de outro endereço? Diga-o a {owner}, para que seja juntado ao seu "
+    "nome.\n- Passou o nosso e-mail a alguém que deve participar? Ponha essa pessoa em cópia quando "
+    "voltar a escrever para a lista: o e-mail dela aparece com o nome dela.\n- Não sabe nada disto? "
+    "Então não há nada a fazer.",
+    "probe_subject": "Os nossos e-mails de {list} chegam até si?",
+    "probe": "Vários dos nossos e-mails de {list} para este endereço voltaram, por isso deixámos de enviar por "
+    "um tempo. Este é um teste: se chegar, está tudo bem, e os e-mails voltam por si em poucos "
+    "dias.\n\nResponda com qualquer palavra para que voltem já.",
+    "which_subject": "Para que conversa é a sua resposta?",
+    "which": "A sua resposta {about} começa assim:\n\n> {words}\n\nChegou, mas responde a um e-mail com várias "
+    "conversas, e não sabemos qual quer dizer. Está segura connosco e ainda não foi "
+    "publicada.\n\nToque na conversa para que ela é, e envie o e-mail que se abre; pode ir vazio. Ou "
+    "responda a este e-mail só com o número.\n\n{rows}Da próxima vez use o botão por baixo da "
+    "conversa, ou deixe do nosso e-mail só aquilo a que responde.",
+    "which_post": "Publicar aí",
+    "address_subject": "Confirme, por favor: este endereço também é seu, {name}?",
+    "address": "{name}, que participa em {list}, diz que este endereço também é seu, para que o que dele vier "
+    "apareça com o mesmo nome.\n\nSe é você, responda a este e-mail, mesmo vazio. Se não, não faça "
+    "nada: nada acontece.",
+    "added_subject": "Mais um endereço é seu",
+    "added": "O que escrever de {address} aparece agora com o seu nome em {list}. Os e-mails continuam a chegar "
+    "ao endereço que recebeu este.\n\nSe não foi você que pediu, diga-nos já.",
+    "why_unknown-sender": "este endereço não está inscrito na lista",
+    "why_moderated": "um moderador lê primeiro todos os e-mails para esta lista",
+    "why_guest": "é um convidado que um membro pôs em cópia",
+    "why_no-guests": "a lista não aceita e-mails de quem não é membro",
+    "why_first-post": "é o seu primeiro e-mail para esta lista",
+    "why_unauthenticated": "nenhum sinal fiável diz que vem do seu endereço",
+    "why_not-owner": "veio para o endereço pessoal de resposta de outra pessoa",
+    "why_spam": "um filtro tomou-o por spam",
+    "why_size": "é muito grande",
+    "why_rate": "chegaram muitos e-mails seus numa hora",
+    "why_repeats": "repete o que já escreveu nesta conversa",
+    "why_no-relay": "{name} não recebe e-mail através de {list}",
+    "why_relay-cap": "hoje enviou {number} e-mails destes; amanhã pode enviar mais",
+}
+
+FRAME = {
+    "digest": "{title}, resumo",
+    "post_1": "1 mensagem nova",
+    "post_n": "{n} mensagens novas",
+    "thread_1": "1 conversa",
+    "thread_n": "{n} conversas",
+    "posts_in": "{posts} em {threads}",
+    "new_of": "{n} novas de {size} mensagens",
+    "new": "{n} novas",
+    "and": " e ",
+    "and_more": "{names} e mais {n}",
+    "today": "hoje, {clock}",
+    "yesterday": "ontem, {clock}",
+    "clock": "{day}, {clock}",
+    "date": "{day} de {month}",
+    "heading": "{weekday}, {day} de {month}",
+    "since": "desde {when}",
+    "for": "para {name}",
+    "contents": "Neste e-mail:",
+    "to_answer": "Para responder a esta conversa, escreva para:",
+    "mentions_you": "menciona-o a si",
+    "guest": "convidado",
+    "words_of": "palavras de {name}, reencaminhadas",
+    "attachment_1": "1 anexo",
+    "attachment_n": "{n} anexos",
+    "in_reply_to": "Em resposta a {name}:",
+    "word_1": "mais 1 palavra",
+    "word_n": "mais {n} palavras",
+    "threads_1": "e mais 1 conversa",
+    "threads_n": "e mais {n} conversas",
+    "answer_one": "Para responder, basta responder a este e-mail.",
+    "answer_many": "Para responder, escreva para o endereço por baixo de uma conversa; ou responda a este e-mail e "
+    "deixe dele só aquilo a que responde.",
+    "on_site": "{site} na web",
+    "unsubscribe": "Sair de {list}",
+    "from": "De {names}",
+    "answer": "Responder",
+    "answer_to": "Responder a {name}",
+    "answer_this": "isto",
+    "answer_thread": "Responder a esta conversa",
+    "or_write": "ou escreva para",
+    "read_on": "Continuar a ler: {more}",
+    "on_web": "Na web",
+}
+MONTHS = tuple(
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split()
+)
+DAYS = tuple("segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo".split())

@@ -7,9 +7,9 @@ A theme has a file; its notices are named here.
 
 from .bounces import probe, refused_by_policy, unreachable
 from .form import Notice
-from .guests import guest_asked, guest_note, guest_stopped, not_passed_on
+from .guests import came_back, guest_asked, guest_note, guest_stopped, not_passed_on
 from .mails import held, owner_asked, quote_only, refused
-from .membership import confirm_subscription, confirm_unsubscribe, help_text, unsubscribed, welcome
+from .membership import confirm_subscription, confirm_unsubscribe, unsubscribed, welcome
 from .moderation import Waiting, decided, passed_on, to_decide
 from .names import address_added, confirm_address
 
@@ -17,6 +17,7 @@ __all__ = [
     "Notice",
     "Waiting",
     "address_added",
+    "came_back",
     "confirm_address",
     "confirm_subscription",
     "confirm_unsubscribe",
@@ -25,7 +26,6 @@ __all__ = [
     "guest_note",
     "guest_stopped",
     "held",
-    "help_text",
     "not_passed_on",
     "owner_asked",
     "passed_on",

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from ...posting.post import MailingList
 from ...posting.site import Site
-from .form import Notice, hello, sign, title
+from .form import ENGLISH, Notice, notice, sign, title
 
 
-def probe(site: Site, mailing_list: MailingList, name: str) -> Notice:
+def probe(site: Site, mailing_list: MailingList, name: str, language: str = ENGLISH) -> Notice:
     """To an address whose letters came back: does this one arrive?"""
-    where = title(mailing_list)
-    return Notice(
-        f"Do our mails of {where} reach you?",
-        f"{hello(name)}several of our mails of {where} to this address came back, so we have stopped sending for a "
-        f"while. This one is a test: if it arrives, all is well, and the mails go on in a few days by themselves.\n\n"
-        f"Just answer it, with any word, to have them go on at once.\n" + sign(site, mailing_list),
-    )
+    return notice(site, mailing_list, name, language, "probe")
 
 
 def unreachable(site: Site, mailing_list: MailingList, name: str, address: str, answer: str) -> Notice:

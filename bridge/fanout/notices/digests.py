@@ -10,7 +10,7 @@ from ...posting.post import MailingList
 from ...posting.private import hide_addresses
 from ...posting.site import Site
 from ..headers import clean
-from .form import Notice, about, hello, sign
+from .form import ENGLISH, Notice, about, notice, told
 
 
 class Choice(NamedTuple):
@@ -21,23 +21,18 @@ class Choice(NamedTuple):
 
 
 def which_thread(
-    site: Site, mailing_list: MailingList, name: str, subject: str, words: str, choices: Sequence[Choice]
-) -> Notice:
+    site: Site, mailing_list: MailingList, name: str, subject: str, words: str, choices: Sequence[Choice],
+    language: str = ENGLISH,
+) -> Notice:  # fmt: skip
     """To the sender of an answer that names no thread; `words` are its first ones, on one line."""
+    tapped = quote(told(language, "which_post"), safe="")
     rows = "".join(
-        f"{number}. [{_title(each.title)}](mailto:{quote(each.address, safe='@+')}?subject=Post%20it%20there)\n"
+        f"{number}. [{_title(each.title)}](mailto:{quote(each.address, safe='@+')}?subject={tapped})\n"
         f"   {each.address}\n\n"
         for number, each in enumerate(choices, 1)
     )
-    return Notice(
-        "Which thread is your answer for?",
-        f"{hello(name)}your answer {about(subject)} begins:\n\n> {hide_addresses(clean(words))}\n\n"
-        "It came in, but it answers a mail with several threads, and we cannot tell which one you mean. It is safe "
-        "with us and not posted yet.\n\nTap the thread that it is for, and send the mail that opens; it may be empty. "
-        f"Or answer this mail with the number alone.\n\n{rows}"
-        "Next time, use the button below the thread, or keep of our mail only what you answer.\n"
-        + sign(site, mailing_list),
-    )
+    facts = {"about": about(subject, language), "words": hide_addresses(clean(words)), "rows": rows}
+    return notice(site, mailing_list, name, language, "which", **facts)
 
 
 def _title(title: str) -> str:

@@ -1,4 +1,4 @@
-"""The form of a notice, and the phrases that all of them share. Pure."""
+"""The form of a notice, and the phrases that all of them share, in the language of its reader. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from ...posting.post import MailingList
 from ...posting.private import hide_addresses
 from ...posting.site import Site
 from ..headers import clean
+from ..languages import LETTERS, SENTENCES
 
 SUBJECT_MAX = 120
+ENGLISH = "en"
 
 
 class Notice(NamedTuple):
@@ -19,16 +21,30 @@ class Notice(NamedTuple):
     text: str
 
 
-def about(subject: str) -> str:
+def told(language: str, key: str, **facts: object) -> str:
+    """A text of a letter with its facts, which come in as they may be shown."""
+    return LETTERS.get(language, LETTERS[ENGLISH])[key].format_map(facts)
+
+
+def why(language: str, code: str, reason: str, **facts: object) -> str:
+    """Why a mail is not posted, without its full stop: by its code; what a moderator wrote himself as it stands."""
+    key = f"why_{code}"
+    if key in LETTERS[ENGLISH]:
+        return told(language, key, **facts)
+    return hide_addresses(clean(reason))
+
+
+def about(subject: str, language: str = ENGLISH) -> str:
     """A subject, quoted and cut, as part of a sentence."""
     subject = hide_addresses(clean(subject))
-    return f"“{subject[:SUBJECT_MAX]}”" if subject else "without a subject"
+    return told(language, "about", subject=subject[:SUBJECT_MAX]) if subject else told(language, "about_none")
 
 
-def hello(name: str) -> str:
+def hello(name: str, language: str = ENGLISH) -> str:
     """The first line."""
     name = hide_addresses(clean(name))
-    return f"Hello {name},\n\n" if name else "Hello,\n\n"
+    sentences = SENTENCES.get(language, SENTENCES[ENGLISH])
+    return (sentences["hello"].format_map({"name": name}) if name else sentences["hello_all"]) + "\n\n"
 
 
 def title(mailing_list: MailingList) -> str:
@@ -42,7 +58,17 @@ def command(mailing_list: MailingList, verb: str) -> str:
     return f"{local}+{verb}@{domain}"
 
 
-def sign(site: Site, mailing_list: MailingList) -> str:
+def sign(site: Site, mailing_list: MailingList, language: str = ENGLISH) -> str:
     """The end of a notice: who writes, and where a person reads."""
-    owner = command(mailing_list, "owner")
-    return f"\n-- \n{title(mailing_list)}, {clean(site.name)}\nQuestions? Write to {owner}, where a person reads.\n"
+    sentence = SENTENCES.get(language, SENTENCES[ENGLISH])["sign"]
+    asked = sentence.format_map({"owner": command(mailing_list, "owner")})
+    return f"\n-- \n{title(mailing_list)}, {clean(site.name)}\n{asked}\n"
+
+
+def notice(
+    site: Site, mailing_list: MailingList, name: str, language: str, key: str, /, **facts: object
+) -> Notice:
+    """The letter of a key: a greeting, its text, the signature; `list` is a fact of each."""
+    facts["list"] = title(mailing_list)
+    text = f"{hello(name, language)}{told(language, key, **facts)}\n{sign(site, mailing_list, language)}"
+    return Notice(told(language, f"{key}_subject", **facts), text)

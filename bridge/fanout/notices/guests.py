@@ -6,54 +6,53 @@ from ...posting.post import MailingList
 from ...posting.private import hide_addresses
 from ...posting.site import Site
 from ..headers import clean
-from .form import Notice, about, hello, sign, title
+from .form import ENGLISH, Notice, about, command, notice, told, why
 
 
 def guest_note(
-    site: Site, mailing_list: MailingList, name: str, member: str, subject: str, stop_address: str
-) -> Notice:
+    site: Site, mailing_list: MailingList, name: str, member: str, subject: str, stop_address: str,
+    language: str = ENGLISH,
+) -> Notice:  # fmt: skip
     """To an outsider whom a member copied: what this is, what his answer does, how to hear no more of it."""
-    member = hide_addresses(clean(member)) or "A member"
-    reads = "anybody can read it on the web" if mailing_list.visibility == "public" else "its members read it"
-    first = " A moderator looks at it first." if mailing_list.guests == "hold" else ""
-    return Notice(
-        f"{member} copied you in a conversation of {title(mailing_list)}",
-        f"{hello(name)}{member} has sent you a copy of a mail {about(subject)}, which went to {title(mailing_list)}, "
-        f"a mailing list and forum of {clean(site.name)}. You have no account there and need none; this is the only "
-        f"letter of this kind about that conversation.\n\n"
-        f"- If you answer that mail with the list among its recipients, or answer this letter, your answer joins the "
-        f"conversation under your name, as a guest's; {reads}.{first} From then on you get what others write there.\n"
-        f"- If you write to {member} only, the list hears nothing of it.\n"
-        f"- If you want nothing of this, do nothing. To be sure, answer this letter with the one word: stop\n"
-        f"  or send an empty mail to {stop_address}; then we do not write to you again about what others copy to "
-        f"you.\n" + sign(site, mailing_list),
-    )
+    facts = {
+        "member": hide_addresses(clean(member)) or told(language, "a_member"),
+        "about": about(subject, language), "site": clean(site.name), "stop": stop_address,
+        "reads": told(language, "guest_public" if mailing_list.visibility == "public" else "guest_members"),
+        "first": f" {told(language, 'guest_first')}" if mailing_list.guests == "hold" else "",
+    }  # fmt: skip
+    return notice(site, mailing_list, name, language, "guest", **facts)
 
 
-def guest_stopped(site: Site, mailing_list: MailingList, name: str, subject: str) -> Notice:
+def guest_stopped(
+    site: Site, mailing_list: MailingList, name: str, subject: str, language: str = ENGLISH
+) -> Notice:
     """To a guest who said stop."""
-    return Notice(
-        "You get no more of this conversation",
-        f"{hello(name)}we send you no more of the conversation {about(subject)} of {title(mailing_list)}, and no "
-        f"notes about mails that somebody copies to you. People who copy you still write to you themselves.\n\n"
-        f"Was that a mistake? Write to {mailing_list.address.replace('@', '+subscribe@')} and you get all mails of "
-        f"the list.\n" + sign(site, mailing_list),
-    )
+    facts = {"about": about(subject, language), "address": command(mailing_list, "subscribe")}
+    return notice(site, mailing_list, name, language, "stopped", **facts)
 
 
-def guest_asked(site: Site, mailing_list: MailingList, name: str, subject: str) -> Notice:
+def guest_asked(
+    site: Site, mailing_list: MailingList, name: str, subject: str, language: str = ENGLISH
+) -> Notice:
     """To a guest in whose name a mail without a token said stop; the letter's Reply-To bears the token."""
-    return Notice(
-        f"Shall we send you no more of {title(mailing_list)}?",
-        f"{hello(name)}a mail in your name said stop. If you want no more of the conversation {about(subject)}, just "
-        f"answer this letter; it may be empty. If not, do nothing.\n" + sign(site, mailing_list),
+    return notice(site, mailing_list, name, language, "stop", about=about(subject, language))
+
+
+def not_passed_on(
+    site: Site, mailing_list: MailingList, name: str, subject: str, code: str, language: str = ENGLISH, /,
+    **facts: object,
+) -> Notice:  # fmt: skip
+    """To a member whose mail to one person alone was not passed on; `facts` are those of `why_CODE`."""
+    shown = {key: hide_addresses(clean(str(fact))) for key, fact in facts.items()}
+    reason = why(language, code, code, **shown)
+    return notice(
+        site, mailing_list, name, language, "not_passed", about=about(subject, language), why=reason
     )
 
 
-def not_passed_on(site: Site, mailing_list: MailingList, name: str, subject: str, reason: str) -> Notice:
-    """To a member whose mail to one person alone was not passed on."""
-    return Notice(
-        "Your mail was not passed on",
-        f"{hello(name)}your mail {about(subject)} to one person alone was not passed on, and nobody has seen it.\n\n"
-        f"Why: {hide_addresses(clean(reason))}.\n" + sign(site, mailing_list),
-    )
+def came_back(
+    site: Site, mailing_list: MailingList, name: str, to: str, subject: str, language: str = ENGLISH
+) -> Notice:
+    """To the sender of a mail to one person alone that could not be delivered; the address stays hidden."""
+    to = hide_addresses(clean(to)) or told(language, "a_member")
+    return notice(site, mailing_list, name, language, "lost", name=to, about=about(subject, language))

@@ -7,6 +7,9 @@ update person set timezone = :timezone, hour = :hour, weekday = :weekday, quiet_
        quiet_to = :quiet_to, away_until = :away_until, own_posts = :own_posts, relay = :relay, language = :language
  where id = :person_id;
 
+-- name: person_speak(person_id, language)!
+update person set language = :language where id = :person_id and language <> :language;
+
 -- name: thread_choice_put(person_id, thread_id, choice)!
 insert into thread_choice (person_id, thread_id, choice) values (:person_id, :thread_id, :choice)
 on conflict (person_id, thread_id) do update set choice = excluded.choice;
