@@ -6,6 +6,7 @@ With `html` the only place that knows the HTML parser.
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from turbohtml import Element
 
@@ -99,8 +100,11 @@ def code(element: Element, names: str) -> bool:
     parent = element.parent
     if "k9mail" in names or "moz-" in names or "mail" in names or "signature" in names:
         return False
-    alone = parent is not None and sum(1 for child in parent.children if isinstance(child, Element)) == 1
-    return not (alone and isinstance(parent, Element) and parent.tag in ("body", "div"))
+    if not isinstance(parent, Element) or parent.tag not in ("body", "div"):
+        return True
+    # Only as far as the next element on each side: a page may hold thousands of them.
+    beside = chain(element.previous_siblings, element.next_siblings)
+    return any(isinstance(other, Element) for other in beside)
 
 
 def start(element: Element) -> int:
