@@ -9,6 +9,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from ipaddress import ip_network
 
 from . import maillog
 from .config import Config
@@ -57,6 +58,7 @@ async def opened(config: Config, mailroom: Mailroom, keeper: Keeper) -> AsyncIte
         size=limits.message_bytes, recipients=limits.recipients, connections=limits.connections,
         per_address=limits.connections_per_address, command_seconds=limits.command_seconds,
         session_seconds=limits.session_seconds,
+        guesses=limits.unknown_recipients, relays=tuple(map(ip_network, limits.relays)),
     )  # fmt: skip
     doors = []
     try:

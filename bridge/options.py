@@ -7,7 +7,7 @@ A path that is not absolute counts from the folder of the file, handed in as the
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -367,6 +367,12 @@ class Limits(Section):
     recipients: Count = Field(default=100, ge=1, le=1000, description="recipients of one mail, 1 to 1000")
     connections: Count = Field(default=200, ge=1, le=10_000, description="open connections, 1 to 10000")
     connections_per_address: Count = Field(default=20, ge=1, le=10_000, description="connections, 1 to 10000")
+    unknown_recipients: Count = Field(
+        default=100, ge=20, le=1_000_000, description="wrong recipients from one address, 20 to 1000000"
+    )
+    relays: tuple[str, ...] = Field(
+        default=("127.0.0.0/8", "::1/128"), description='networks of your own MTAs, as in ["192.0.2.0/24"]'
+    )
     command_seconds: Count = Field(default=300, ge=5, le=3600, description="seconds of silence, 5 to 3600")
     session_seconds: Count = Field(default=3600, ge=30, le=86_400, description="seconds, 30 to 86400")
     hold_bytes: Count = Field(
@@ -382,3 +388,15 @@ class Limits(Section):
         default=0, ge=0, le=64, description="processes that read mails, 1 to 64, or 0 for one a core"
     )
     keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")
+
+    @field_validator("relays")
+    @classmethod
+    def _relays(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            try:
+                ip_network(network)
+            except ValueError as error:
+                raise Told(
+                    f"holds {network[:80]!r}, which is no network: write it as 192.0.2.0/24"
+                ) from error
+        return value

@@ -235,7 +235,7 @@ class Conversation(SMTP):
             raise Permanent("no such parameter here", code=555, status="5.5.4")
         if len(self.envelope.rcpt_tos) >= self._limits.recipients:
             raise Temporary("too many recipients", code=452, status="4.5.3")
-        await self._desk.let_in(self._sender, path.address)
+        await self._desk.let_in(self._sender, path.address, self._peer)
         self.envelope.rcpt_tos.append(path.address)
         self._wire.say("250 2.1.5 OK")
 

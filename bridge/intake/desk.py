@@ -7,11 +7,14 @@ import ipaddress
 import ssl
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
+from time import monotonic
 from typing import Protocol
 
 from .. import maillog
 from ..errors import Permanent, Refusal, Temporary
-from .door import Accept, Admit, Arrival, Limits, as_refusal
+from .door import Accept, Admit, Arrival, Limits, Relays, as_refusal
+from .guesses import Guesses
 
 
 class Guest(Protocol):
@@ -37,19 +40,28 @@ class Desk:
     _addresses: Counter[str] = field(default_factory=Counter)
     _pending: int = 0
     _left: asyncio.Event = field(default_factory=asyncio.Event)
+    _guesses: Guesses = field(init=False)
     _in_hand: set[asyncio.Task[tuple[Refusal | None, ...]]] = field(default_factory=set)
 
-    def has_room(self, address: str) -> bool:
-        """May one more come in from there? The caps are for all and for each network address."""
+    def __post_init__(self) -> None:
+        self._guesses = Guesses(self.limits.guesses)
+
+    def why_not(self, address: str) -> str:
+        """Why one more may not come in from there, "" if it may. The caps are for all and for each network address."""
+        network = _network(address, self.limits.relays)
         if self.closing or len(self.guests) >= self.limits.connections:
-            return False
-        network = _network(address)
-        return not network or self._addresses[network] < self.limits.per_address
+            return "too many connections"
+        if network and self._addresses[network] >= self.limits.per_address:
+            return "too many connections from there"
+        return "too many unknown recipients from there" if self._barred(network) else ""
+
+    def _barred(self, network: str) -> bool:
+        return bool(network) and self._guesses.barred(network, monotonic())
 
     def enter(self, guest: Guest, address: str) -> None:
         """A conversation begins."""
         self.guests.add(guest)
-        self._addresses[_network(address)] += 1
+        self._addresses[_network(address, self.limits.relays)] += 1
 
     def exit(self, guest: Guest, address: str) -> None:
         """The conversation is over."""
@@ -57,7 +69,7 @@ class Desk:
             return
         self.guests.remove(guest)
         self._left.set()
-        network = _network(address)
+        network = _network(address, self.limits.relays)
         self._addresses[network] -= 1
         if self._addresses[network] <= 0:
             del self._addresses[network]
@@ -69,11 +81,18 @@ class Desk:
         self._pending += size
         return True
 
-    async def let_in(self, sender: str, recipient: str) -> None:
-        """Ask `admit`; raises its refusal, and Temporary for any fault of ours."""
+    async def let_in(self, sender: str, recipient: str, peer: str) -> None:
+        """Ask `admit`; raises its refusal, Temporary for any fault of ours, and for a peer that guesses too much."""
+        network = _network(peer, self.limits.relays)
+        if self._barred(network):
+            raise Temporary(
+                "too many unknown recipients from there, try again later", code=450, status="4.7.1"
+            )
         try:
             await self.admit(sender, recipient)
         except Exception as fault:
+            if network and isinstance(fault, Permanent):
+                self._guesses.wrong(network, monotonic())
             self.tell("admit", fault)
             raise as_refusal(fault) from None
 
@@ -146,14 +165,15 @@ def one_answer(answers: tuple[Refusal | None, ...]) -> Refusal | None:
     return None
 
 
-def _network(address: str) -> str:
-    """What counts as one peer: an IPv4 address, an IPv6 /64; "" for this machine, whose MTA needs many."""
+@lru_cache(1000)
+def _network(address: str, relays: Relays) -> str:
+    """What counts as one peer: an IPv4 address, an IPv6 /64; "" for a relay of ours, which speaks for many."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return ""
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is None:
-            return "" if found.is_loopback else str(ipaddress.ip_network((found, 64), strict=False))
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
         found = found.ipv4_mapped
-    return "" if found.is_loopback else str(found)
+    if any(found in relay for relay in relays):
+        return ""
+    return str(found) if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from ..errors import Refusal, Temporary
@@ -31,6 +32,9 @@ class Arrival:
         return f"{self.peer} {helo[:255]}".rstrip()
 
 
+Relays = tuple[IPv4Network | IPv6Network, ...]
+"""Networks of our own MTAs in front, which hand in the mail of many."""
+
 Admit = Callable[[str, str], Awaitable[None]]
 """(envelope sender, recipient): returns to let it in, raises Permanent or Temporary to refuse it at RCPT."""
 
@@ -51,6 +55,9 @@ class Limits:
     errors: int = 20
     commands: int = 1000
     junk: int = 100
+    guesses: int = 100
+    """Unknown recipients that a peer may name before it has to wait; see `Guesses`."""
+    relays: Relays = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
     pending: int = 268_435_456
     """Bytes of all mails that are on the wire at once; more are told 452 until there is room."""
 

@@ -57,8 +57,8 @@ class _Threshold(asyncio.Protocol):
         transport = cast(asyncio.Transport, opened)  # uvloop's is none by its class
         peer = transport.get_extra_info("peername")
         address = str(peer[0]) if isinstance(peer, tuple) else ""
-        if not self._desk.has_room(address):
-            transport.write(b"421 4.7.0 too many connections, try again later\r\n")
+        if why := self._desk.why_not(address):
+            transport.write(f"421 4.7.0 {why}, try again later\r\n".encode("ascii"))
             transport.close()
             return
         conversation = Conversation(self._desk)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from ipaddress import ip_network
 
 from bridge.intake.desk import _network
+from bridge.intake.guesses import PEERS, Guesses
 from bridge.intake.smtp import Limits
 
-from .doors import MAIL, OURS, Mailroom, open_door
+from .doors import MAIL, OURS, Knock, Mailroom, open_door
 
 
 async def test_S7_a_mail_announced_too_big_is_refused_at_once() -> None:
@@ -84,14 +86,15 @@ async def test_R4_connections_are_capped() -> None:
 
 
 def test_R4_a_peer_is_an_ipv4_address_or_an_ipv6_network_but_not_this_machine() -> None:
-    assert _network("192.0.2.7") == _network("::ffff:192.0.2.7") == "192.0.2.7"
-    assert _network("2001:db8::1") == _network("2001:db8::ffff%eth0") == "2001:db8::/64"
-    assert _network("127.0.0.1") == _network("::1") == _network("") == ""
+    relays = Limits().relays
+    assert _network("192.0.2.7", relays) == _network("::ffff:192.0.2.7", relays) == "192.0.2.7"
+    assert _network("2001:db8::1", relays) == _network("2001:db8::ffff%eth0", relays) == "2001:db8::/64"
+    assert _network("127.0.0.1", relays) == _network("::1", relays) == _network("", relays) == ""
+    assert _network("192.0.2.7", (ip_network("192.0.2.0/24"),)) == ""
 
 
-async def test_R4_one_peer_has_a_cap(monkeypatch) -> None:
-    monkeypatch.setattr("bridge.intake.desk._network", lambda address: address)
-    async with open_door(Mailroom(), limits=Limits(per_address=1)) as (door, knock):
+async def test_R4_one_peer_has_a_cap() -> None:
+    async with open_door(Mailroom(), limits=Limits(per_address=1, relays=())) as (door, knock):
         client = await knock()
         reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
         assert (await reader.read()).startswith(b"421 4.7.0")
@@ -135,3 +138,40 @@ async def test_R5_mails_under_way_share_a_bound() -> None:
         await second.begin()
         assert (await second.say(MAIL + b"y" * 100_000 + b"\r\n.")).startswith("250")
     assert len(room.kept) == 2
+
+
+async def _guess(knock: Knock, times: int) -> list[str]:
+    client = await knock()
+    await client.say("EHLO x")
+    await client.say("MAIL FROM:<a@b.example>")
+    return [(await client.say(f"RCPT TO:<reply+{n:032}@forum.example>"))[:9] for n in range(times)]
+
+
+async def test_A1_who_guesses_addresses_has_to_wait_over_all_sessions() -> None:
+    room = Mailroom()
+    async with open_door(room, limits=Limits(guesses=25, relays=())) as (door, knock):
+        assert await _guess(knock, 15) == ["550 5.1.1"] * 15
+        assert await _guess(knock, 13) == ["550 5.1.1"] * 11 + ["450 4.7.1"] * 2
+        reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
+        assert (await reader.read()).startswith(b"421 4.7.0 too many unknown recipients")
+        writer.close()
+    assert len(room.asked) == 26
+
+
+async def test_A1_a_relay_of_ours_may_pass_on_what_others_guess() -> None:
+    async with open_door(Mailroom(), limits=Limits(guesses=5)) as (_, knock):
+        for _ in range(3):
+            assert await _guess(knock, 19) == ["550 5.1.1"] * 19
+        client = await knock()
+        await client.begin()
+
+
+def test_A1_guesses_are_forgotten_with_time_and_bounded() -> None:
+    guesses = Guesses(3)
+    for _ in range(8):
+        guesses.wrong("192.0.2.7", 0.0)
+    assert guesses.barred("192.0.2.7", 600.0) and not guesses.barred("192.0.2.8", 0.0)
+    assert not guesses.barred("192.0.2.7", 1200.0)
+    for n in range(PEERS + 5):
+        guesses.wrong(str(n), 0.0)
+    assert len(guesses._counts) == PEERS
