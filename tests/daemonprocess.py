@@ -85,6 +85,8 @@ class Daemon:
     """`python -m bridge run -c FILE` in a session of its own; `smtp` and `web` are its ports."""
 
     host = "127.0.0.1"
+    before: Sequence[str] = ()
+    """Words before the command line, such as a program that traces it."""
 
     def __init__(
         self, path: Path, config: str, *, smtp: int, web: int, environment: dict[str, str] | None = None
@@ -103,7 +105,7 @@ class Daemon:
         """Start it and wait until the door greets and the page is well."""
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bridge", "run", "-c", str(self.config)],
+                [*self.before, sys.executable, "-m", "bridge", "run", "-c", str(self.config)],
                 cwd=self.path,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
