@@ -28,7 +28,7 @@ from .mailroom.readers import Readers
 from .mailroom.reading import Read, read_here
 from .posting.post import MailingList
 from .posting.site import Site
-from .store import lists, queue, upkeep
+from .store import alarms, lists, queue, upkeep
 from .store.database import OperationalError, Store, StoreError, Tx
 from .trust import signing, vouching
 
@@ -155,6 +155,7 @@ def _roles(config: Config) -> list[str]:
 def _free_leases(tx: Tx) -> None:
     """With SQLite this process is alone: what a killed one had in hand is free again at once."""
     tx.ledger_free()
+    alarms.forget_imap(tx)
     queue.release_all(tx)
 
 
@@ -189,6 +190,7 @@ async def _working(
                 more = await asyncio.to_thread(mailroom.receive_waiting)
             except Exception as fault:
                 maillog.role_failed("worker", fault)
+                await asyncio.sleep(LOOK)  # what waits behind a full disk must not be asked for without end
                 more = 0
             if not more:
                 with contextlib.suppress(TimeoutError):
@@ -280,6 +282,7 @@ async def _pages(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
         mailroom.site,
         unsubscribable=mailroom.unsubscribable,
         unsubscribe=mailroom.unsubscribe,
+        alarms=mailroom.alarms,
     )
     listening = _listen(config.web.host, config.web.port, "web")
     server = Server(
@@ -305,6 +308,12 @@ def _listen(host: str, port: int, section: str) -> socket.socket:
         listening.close()
         raise doors.busy(section, host, port, error) from error
     return listening
+
+
+def _imap_state(store: Store, account: str, state: str) -> None:
+    maillog.imap_state(account, state)
+    with contextlib.suppress(StoreError):  # closed: nobody asks any more
+        store.submit(partial(alarms.imap_state, account=account, state=state, now=microseconds()))
 
 
 @asynccontextmanager
@@ -335,7 +344,7 @@ async def _pollers(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
             microseconds,
             mailroom.wake,
         )
-        pollers.append(Poller(account, spool, on_state=partial(maillog.imap_state, name)))
+        pollers.append(Poller(account, spool, on_state=partial(_imap_state, mailroom.store, name)))
     for poller in pollers:
         poller.start()
     try:

@@ -99,7 +99,7 @@ def queue(
 
 
 def stats(config: ConfigOption = None, form: FormatOption = None) -> None:
-    """Show figures: lists, mails by outcome, letters by state, sizes."""
+    """Show figures: lists, mails by outcome and reason, letters by state, mailboxes, what waits how long, sizes."""
     from ..store import reports
 
     with opened(config) as mailroom:
@@ -108,8 +108,12 @@ def stats(config: ConfigOption = None, form: FormatOption = None) -> None:
         print(json.dumps(figures, ensure_ascii=False))
         return
     lists, mails, letters = figures.pop("lists"), figures.pop("mails"), figures.pop("letters")
+    mailboxes, reasons = figures.pop("imap"), figures.pop("reasons")
     mails = [{**row, "last_24_hours": row["lately"]} for row in mails]
     show(lists, ("name", "threads", "posts", "subscribers", "last_post"), form, "Lists")
     show(mails, ("outcome", "n", "last_24_hours"), form, "Mails that came in")
+    show(reasons, ("outcome", "code", "n"), form, "Reasons, last 24 hours")
     show(letters, ("state", "n", "next"), form, "Letters")
+    if mailboxes:
+        show(mailboxes, ("account", "state", "for_seconds", "last_mail_seconds"), form, "Mailboxes")
     show([{"figure": key, "n": value} for key, value in figures.items()], ("figure", "n"), form, "Sizes")

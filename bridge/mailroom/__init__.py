@@ -27,8 +27,9 @@ from ..posting.authentication import Vouched
 from ..posting.post import MailingList
 from ..posting.site import Site
 from ..reply.known import Known
-from ..store import blobs, choices, ledger, lists, people
+from ..store import alarms, blobs, choices, ledger, lists, people
 from ..store.database import Store, Tx
+from ..store.faults import PASSING, trouble
 from ..store.ledger import Entry
 from ..store.queue import Due
 from . import asking, bounces, commands, digests, letters, moderation, relay
@@ -155,17 +156,29 @@ class Mailroom:
 
     def receive_waiting(self, n: int = 20) -> int:
         """Walk up to `n` mails that are due; gives how many there were. Threads that call it walk side by side."""
-        count, begun = 0, deque[Settling]()
+        count, begun, faults = 0, deque[Settling](), list[Exception]()
         try:
-            while count < n and (entry := self._order.take()):
+            while count < n and not faults and (entry := self._order.take()):
                 count += 1
                 begun.append(self._begin(entry))
                 while begun and (len(begun) > AHEAD or begun[0].ending.done()):
-                    self._finish(begun.popleft())
+                    faults += self._faults(begun.popleft())
         finally:
             for each in begun:
-                self._finish(each)
+                faults += self._faults(each)
+        if faults:
+            raise faults[0]
         return count
+
+    def _faults(self, mail: Settling) -> list[Exception]:
+        """What kept a mail from having its outcome; if it was the disk, the mail is one of the next again."""
+        try:
+            self._finish(mail)
+        except Exception as fault:
+            if trouble(fault) in PASSING:
+                self._order.put_back(mail.entry)
+            return [fault]
+        return []
 
     def _claim(self) -> list[Entry]:
         now = self.now()
@@ -212,6 +225,8 @@ class Mailroom:
             ending = parked = Ending("parked", "unparsable", str(fault))
             self.store.write(lambda tx: self._end(tx, entry, parked, begun))
         except Exception as fault:
+            if trouble(fault) in PASSING:
+                raise
             ending = self._failed(entry, fault, begun)
         finally:
             self._settled(entry)
@@ -321,6 +336,11 @@ class Mailroom:
         if steps:
             self.wake()
         return steps
+
+    def alarms(self, tx: Tx) -> list[str]:
+        """What an operator has to look at, a few words each; [] when all is well."""
+        found = alarms.raised(tx, self.now())
+        return [f"the database: {self.store.trouble}", *found] if self.store.trouble else found
 
     def preview_digest(self, address: str) -> bytes:
         """The digest that the owner of an address would get now; it changes nothing.

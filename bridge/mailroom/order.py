@@ -40,6 +40,11 @@ class Order:
                 self._walked[entry.id] = None
             return entry
 
+    def put_back(self, entry: Entry) -> None:
+        """The disk would not have it: it waits its turn again, and this was no try of it."""
+        with self._claiming:
+            self._claimed = deque(sorted((entry, *self._claimed), key=lambda each: each.id))
+
     def wait(self, entry: Entry, message: Message) -> None:
         """Wait until no earlier mail is being walked that has to do with this one, or is not parsed yet."""
         if entry.id not in self._walked:

@@ -9,6 +9,7 @@ committed, new lines go to the other.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -42,9 +43,15 @@ class Journal:
         ]
 
     def note(self, taken: Taken) -> None:
-        """Remember a letter, in one write."""
-        line = f"{taken.delivery_id} {taken.created} {' '.join(taken.answer.split())}\n"
-        os.write(self._files[self._turn], line.encode(errors="replace"))
+        """Remember a letter, in one write. Raises OSError where the disk is full; no half of a line stays then."""
+        line = f"{taken.delivery_id} {taken.created} {' '.join(taken.answer.split())}\n".encode(
+            errors="replace"
+        )
+        file = self._files[self._turn]
+        written = os.write(file, line)
+        if written < len(line):
+            os.ftruncate(file, os.fstat(file).st_size - written)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def turn(self) -> None:
         """From here on lines go to the other file: those so far are about to be committed."""

@@ -132,8 +132,12 @@ class Store:
         tx.connection.execute("begin")
         try:
             return work(tx)
+        except sqlite3.DatabaseError as error:
+            self._take_note(error)
+            raise
         finally:
-            tx.connection.execute("rollback")
+            if tx.connection.in_transaction:  # a fault of the disk may have ended it
+                tx.connection.execute("rollback")
 
     def submit(self, work: Callable[[Tx], T]) -> Future[T]:
         """Hand `work` to the writer; the future is set once its effects are on disk, or with what it raised."""
@@ -204,11 +208,18 @@ class Store:
                     if not future.done():
                         future.set_exception(error)
 
+    def _take_note(self, error: Exception) -> None:
+        """Tell of trouble once, when it begins; damage is never over by itself."""
+        found = trouble(error)
+        if not found or self._trouble in (found, "damaged"):
+            return
+        self._trouble = found
+        if self._lock:  # a command says so itself
+            maillog.database_trouble(str(self.path), found, error)
+
     def _failed(self, error: Exception) -> None:
-        """Take note of a commit that failed, and have a connection without a transaction for the next one."""
-        before, self._trouble = self._trouble, trouble(error)
-        if self._trouble and self._trouble != before and self._lock:  # a command says so itself
-            maillog.database_trouble(str(self.path), self._trouble, error)
+        """After a commit that failed: have a connection without a transaction for the next one."""
+        self._take_note(error)
         try:
             if self._writer.in_transaction:
                 self._writer.execute("rollback")
@@ -247,7 +258,7 @@ class Store:
         faults = [fault for _, _, fault in done if isinstance(fault, Exception) and trouble(fault)]
         if faults:
             self._failed(faults[0])
-        elif self._trouble:
+        elif self._trouble not in ("", "damaged"):
             self._trouble = ""
             if self._lock:
                 maillog.database_well(str(self.path))

@@ -15,6 +15,9 @@ from ..errors import BridgeError
 
 Trouble = Literal["no room", "in use", "damaged", "not writable", ""]
 
+PASSING: frozenset[Trouble] = frozenset(("no room", "in use", "not writable"))
+"""What may be over in a while, and is the fault of no mail."""
+
 _CODES: dict[int, Trouble] = {
     5: "in use", 6: "in use", 8: "not writable", 10: "no room", 11: "damaged", 13: "no room",
     14: "not writable", 26: "damaged",

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from . import alarms
 from .database import Store, Tx
 
 STEP = 500
@@ -292,6 +293,7 @@ def stats(store: Store, now: int) -> Row:
             "mails": [dict(row) for row in tx.report_outcomes(since=now - DAY)],
             "letters": [_dated(row, "next") for row in tx.report_states()],
             **dict(tx.report_sizes()),
+            **alarms.figures(tx, now),
         }
 
     return store.read(figures)

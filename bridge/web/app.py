@@ -22,7 +22,7 @@ from ..posting.site import Site
 from ..store.database import Store
 from .guard import Guard
 from .pages import attachments, feeds, health, lists, people, search, threads, unsubscribe
-from .room import Room, Unsubscribable, Unsubscribe, page, templates
+from .room import Alarms, Room, Unsubscribable, Unsubscribe, page, quiet, templates
 from .static import static_file
 
 RESERVED = frozenset({"post", "people", "search", "attachment", "unsubscribe", "static", "health"})
@@ -51,7 +51,12 @@ SAID = {
 
 
 def create(
-    store: Store, site: Site, *, unsubscribable: Unsubscribable, unsubscribe: Unsubscribe
+    store: Store,
+    site: Site,
+    *,
+    unsubscribable: Unsubscribable,
+    unsubscribe: Unsubscribe,
+    alarms: Alarms = quiet,
 ) -> Starlette:
     """The application over a store; the two callables may block, they are called off the loop."""
     app = Starlette(
@@ -60,7 +65,7 @@ def create(
         exception_handlers={HTTPException: refused},
     )
     app.router.redirect_slashes = False
-    app.state.room = Room(store, site, templates(), unsubscribable, unsubscribe)
+    app.state.room = Room(store, site, templates(), unsubscribable, unsubscribe, alarms)
     return app
 
 

@@ -30,10 +30,17 @@ Unsubscribable = Callable[[str], tuple[str, MailingList] | None]
 """Whom and which list an unsubscribe token names, subscribed or not any more; None for a token that is not ours."""
 Unsubscribe = Callable[[str], bool]
 """Ends the subscription that a token names; false where there was none."""
+Alarms = Callable[[Tx], list[str]]
+"""What an operator should look at, a few words each; [] when all is well."""
 FILTERS = ("safe_text", "safe_title", "day", "day_until", "moment", "iso", "size", "count", "initials")
 WORTH_PACKING = 1_000
 LARGEST = 2**63 - 1
 """The largest number that the database knows."""
+
+
+def quiet(_: Tx) -> list[str]:
+    """Nobody watches."""
+    return []
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class Room:
     templates: Environment
     unsubscribable: Unsubscribable
     unsubscribe: Unsubscribe
+    alarms: Alarms = quiet
 
 
 @cache

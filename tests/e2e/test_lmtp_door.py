@@ -10,7 +10,7 @@ import pytest
 
 from bridge.errors import Permanent, Refusal, Temporary
 from bridge.intake.smtp import Arrival, serve
-from tests.servers import Postfix, directory, free_port, wait_for
+from tests.servers import Postfix, directory, free_port
 
 PEOPLE = tuple(f"list{n}@bridge.test" for n in range(5))
 MAIL = (

@@ -6,20 +6,27 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from ...store import archive
-from ...store.database import Tx
-from ..room import answer
+from ...store.database import DatabaseError, Tx
+from ..room import answer, room
 
 ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /unsubscribe/\nDisallow: /post/\n"
 
 
 async def health(request: Request) -> Response:
-    """`ok` when the store can be read."""
+    """`ok`, or 503 and a line for each thing that an operator should look at."""
 
     def build(tx: Tx) -> Response:
         archive.place(tx, 0)
-        return PlainTextResponse("ok\n")
+        return _told(room(request).alarms(tx))
 
-    return await answer(request, build)
+    try:
+        return await answer(request, build)
+    except DatabaseError:
+        return _told(["the database cannot be read"])
+
+
+def _told(alarms: list[str]) -> Response:
+    return PlainTextResponse("\n".join(alarms or ["ok"]) + "\n", 503 if alarms else 200)
 
 
 async def robots(_request: Request) -> Response:
