@@ -44,12 +44,10 @@ class Journal:
 
     def note(self, taken: Taken) -> None:
         """Remember a letter, in one write. Raises OSError where the disk is full; no half of a line stays then."""
-        line = f"{taken.delivery_id} {taken.created} {' '.join(taken.answer.split())}\n".encode(
-            errors="replace"
-        )
-        file = self._files[self._turn]
-        written = os.write(file, line)
-        if written < len(line):
+        line = f"{taken.delivery_id} {taken.created} {' '.join(taken.answer.split())}\n"
+        whole, file = line.encode(errors="replace"), self._files[self._turn]
+        written = os.write(file, whole)
+        if written < len(whole):
             os.ftruncate(file, os.fstat(file).st_size - written)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
