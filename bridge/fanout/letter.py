@@ -18,6 +18,8 @@ class Slot(Enum):
     REPLY = "reply"
     UNSUBSCRIBE = "unsubscribe"
 
+    __hash__ = object.__hash__  # Enum's own is a Python function, called ten times a copy
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

@@ -17,6 +17,10 @@ from enum import StrEnum
 
 MAC = 16
 LONGEST = 52
+BLOCK = 64
+"""Bytes that SHA-256 takes at a time."""
+ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 
 
 class Purpose(StrEnum):
@@ -56,14 +60,14 @@ class Tokens:
     """Mints and reads tokens; `previous` secrets still read what they minted, so that the key can be changed."""
 
     def __init__(self, secret: bytes, previous: Sequence[bytes] = ()) -> None:
-        self._keys = {_name(key): key for key in (*previous, secret)}
-        self._current = _name(secret)
+        self._keys = {_name(key): _Key(key) for key in (*previous, secret)}
+        self._name = bytes([_name(secret)])
+        self._key = self._keys[self._name[0]]
 
     def mint(self, purpose: Purpose, first: int, second: int) -> str:
         """The token of two numbers for a purpose."""
-        body = bytes([self._current]) + _varint(first) + _varint(second)
-        mac = _mac(self._keys[self._current], purpose, body)
-        return base64.b32encode(body + mac).decode("ascii").rstrip("=").lower()
+        body = self._name + _varint(first) + _varint(second)
+        return _base32(body + self._key.mac(purpose, body))
 
     def read(self, purpose: Purpose, token: str) -> tuple[int, int] | None:
         """The numbers of a token that we minted for this purpose, in either case; None for anything else."""
@@ -75,7 +79,7 @@ class Tokens:
             return None
         body, mac = raw[:-MAC], raw[-MAC:]
         key = self._keys.get(body[0]) if body else None
-        if key is None or not hmac.compare_digest(mac, _mac(key, purpose, body)):
+        if key is None or not hmac.compare_digest(mac, key.mac(purpose, body)):
             return None
         first, rest = _number(body[1:])
         second, rest = _number(rest)
@@ -87,13 +91,40 @@ def _name(key: bytes) -> int:
     return hashlib.sha256(b"key name" + key).digest()[0]
 
 
-def _mac(key: bytes, purpose: Purpose, body: bytes) -> bytes:
-    return hmac.digest(key, purpose.value.encode("ascii") + b"\0" + body, "sha256")[:MAC]
+class _Key:
+    """A secret, with the two hashes of an HMAC begun for each purpose: to copy them takes half the time of a new one,
+    and each copy of a letter bears three tokens."""
+
+    def __init__(self, secret: bytes) -> None:
+        key = hashlib.sha256(secret).digest() if len(secret) > BLOCK else secret
+        padded = key.ljust(BLOCK, b"\0")
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
+        self._inner = {}
+        for purpose in Purpose:
+            self._inner[purpose] = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
+            self._inner[purpose].update(purpose.value.encode("ascii") + b"\0")
+
+    def mac(self, purpose: Purpose, body: bytes) -> bytes:
+        """HMAC-SHA256 over purpose and body, cut to `MAC` bytes."""
+        inner, outer = self._inner[purpose].copy(), self._outer.copy()
+        inner.update(body)
+        outer.update(inner.digest())
+        return outer.digest()[:MAC]
+
+
+def _base32(raw: bytes) -> str:
+    """Base32 in lower case without padding, ten bits at a time: it takes a third less time than `base64` does."""
+    width = (len(raw) * 8 + 9) // 10 * 10
+    number = int.from_bytes(raw, "big") << width - len(raw) * 8
+    written = "".join([PAIRS[number >> at & 1023] for at in range(width - 10, -1, -10)])
+    return written[: (len(raw) * 8 + 4) // 5]
 
 
 def _varint(number: int) -> bytes:
     if not 0 <= number < 1 << 40:
         raise ValueError("a token binds numbers from 0 to 2**40")
+    if number < 128:
+        return bytes((number,))
     out = bytearray()
     while number > 127:
         out.append(number & 127 | 128)

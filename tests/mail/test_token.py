@@ -1,5 +1,7 @@
 """Tokens: what we minted reads the same in any case, and nothing else reads."""
 
+import base64
+import hmac
 import random
 
 import pytest
@@ -44,6 +46,16 @@ def test_secrets_change_without_losing_what_is_out() -> None:
     assert Tokens(new, [old]).read(Purpose.UNSUBSCRIBE, token) == (3, 4)
     assert Tokens(new).read(Purpose.UNSUBSCRIBE, token) is None
     assert Tokens(new, [old]).mint(Purpose.REPLY, 1, 2) == Tokens(new).mint(Purpose.REPLY, 1, 2)
+
+
+@given(st.binary(max_size=100), st.sampled_from(Purpose), NUMBER, NUMBER)
+def test_it_is_the_base32_and_the_hmac_of_the_standards(
+    secret: bytes, purpose: Purpose, first: int, second: int
+) -> None:
+    token = Tokens(secret).mint(purpose, first, second)
+    raw = base64.b32decode(token.upper() + "=" * (-len(token) % 8))
+    expected = hmac.digest(secret, purpose.value.encode() + b"\0" + raw[:-16], "sha256")
+    assert raw[-16:] == expected[:16]
 
 
 @pytest.mark.parametrize("numbers", [(-1, 0), (0, 2**40), (2**63, 0)])
