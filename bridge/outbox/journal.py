@@ -9,6 +9,7 @@ committed, new lines go to the other.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -42,9 +43,13 @@ class Journal:
         ]
 
     def note(self, taken: Taken) -> None:
-        """Remember a letter, in one write."""
+        """Remember a letter, in one write. Raises OSError where the disk is full; no half of a line stays then."""
         line = f"{taken.delivery_id} {taken.created} {taken.answer}".replace("\n", " ")
-        os.write(self._files[self._turn], line.encode(errors="replace") + b"\n")
+        whole, file = line.encode(errors="replace") + b"\n", self._files[self._turn]
+        written = os.write(file, whole)
+        if written < len(whole):
+            os.ftruncate(file, os.fstat(file).st_size - written)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def turn(self) -> None:
         """From here on lines go to the other file: those so far are about to be committed."""
