@@ -21,6 +21,7 @@ from ..posting.site import Site
 from ..store import choices, digests, people
 from ..store.database import Store, Tx
 from ..store.queue import Due
+from . import tongue
 from .letters import masked
 
 BATCH = 200
@@ -97,7 +98,7 @@ def _told(
         date=found.created, since=before, timezone=choices.preferences(tx, person.id).rhythm(site).timezone,
         reply_to=f"reply+{tokens.mint(Purpose.DIGEST, person.id, found.id)}@{site.domain}",
         leave_url=f"{site.url}/unsubscribe/{leave}", leave_address=f"unsubscribe+{leave}@{site.domain}",
-        leave_links=own,
+        leave_links=own, language=tongue.of_person(tx, site, person.id),
     )  # fmt: skip
 
 

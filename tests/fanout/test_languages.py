@@ -7,13 +7,20 @@ from string import Formatter
 
 import pytest
 
-from bridge.fanout.languages import DOES, SENTENCES
+from bridge.fanout import notices as letters
+from bridge.fanout.compose import NoticeLetter, compose_notice
+from bridge.fanout.digest import compose_digest
+from bridge.fanout.digest.form import day, moment
+from bridge.fanout.languages import DAYS, DOES, FRAME, LETTERS, MONTHS, SENTENCES
 from bridge.fanout.notices import commands as notices
 from bridge.posting.commands import only
 from bridge.posting.dates import is_day
 from bridge.posting.phrases import LANGUAGES, Verb
 from bridge.posting.post import MailingList
 from bridge.posting.site import Site
+
+from .digests import HOUR, NOW, changed
+from .letters import checked, html_of, text_of
 
 GENERAL = MailingList(1, "general", "general@forum.example", "General")
 SITE = Site("Example Commons", "forum.example", "https://forum.example")
@@ -56,3 +63,78 @@ def test_help_is_short_and_names_every_word(language: str) -> None:
 def test_facts_lose_line_breaks_and_addresses() -> None:
     said = notices.say("en", "muted", thread="a\r\nBcc: x ada@members.example {list}")
     assert "\n" not in said and "ada@members.example" not in said and "{list}" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", [LETTERS, FRAME], ids=["letters", "frame"])
+def test_every_language_has_each_letter_and_the_frame(
+    table: dict[str, dict[str, str]], language: str
+) -> None:
+    assert list(table[language]) == list(table["en"])
+    for key, sentence in table[language].items():
+        assert facts(sentence) == facts(table["en"][key]), key
+        assert sentence.strip() or key == "and", key
+        same_in_two = ("clock", "{day}", "about", "posts_in", "date", "heading", "on_site", "new_of")
+        assert language == "en" or sentence != table["en"][key] or key in same_in_two or len(sentence) < 24, (
+            key
+        )
+    assert len(MONTHS[language]) == 12 and len(DAYS[language]) == 7
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_can_be_sent_in_every_language(language: str) -> None:
+    owner = "general+owner@forum.example"
+    written = [
+        letters.confirm_subscription(SITE, GENERAL, "Ada", language),
+        letters.confirm_subscription(SITE, GENERAL, "Ada", language, expired=7),
+        letters.welcome(SITE, GENERAL, "Ada", language),
+        letters.confirm_unsubscribe(SITE, GENERAL, "Ada", "https://forum.example/unsubscribe/x", language),
+        letters.unsubscribed(SITE, GENERAL, "", language),
+        letters.guest_note(SITE, GENERAL, "", "Bo", "Tools", "confirm+x@forum.example", language),
+        letters.guest_stopped(SITE, GENERAL, "Ada", "", language),
+        letters.guest_asked(SITE, GENERAL, "Ada", "Tools", language),
+        letters.not_passed_on(SITE, GENERAL, "Ada", "Tools", "relay-cap", language, number=20),
+        letters.came_back(SITE, GENERAL, "Ada", "Bo", "Tools", language),
+        letters.held(SITE, GENERAL, "Ada", "Tools", "", language, "first-post"),
+        letters.refused(SITE, GENERAL, "Ada", "Tools", "", language, "no-guests"),
+        letters.quote_only(SITE, GENERAL, "Ada", "Tools", language),
+        letters.owner_asked(SITE, GENERAL, "Ada", "", "Tools", language),
+        letters.probe(SITE, GENERAL, "Ada", language),
+        letters.confirm_address(SITE, GENERAL, "Ada", language),
+        letters.address_added(SITE, GENERAL, "Ada", "ada@work.example", language),
+    ]
+    for notice in written:
+        raw = compose_notice(
+            NoticeLetter(SITE, "ada@garden.test", *notice, "n.1@forum.test", "", 0, "General")
+        )
+        said = text_of(checked(raw))
+        assert owner in said and "{" not in said + notice.subject, said
+        assert len(notice.subject) < 110 and len(said) < 1900
+        assert language == "en" or not re.search(r"\b(?:your|the|mail to|Hello)\b", said), said
+
+
+def test_a_moderators_own_reason_stands_as_he_wrote_it() -> None:
+    told = letters.refused(SITE, GENERAL, "Ada", "Tools", "Das passt nicht hierher", "de").text
+    assert "Warum: Das passt nicht hierher." in told and "Deine Mail „Tools“ wurde nicht" in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_digest_is_in_its_readers_language(language: str) -> None:
+    message = checked(compose_digest(changed(language=language)))
+    text, page = text_of(message), html_of(message)
+    assert FRAME[language]["to_answer"] in text and FRAME[language]["answer_thread"] in page
+    assert f'lang="{language}"' in page and "{" not in text
+    english = (
+        r"\b(?:new posts?|In this mail|yesterday|mentions you|more words?|On the web|Unsubscribe)\b"
+    )
+    assert language == "en" or not re.search(english, text + page.partition("</style>")[2]), language
+
+
+def test_dates_are_said_as_each_language_says_them() -> None:
+    zone = "Europe/Brussels"
+    days = {language: day(NOW, zone, language) for language in ("de", "fr", "es", "pt")}
+    assert list(days.values()) == [
+        "Montag, 23. November", "lundi 23 novembre", "lunes, 23 de noviembre", "segunda-feira, 23 de novembro",
+    ]  # fmt: skip
+    assert moment(NOW - 60 * HOUR, NOW, zone, "it") == "venerdì, 19:00"
+    assert moment(NOW - 9600 * HOUR, NOW, zone, "nl") == "19 oktober 2025, 08:00"

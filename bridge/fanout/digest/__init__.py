@@ -12,7 +12,7 @@ from .. import headers
 from ..compose import automatic, encoded_url
 from ..letter import Letter
 from ..mime import joined, multipart, text_part
-from .form import DigestLetter, DigestPost, DigestThread, in_order, subject
+from .form import DigestLetter, DigestPost, DigestThread, framed, in_order, subject
 from .page import html_body
 from .text import text_body
 
@@ -42,7 +42,7 @@ def _headers(digest: DigestLetter) -> bytes:
     """From is the list's own address, so that its domain vouches for it; To is the reader, so that nobody is copied."""
     first = digest.lists[0]
     address = headers.ascii_address(first.address)
-    lines = headers.mailbox("From", f"{digest.title[:100]} digest", address)
+    lines = headers.mailbox("From", framed(digest.language, "digest", title=digest.title[:100]), address)
     lines += headers.mailbox("To", digest.name[:100], headers.ascii_address(digest.address))
     lines += headers.mailbox("Reply-To", digest.title[:100], headers.ascii_address(digest.reply_to))
     lines += headers.text("Subject", subject(digest)) + headers.date("Date", digest.date)

@@ -1,4 +1,4 @@
-"""The values of a digest, and the phrases of its text and its page; times are shown on the reader's clock. Pure."""
+"""The values of a digest, and the phrases of its text and its page, in its reader's language and on his clock. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ...posting.post import MailingList
 from ...posting.private import hide_addresses
 from ...posting.site import Site
 from ..headers import clean
+from ..languages import DAYS, FRAME, MONTHS
 from ..letter import Answered
 from ..timetable import local
 
@@ -78,6 +79,7 @@ class DigestLetter:
     leave_address: str
     leave_links: dict[int, str] = field(default_factory=dict)
     """By list, the page on which he leaves it."""
+    language: str = "en"
 
     @property
     def posts(self) -> int:
@@ -118,7 +120,7 @@ def in_order(threads: Iterable[DigestThread]) -> tuple[DigestThread, ...]:
 
 def subject(digest: DigestLetter) -> str:
     """How much is new, and the first titles: "General, 8 new posts: Lathe repair; Seed swap; …"."""
-    line = f"{digest.title}, {counted(digest.posts, 'new post')}: "
+    line = f"{digest.title}, {counted(digest.language, 'post', digest.posts)}: "
     titles = [
         textwrap.shorten(shown(thread.title), SUBJECT_MAX // 2, placeholder="…") for thread in digest.threads
     ]
@@ -130,21 +132,30 @@ def subject(digest: DigestLetter) -> str:
 
 def summary(digest: DigestLetter) -> str:
     """How much is new, in words."""
-    posts = counted(digest.posts, "new post")
-    return f"{posts} in {counted(len(digest.threads), 'thread')}" if len(digest.threads) > 1 else posts
+    posts = counted(digest.language, "post", digest.posts)
+    if len(digest.threads) < 2:
+        return posts
+    threads = counted(digest.language, "thread", len(digest.threads))
+    return framed(digest.language, "posts_in", posts=posts, threads=threads)
 
 
-def counted(n: int, what: str) -> str:
-    """ "1 new post", "2 new posts"."""
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+def framed(language: str, key: str, **facts: object) -> str:
+    """A phrase of the frame with its facts, as they may be shown."""
+    return FRAME.get(language, FRAME["en"])[key].format_map(facts)
 
 
-def among(names: tuple[str, ...], most: int = 4) -> str:
+def counted(language: str, what: str, n: int) -> str:
+    """ "1 new post", "2 new posts"; `what` is the key without `_1` and `_n`."""
+    return framed(language, f"{what}_1" if n == 1 else f"{what}_n", n=n)
+
+
+def among(language: str, names: tuple[str, ...], most: int = 4) -> str:
     """Names as a phrase: "Ada, Bo and 3 more"."""
     first, more = names[:most], len(names) - most
     if more > 0:
-        return f"{', '.join(first)} and {more} more"
-    return " and ".join(filter(None, (", ".join(first[:-1]), first[-1]))) if first else ""
+        return framed(language, "and_more", names=", ".join(first), n=more)
+    both = filter(None, (", ".join(first[:-1]), first[-1])) if first else ()
+    return framed(language, "and").join(both)
 
 
 def shown(text: str) -> str:
@@ -157,10 +168,11 @@ def title_of(mailing_list: MailingList) -> str:
     return shown(mailing_list.title or mailing_list.name)
 
 
-def day(moment: int, zone: str) -> str:
+def day(moment: int, zone: str, language: str = "en") -> str:
     """A date on that zone's clock: "Monday 23 November"."""
     at = local(moment, zone)
-    return f"{at:%A} {at.day} {at:%B}"
+    weekday, month = _weekday(at, language), _month(at, language)
+    return framed(language, "heading", weekday=weekday, day=at.day, month=month)
 
 
 def upper(text: str) -> str:
@@ -168,20 +180,27 @@ def upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def moment(then: int, now: int, zone: str) -> str:
+def moment(then: int, now: int, zone: str, language: str = "en") -> str:
     """A time as short as it is plain: "today, 17:05", "Sunday, 17:05", "3 November, 17:05", with the year if old."""
     at, today = local(then, zone), local(now, zone)
     clock = f"{at:%H:%M}"
     days = (today.date() - at.date()).days
     if days == 0:
-        return f"today, {clock}"
+        return framed(language, "today", clock=clock)
     if days == 1:
-        return f"yesterday, {clock}"
-    if 0 < days < 7:
-        return f"{at:%A}, {clock}"
-    return f"{_date(at, today)}, {clock}"
+        return framed(language, "yesterday", clock=clock)
+    shown = _weekday(at, language) if 0 < days < 7 else _date(at, today, language)
+    return framed(language, "clock", day=shown, clock=clock)
 
 
-def _date(at: datetime, today: datetime) -> str:
+def _date(at: datetime, today: datetime, language: str) -> str:
     year = f" {at.year}" if at.year != today.year else ""
-    return f"{at.day} {at:%B}{year}"
+    return framed(language, "date", day=at.day, month=_month(at, language)) + year
+
+
+def _weekday(at: datetime, language: str) -> str:
+    return DAYS.get(language, DAYS["en"])[at.weekday()]
+
+
+def _month(at: datetime, language: str) -> str:
+    return MONTHS.get(language, MONTHS["en"])[at.month - 1]

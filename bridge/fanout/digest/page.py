@@ -21,6 +21,7 @@ from .form import (
     among,
     counted,
     day,
+    framed,
     moment,
     shown,
     subject,
@@ -68,7 +69,7 @@ def html_body(digest: DigestLetter, size: int) -> str:
             )
         sections += [_thread(digest, number, thread, size) for number, thread in threads]
     return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{digest.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
         f"<title>{_e(subject(digest))}</title>\n<style>{_HEAD}</style></head>\n"
@@ -90,19 +91,19 @@ def _preview(digest: DigestLetter) -> str:
     names = tuple(dict.fromkeys(name for thread in digest.threads for name in thread.names))
     return (
         '<div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden="true">'
-        f"From {_e(among(names, 8))}</div>\n"
+        f"{_e(framed(digest.language, 'from', names=among(digest.language, names, 8)))}</div>\n"
     )
 
 
 def _top(digest: DigestLetter) -> str:
     since = (
-        f"since {moment(digest.since, digest.date, digest.zone)}"
+        framed(digest.language, "since", when=moment(digest.since, digest.date, digest.zone, digest.language))
         if digest.since is not None
-        else f"for {shown(digest.name)}"
+        else framed(digest.language, "for", name=shown(digest.name))
     )
     return (
         f'<div class="tb-top" style="padding:8px 4px 0"><div class="tb-quiet" style="{_QUIET}">'
-        f"{_e(day(digest.date, digest.zone))}</div>\n"
+        f"{_e(upper(day(digest.date, digest.zone, digest.language)))}</div>\n"
         f'<h1 class="tb-ink" style="{_SERIF};font-size:30px;line-height:1.2;font-weight:600;color:{_INK};'
         'margin:2px 0 4px">'
         f"{_e(digest.title)}</h1>\n"
@@ -127,12 +128,13 @@ def _contents(digest: DigestLetter) -> str:
             rows.append(
                 f'<div style="margin:0;padding:5px 0"><a href="#thread-{number}" style="color:{_LINK};'
                 f'text-decoration:none;font-weight:600"><bdi>{_e(shown(thread.title))}</bdi></a>'
-                f'<div class="tb-quiet" style="{_QUIET}">{len(thread.posts)} new &middot; '
-                f"{_e(among(thread.names))}</div></div>\n"
+                f'<div class="tb-quiet" style="{_QUIET}">'
+                f"{_e(framed(digest.language, 'new', n=len(thread.posts)))} &middot; "
+                f"{_e(among(digest.language, thread.names))}</div></div>\n"
             )
     if len(digest.threads) > CONTENTS:
-        more = counted(len(digest.threads) - CONTENTS, "more thread")
-        rows.append(f'<div class="tb-quiet" style="{_QUIET};padding:5px 0">and {more}</div>\n')
+        more = counted(digest.language, "threads", len(digest.threads) - CONTENTS)
+        rows.append(f'<div class="tb-quiet" style="{_QUIET};padding:5px 0">{_e(more)}</div>\n')
     return _sheet("".join(rows), "padding:12px 24px")
 
 
@@ -151,17 +153,17 @@ def _thread(digest: DigestLetter, number: int, thread: DigestThread, size: int) 
     head = (
         f'<h3 class="tb-ink" style="{_SERIF};font-size:21px;line-height:1.3;font-weight:600;color:{_INK};margin:0">'
         f"<a {link}><bdi>{_e(shown(thread.title))}</bdi></a></h3>\n"
-        f'<div class="tb-quiet" style="{_QUIET};margin:2px 0 0">{_e(counts(thread))}</div>\n'
+        f'<div class="tb-quiet" style="{_QUIET};margin:2px 0 0">{_e(counts(digest, thread))}</div>\n'
     )
     posts = "".join(_post(digest, thread, post, size) for post in thread.posts)
-    return _sheet(f"{head}{posts}{_answer(thread)}", anchor=f"thread-{number}")
+    return _sheet(f"{head}{posts}{_answer(digest, thread)}", anchor=f"thread-{number}")
 
 
 def _brief(digest: DigestLetter, number: int, thread: DigestThread, size: int) -> str:
     """A thread where there are very many: a line a post."""
     rows = "".join(
         f'<div style="margin:6px 0 0"><b>{_e(shown(post.author) or "Somebody")}</b> '
-        f'<a style="color:{_LINK}" href="{_e(post.permalink)}">{_e(moment(post.date, digest.date, digest.zone))}</a>: '
+        f'<a style="color:{_LINK}" href="{_e(post.permalink)}">{_e(_at(digest, post))}</a>: '
         f"<bdi>{_e(' '.join(words(post.text, post.masked, size).plain[: 2 * size].split()))}</bdi></div>\n"
         for post in thread.posts
     )
@@ -170,9 +172,15 @@ def _brief(digest: DigestLetter, number: int, thread: DigestThread, size: int) -
         'padding:12px 24px;margin:0 0 8px">'
         f'<a style="color:{_LINK};font-weight:600;text-decoration:none" href="{_e(thread.url)}">'
         f"<bdi>{_e(shown(thread.title))}</bdi></a> "
-        f'&middot; <a style="color:{_LINK}" href="{_e(mailto(thread.reply_to, thread.title))}">Answer</a>\n'
+        f'&middot; <a style="color:{_LINK}" href="{_e(mailto(thread.reply_to, thread.title))}">'
+        f"{_e(framed(digest.language, 'answer'))}</a>\n"
         f"{rows}</div>\n"
     )
+
+
+def _at(digest: DigestLetter, post: DigestPost) -> str:
+    """When a post was written."""
+    return moment(post.date, digest.date, digest.zone, digest.language)
 
 
 def _post(digest: DigestLetter, thread: DigestThread, post: DigestPost, size: int) -> str:
@@ -181,7 +189,7 @@ def _post(digest: DigestLetter, thread: DigestThread, post: DigestPost, size: in
     more = "".join(
         f' <span class="tb-badge" style="background:#f1eee8;border-radius:9px;padding:1px 8px;margin:0 0 0 4px;'
         f'white-space:nowrap">{_e(one)}</span>'
-        for one in about(post)
+        for one in about(digest, post)
     )
     mark = (
         f'<td width="36" valign="top" style="padding:2px 0 0"><div style="width:36px;height:36px;line-height:36px;'
@@ -191,22 +199,24 @@ def _post(digest: DigestLetter, thread: DigestThread, post: DigestPost, size: in
     who = (
         f'<td valign="top" style="padding:0 0 0 10px"><div class="tb-ink" style="font-weight:600;color:{_INK};'
         f'line-height:1.3"><bdi>{_e(name)}</bdi></div><div class="tb-quiet" style="{_QUIET};font-size:13px">'
-        f"{_e(upper(moment(post.date, digest.date, digest.zone)))}{more}</div></td>"
+        f"{_e(upper(_at(digest, post)))}{more}</div></td>"
     )
     return (
         f'<div class="tb-rule" style="border-top:1px solid {_LINE};margin:16px 0 0;padding:16px 0 0">\n'
         f'<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>{mark}{who}</tr></table>\n'
-        f"{_answers(post)}{_words(post, size)}{_links(thread, post, size)}</div>\n"
+        f"{_answers(digest, post)}{_words(post, size)}{_links(digest, thread, post, size)}</div>\n"
     )
 
 
-def _answers(post: DigestPost) -> str:
+def _answers(digest: DigestLetter, post: DigestPost) -> str:
     if post.answers is None:
         return ""
-    said = shown(post.answers.excerpt)
+    said, mark = shown(post.answers.excerpt), "\x00"
+    before, _, after = framed(digest.language, "in_reply_to", name=mark).partition(mark)
+    to = f"{_e(before)}<bdi>{_e(shown(post.answers.name))}</bdi>{_e(after)}"
     return (
         f'<div class="tb-quote" style="{_QUIET};font-size:13px;border-left:3px solid {_LINE};padding:0 0 0 10px;'
-        f'margin:10px 0 0"><b>In reply to <bdi>{_e(shown(post.answers.name))}</bdi>:</b> <bdi>{_e(said[:110])}</bdi>'
+        f'margin:10px 0 0"><b>{to}</b> <bdi>{_e(said[:110])}</bdi>'
         "</div>\n"
     )
 
@@ -223,32 +233,36 @@ def _rendered(markdown: str) -> str:
     return styled(render(markdown, {}))
 
 
-def _links(thread: DigestThread, post: DigestPost, size: int) -> str:
+def _links(digest: DigestLetter, thread: DigestThread, post: DigestPost, size: int) -> str:
     left = words(post.text, post.masked, size).left
-    web = f"Read on: {counted(left, 'more word')}" if left else "On the web"
+    language = digest.language
+    more = counted(language, "word", left)
+    web = _e(framed(language, "read_on", more=more) if left else framed(language, "on_web"))
     quiet = f'class="tb-quiet" style="color:{_SOFT}"'
     strong = f'style="color:{_LINK};font-weight:600"'
-    answer = (
-        f'<a {quiet} href="{_e(mailto(post.reply_to, thread.title))}">Answer {_e(_first(post.author))}</a>'
-    )
+    answer = f'<a {quiet} href="{_e(mailto(post.reply_to, thread.title))}">{_e(_to(digest, post))}</a>'
     return (
         f'<div class="tb-quiet" style="{_QUIET}"><a {strong if left else quiet} href="{_e(post.permalink)}">{web}</a>'
         f" &middot; {answer}</div>\n"
     )
 
 
-def _first(name: str) -> str:
-    return (shown(name).split() or ["this"])[0][:30]
+def _to(digest: DigestLetter, post: DigestPost) -> str:
+    """ "Answer Bo": the first name is enough below his own words."""
+    first = (shown(post.author).split() or [framed(digest.language, "answer_this")])[0][:30]
+    return framed(digest.language, "answer_to", name=first)
 
 
-def _answer(thread: DigestThread) -> str:
+def _answer(digest: DigestLetter, thread: DigestThread) -> str:
     """The button that begins an answer, and the address for those whose program knows no such links."""
     return (
         f'<div style="margin:20px 0 0"><a class="tb-button" style="display:inline-block;background:{_LINK};'
         "color:#ffffff;"
         f'text-decoration:none;font-weight:600;font-size:15px;line-height:1.2;padding:11px 18px;border-radius:8px"'
-        f' href="{_e(mailto(thread.reply_to, thread.title))}">Answer this thread</a></div>\n'
-        f'<div class="tb-quiet" style="{_QUIET};font-size:12px;margin:8px 0 0;word-break:break-all">or write to '
+        f' href="{_e(mailto(thread.reply_to, thread.title))}">'
+        f"{_e(framed(digest.language, 'answer_thread'))}</a></div>\n"
+        f'<div class="tb-quiet" style="{_QUIET};font-size:12px;margin:8px 0 0;word-break:break-all">'
+        f"{_e(framed(digest.language, 'or_write'))} "
         f"{_e(thread.reply_to)}</div>\n"
     )
 
@@ -261,12 +275,13 @@ def mailto(address: str, title: str) -> str:
 def _footer(digest: DigestLetter) -> str:
     link = f'<a class="tb-quiet" style="color:{_SOFT}" href="'
     leaving = " &middot; ".join(
-        f'{link}{_e(url)}">Unsubscribe from {_e(title_of(each))}</a>'
+        f'{link}{_e(url)}">{_e(framed(digest.language, "unsubscribe", list=title_of(each)))}</a>'
         for each in digest.lists
         if (url := digest.leave_links.get(each.id))
     )
+    web = framed(digest.language, "on_site", site=shown(digest.site.name))
     return (
         f'<div class="tb-quiet" style="{_QUIET};font-size:13px;margin:20px 0 0;padding:0 4px">'
-        f"{' '.join(how_to_answer(digest))}<br>"
-        f'{link}{_e(digest.site.url)}/">{_e(shown(digest.site.name))} on the web</a> &middot; {leaving}</div>\n'
+        f"{_e(how_to_answer(digest))}<br>"
+        f'{link}{_e(digest.site.url)}/">{_e(web)}</a> &middot; {leaving}</div>\n'
     )

@@ -11,10 +11,12 @@ from .form import (
     DigestThread,
     among,
     counted,
+    framed,
     moment,
     shown,
     summary,
     title_of,
+    upper,
 )
 from .words import words
 
@@ -34,84 +36,86 @@ def text_body(digest: DigestLetter, size: int) -> str:
 
 def _since(digest: DigestLetter) -> Iterator[str]:
     if digest.since is not None:
-        yield f"Since {moment(digest.since, digest.date, digest.zone)}"
+        when = moment(digest.since, digest.date, digest.zone, digest.language)
+        yield upper(framed(digest.language, "since", when=when))
 
 
 def _contents(digest: DigestLetter) -> Iterator[str]:
     if len(digest.threads) < 2:
         return
-    yield "In this mail:"
+    yield framed(digest.language, "contents")
     for mailing_list, threads in digest.sections():
         if len(digest.lists) > 1:
             yield f"\n  {title_of(mailing_list)}"
         for number, thread in threads:
             title = textwrap.shorten(shown(thread.title), 50, placeholder="…")
-            yield f"  {number:>2}. {title} ({len(thread.posts)} new: {among(thread.names)})"
+            new = framed(digest.language, "new", n=len(thread.posts))
+            yield f"  {number:>2}. {title} ({new}: {among(digest.language, thread.names)})"
 
 
 def _thread(digest: DigestLetter, number: int, thread: DigestThread, size: int) -> Iterator[str]:
     rule = "=" * WIDTH
     yield rule
     yield from textwrap.wrap(f"{number}. {shown(thread.title)}", WIDTH, subsequent_indent="   ")
-    yield f"   {counts(thread)}"
+    yield f"   {counts(digest, thread)}"
     yield rule
     for post in thread.posts:
         yield ""
         yield from _post(digest, post, size)
     yield ""
-    yield "To answer this thread, write to:"
+    yield framed(digest.language, "to_answer")
     yield thread.reply_to
 
 
-def counts(thread: DigestThread) -> str:
+def counts(digest: DigestLetter, thread: DigestThread) -> str:
     """How much of a thread is new: "2 new of 9 posts"."""
     new = len(thread.posts)
-    return f"{new} new of {thread.size} posts" if thread.size > new else counted(new, "new post")
+    if thread.size > new:
+        return framed(digest.language, "new_of", n=new, size=thread.size)
+    return counted(digest.language, "post", new)
 
 
-def about(post: DigestPost) -> Iterator[str]:
+def about(digest: DigestLetter, post: DigestPost) -> Iterator[str]:
     """What is to be said of a post beside its words."""
     if post.mentions:
-        yield "mentions you"
+        yield framed(digest.language, "mentions_you")
     if post.guest:
-        yield "a guest"
+        yield framed(digest.language, "guest")
     if post.credit:
-        yield f"words of {shown(post.credit)}, forwarded"
+        yield framed(digest.language, "words_of", name=shown(post.credit))
     if post.attachments:
-        yield counted(post.attachments, "attachment")
+        yield counted(digest.language, "attachment", post.attachments)
 
 
 def _post(digest: DigestLetter, post: DigestPost, size: int) -> Iterator[str]:
-    more = "".join(f"; {one}" for one in about(post))
-    yield f"--- {shown(post.author) or 'Somebody'}, {moment(post.date, digest.date, digest.zone)}{more} ---"
+    more = "".join(f"; {one}" for one in about(digest, post))
+    when = moment(post.date, digest.date, digest.zone, digest.language)
+    yield f"--- {shown(post.author) or 'Somebody'}, {when}{more} ---"
     if post.answers:
-        said = f"In reply to {shown(post.answers.name)}: {shown(post.answers.excerpt)}"
+        to = framed(digest.language, "in_reply_to", name=shown(post.answers.name))
+        said = f"{to} {shown(post.answers.excerpt)}"
         yield textwrap.shorten(said, 2 * WIDTH, placeholder=" …")
     yield ""
     cut = words(post.text, post.masked, size)
     if cut.plain:
         yield cut.plain
     if cut.left:
-        yield f"\n[{counted(cut.left, 'more word')}: {post.permalink}]"
+        yield f"\n[{counted(digest.language, 'word', cut.left)}: {post.permalink}]"
     else:
         yield f"\n[{post.permalink}]"
 
 
-def how_to_answer(digest: DigestLetter) -> tuple[str, ...]:
-    """The lines that say how a digest is answered: one of a single thread is answered as any mail."""
-    if len(digest.threads) == 1:
-        return ("To answer, just reply to this mail.",)
-    return (
-        "To answer, write to the address below a thread; or reply to this",
-        "mail and keep of it only what you answer.",
-    )
+def how_to_answer(digest: DigestLetter) -> str:
+    """How a digest is answered: one of a single thread is answered as any mail."""
+    return framed(digest.language, "answer_one" if len(digest.threads) == 1 else "answer_many")
 
 
 def _footer(digest: DigestLetter) -> Iterator[str]:
     yield "-- "
-    yield from how_to_answer(digest)
+    yield from textwrap.wrap(how_to_answer(digest), WIDTH)
     yield f"{shown(digest.site.name)}: {digest.site.url}/"
     for mailing_list in digest.lists:
         link = digest.leave_links.get(mailing_list.id)
         if link:
-            yield f"Unsubscribe from {title_of(mailing_list)}: {link}"
+            leave = framed(digest.language, "unsubscribe", list=title_of(mailing_list))
+            yield f"{leave}: {link}"
