@@ -30,9 +30,19 @@ def passes_on(message: Message, opening: Opening, *, above: bool, tail: bool) ->
         return True
     if is_forward_subject(message.subject) and not _means_else(message.subject, opening.language):
         return opening.headers or tail or not above
-    if above or not opening.headers:
+    if not opening.headers or answers(message):
         return False
-    return not answers(message)
+    return not above or (bool(message.message_id) and _says_again(message.subject, opening.fields))
+
+
+def _says_again(subject: str, fields: dict[str, str]) -> bool:
+    """Is the subject the one of the block behind a prefix that we do not know? A reply would name what it answers."""
+    prefix, colon, rest = subject.partition(":")
+    return (
+        bool(colon and rest.strip())
+        and prefix.isalpha()
+        and rest.strip() == fields.get("subject", "").strip()
+    )
 
 
 def _means_else(subject: str, language: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from .lines import Hint, Line, fold
-from .openings import CLOCK, DATE, LONGEST, Opening, ascii_digits, words
+from .openings import CLOCK, DATE, DIGIT, LONGEST, Opening, ascii_digits, words
 
 LOOK = 30
 """Lines of a header block at most, with folded recipients."""
@@ -24,8 +24,10 @@ _LABEL = re.compile(r"(?:^|(?<=[\s*_|>]))([^\W\d_][^\s:]{0,20})\*?:\*?(?=\s)")
 def label(text: str) -> tuple[str, str] | None:
     """A header label with its value, as in `*Von:* Jo` -> ("sender", "Jo")."""
     head = text[:48]
-    place = min((found for found in (head.find(":"), head.find("：")) if found > 0), default=0)
-    if not place:
+    place, wide = head.find(":"), head.find("：")
+    if wide > 0 and (place <= 0 or wide < place):
+        place = wide
+    if place <= 0:
         return None
     name = fold(head[:place].strip(" \t*_-|•")).replace("\u00a0", " ")
     known = LABELS.get(name) or LABELS.get(name.replace(" ", ""))
@@ -83,7 +85,7 @@ def header_block(lines: Sequence[Line], place: int, *, sure: bool = False) -> Op
 
 def _is_code(first: Line, fields: dict[str, str]) -> bool:
     """Labels in small letters and no date stand in a file of settings; no mail program writes them so."""
-    return "date" not in fields and first.text.lstrip("*_ ")[:1].islower()
+    return not DIGIT.search(fields.get("date", "")) and first.text.lstrip("*_ ")[:1].islower()
 
 
 def _language(block: Sequence[Line]) -> str:

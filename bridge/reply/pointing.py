@@ -27,12 +27,20 @@ _PLACES = tuple({place: 0 for _, places in _WORDS for place in places})
 
 def points_below(lines: Sequence[Line], places: Sequence[int], who: Writer) -> bool:
     """Does the last of the author's words at `places` say that he answers further down? His sign-off may follow."""
-    for run in reversed(paragraphs(lines, places)[-RUNS:]):
+    runs = paragraphs(lines, places)[-RUNS:]
+    for number, run in reversed(list(enumerate(runs))):
         said = [lines[place].text for place in run if not signs_off(lines[place].text, who)]
         if said:
             text = fold(" ".join(said))
+            if not number and len(said) == 1 and _greets(text):
+                return True
             return len(text) <= SHORT and any(map(_points, _END.split(text)))
     return False
+
+
+def _greets(text: str) -> bool:
+    """Is it a salutation? Who says no more above the quote has typed into it."""
+    return text.endswith((",", "،", "，")) and len(text) < 40 and 2 <= len(text.split()) <= 4
 
 
 def _points(sentence: str) -> bool:

@@ -18,6 +18,8 @@ from .notices import BANNERS, DEVICES, FOOTERS, HEADINGS, SCANNERS, SHOUTS
 from .parts import Kind
 
 TRAIL = 60
+ARMOUR = 60
+"""Lines of a PGP signature at most."""
 DELIMITED = 25
 """Lines below a delimiter at most; more are no signature."""
 
@@ -137,6 +139,8 @@ def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found
     found = {}
     for place in range(start, end):
         text = lines[place].text
+        if text.startswith("-----BEGIN PGP S"):
+            found.update((here, Found(Kind.CLIENT, "PGP", True)) for here in _armour(lines, place, end))
         if text == PICTURE and holds(lines[place].markdown, _SCANNER_LINKS):
             found[place] = Found(Kind.CLIENT, "a scanner's picture", True)
         if not text or len(text) > 160 or not client_line(text):
@@ -145,6 +149,20 @@ def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found
         if alone or place + 1 == end:
             found[place] = Found(Kind.CLIENT, "client line", True)
     return found
+
+
+def _armour(lines: Sequence[Line], place: int, end: int) -> range:
+    """The lines in which PGP frames a text that it signs: the head with its hash, or the signature."""
+    if lines[place].text == "-----BEGIN PGP SIGNED MESSAGE-----":
+        last = place
+        while last + 1 < min(end, place + 4) and lines[last + 1].text.startswith("Hash:"):
+            last += 1
+        return range(place, last + 1)
+    if lines[place].text == "-----BEGIN PGP SIGNATURE-----":
+        for last in range(place, min(end, place + ARMOUR)):
+            if lines[last].text == "-----END PGP SIGNATURE-----":
+                return range(place, last + 1)
+    return range(0)
 
 
 def _shouts(text: str) -> bool:
