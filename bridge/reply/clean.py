@@ -266,7 +266,10 @@ def _mark_known(
 
 
 def _has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> bool:
-    return any(_speaks(lines[place], tags[place]) for place in range(stretch.start, stretch.end))
+    for place in range(stretch.start, stretch.end):  # noqa: SIM110 - it is asked of each line
+        if _speaks(lines[place], tags[place]):
+            return True
+    return False
 
 
 def _speaks(line: Line, tag: Tag) -> bool:
@@ -290,7 +293,8 @@ def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch]
     introduced = [number for number in quotes if layout[number].opening]
     answered = frozenset(number for number in quotes if number + 1 in standing)
     spoken = [number for number in wordy if not _greets(lines, layout[number])]
-    amid = any(number > max(answered, default=number) and number in below for number in quotes)
+    last = max(answered, default=len(layout))
+    amid = any(number > last for number in below)
     interleaved = len(answered) > 1 or bool(answered and (amid or (spoken and spoken[0] < min(answered))))
     for number in quotes:
         part = layout[number]
@@ -325,12 +329,13 @@ def _greets(lines: Sequence[Line], part: Stretch) -> bool:
 
 def _signs_off(lines: Sequence[Line], tags: Sequence[Tag], part: Stretch) -> bool:
     """Is there nothing but a sign-off with a name?"""
-    left = [
-        lines[place].text
-        for place in range(part.start, part.end)
-        if tags[place].kind is Kind.WORDS and not lines[place].blank
-    ]
-    return len(left) <= 3 and bool(contact.closing(left[0])) and all(len(text) < 40 for text in left)
+    left: list[str] = []
+    for place in range(part.start, part.end):
+        if lines[place].text and tags[place].kind is Kind.WORDS:
+            left.append(lines[place].text)
+            if len(left) > 3:
+                return False
+    return bool(contact.closing(left[0])) and all(len(text) < 40 for text in left)
 
 
 def _keep_something(lines: Sequence[Line], tags: list[Tag], *, bare: bool) -> None:

@@ -261,9 +261,10 @@ def _paragraph_above(lines: Sequence[Line], found: Sequence[Stand], quoted: Sequ
 
 def most(found: Sequence[Stand]) -> int:
     """The post that most of these lines stand in; 0 where most stand in none."""
-    said: Counter[int] = Counter()
+    said: dict[int, int] = {}
     for stand in found:
-        said[stand.post if stand.share >= 0.5 else 0] += int(stand.words)
+        post = stand.post if stand.share >= 0.5 else 0
+        said[post] = said.get(post, 0) + int(stand.words)
     post, most_words = max(said.items(), key=lambda entry: entry[1], default=(0, 0))
     if not post and (known := {key: size for key, size in said.items() if key}):
         post, most_words = max(known.items(), key=lambda entry: entry[1])
