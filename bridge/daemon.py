@@ -76,7 +76,7 @@ def open_mailroom(
         site = Site(
             config.site.name, config.site.domain, config.site.url.rstrip("/"),
             config.identity.trusted_authserv_id, config.digest.timezone, config.digest.hour,
-            config.limits.hold_bytes, config.limits.posts_per_hour,
+            config.limits.hold_bytes, config.limits.posts_per_hour, config.site.language, config.limits.confirm_days,
         )  # fmt: skip
         with vouching(config) as believed:
             mailroom = Mailroom(store, site, microseconds, wake, read)
@@ -135,6 +135,7 @@ async def _run(config: Config, readers: Readers, ready: Callable[[], None]) -> i
             upkeep_work = partial(_forget_raw, config, mailroom)
             await roles.enter_async_context(_repeated("upkeep", UPKEEP, upkeep_work))
             await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
+            await roles.enter_async_context(_repeated("keys", REMIND, mailroom.take_up_keys))
             await roles.enter_async_context(_repeated("bounces", REMIND, mailroom.look_after_bounces))
             await roles.enter_async_context(_repeated("digests", DIGESTS, mailroom.send_digests))
             await roles.enter_async_context(_pages(config, mailroom))

@@ -87,6 +87,7 @@ Argv = Annotated[tuple[str, ...], AfterValidator(_program)]
 Count = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 Tls = Literal["none", "starttls", "ssl"]
+Language = Literal["en", "de", "fr", "es", "it", "pt", "nl"]
 
 
 class Section(BaseModel):
@@ -104,6 +105,7 @@ class SiteConfig(Section):
     data_dir: Located = Field(
         default=Path("data"), description='a folder, as in "data" or "/var/lib/threadbridge"'
     )
+    language: Language = Field(default="en", description='"en", "de", "fr", "es", "it", "pt" or "nl"')
 
     @field_validator("url")
     @classmethod
@@ -386,6 +388,9 @@ class Limits(Section):
     )
     workers: Count = Field(
         default=0, ge=0, le=64, description="processes that read mails, 1 to 64, or 0 for one a core"
+    )
+    confirm_days: Count = Field(
+        default=7, ge=1, le=365, description="days in which a letter that asks can be answered, 1 to 365"
     )
     keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")
 

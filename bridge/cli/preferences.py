@@ -32,6 +32,10 @@ QuietOption = Annotated[Text, typer.Option("--quiet", help='Hours without letter
 VacationOption = Annotated[
     Text, typer.Option("--vacation", help='The day of his return, as in 2027-01-31; "" for back.')
 ]
+LanguageOption = Annotated[
+    Text,
+    typer.Option("--language", help='Of our letters to him: en, de, fr, es, it, pt, nl; "" for the site\'s.'),
+]
 OwnOption = Annotated[Flag, typer.Option("--own-posts/--no-own-posts", help="Copies of what he writes.")]
 RelayOption = Annotated[Flag, typer.Option("--relay/--no-relay", help="Others may write to him through us.")]
 
@@ -46,6 +50,7 @@ def set_preferences(
     weekday: WeekdayOption = None,
     quiet: QuietOption = None,
     vacation: VacationOption = None,
+    language: LanguageOption = None,
     own_posts: OwnOption = None,
     relay: RelayOption = None,
 ) -> None:
@@ -55,6 +60,7 @@ def set_preferences(
     if on is not None and wanted is None:
         raise UsageFault("--list goes with --mode")
     texts = {"timezone": timezone, "hour": hour, "weekday": weekday, "quiet": quiet, "vacation": vacation}
+    texts["language"] = language
     flags = {"own_posts": own_posts, "relay": relay}
     with opened(config) as mailroom:
         list_id = the_list(mailroom, on).id if on else None
@@ -117,6 +123,8 @@ def _read(key: str, text: str, zone: str) -> dict[str, Any]:
         return {"timezone": _zone(text)}
     if key == "hour":
         return {"hour": _hour(text) if text else None}
+    if key == "language":
+        return {"language": _language(text)}
     if key == "weekday":
         return {"weekday": _weekday(text)}
     if key == "quiet":
@@ -133,6 +141,14 @@ def _zone(text: str) -> str:
     if text and zone_name(text) is None:
         raise ValueError("is no time zone, as Europe/Brussels is one")
     return (zone_name(text) or "") if text else ""
+
+
+def _language(text: str) -> str:
+    from ..posting.phrases import LANGUAGES
+
+    if text and text not in LANGUAGES:
+        raise ValueError(f"one of {', '.join(LANGUAGES)} is right")
+    return text
 
 
 def _hour(text: str) -> int:
@@ -176,6 +192,8 @@ def _told(tx: Tx, mailroom: Mailroom, person: Person) -> str:
         said.append(f"quiet {now.quiet_from}-{now.quiet_to}")
     if now.away_until is not None and hours.away(mailroom.now()):
         said.append(f"away until {local(now.away_until, hours.timezone):%Y-%m-%d}")
+    if now.language:
+        said.append(f"letters in {now.language}")
     if now.own_posts:
         said.append("gets his own posts")
     if not now.relay:
