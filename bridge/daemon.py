@@ -136,6 +136,7 @@ async def _run(config: Config, readers: Readers, ready: Callable[[], None]) -> i
             await roles.enter_async_context(_repeated("upkeep", UPKEEP, upkeep_work))
             await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
             await roles.enter_async_context(_repeated("keys", REMIND, mailroom.take_up_keys))
+            await roles.enter_async_context(_repeated("keys", REMIND, mailroom.take_up_keys))
             await roles.enter_async_context(_repeated("bounces", REMIND, mailroom.look_after_bounces))
             await roles.enter_async_context(_repeated("digests", DIGESTS, mailroom.send_digests))
             await roles.enter_async_context(_pages(config, mailroom))

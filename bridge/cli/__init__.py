@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from .. import __version__
-from . import check, digest, import_, inspect, mail, moderate, people, preferences, private, service
+from . import check, digest, import_, inspect, mail, moderate, people, preferences, private, service, tokens
 
 app = typer.Typer(
     name="threadbridge",
@@ -58,9 +58,11 @@ app.command(short_help="Write out posts or raw mails.")(import_.export)
 app.add_typer(import_.app, name="import")
 people.app.command("set")(preferences.set_preferences)
 people.app.command("forget")(private.forget)
+people.app.command("revoke", short_help="Make worthless the addresses given to somebody.")(tokens.revoke)
 app.add_typer(people.app, name="people")
 app.add_typer(private.post_app, name="post")
 app.add_typer(moderate.app, name="held")
+app.add_typer(tokens.app, name="tokens")
 
 
 def main() -> NoReturn:

@@ -12,7 +12,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 MAC = 16
@@ -57,12 +57,21 @@ class Purpose(StrEnum):
 
 
 class Tokens:
-    """Mints and reads tokens; `previous` secrets still read what they minted, so that the key can be changed."""
+    """Mints and reads tokens; `previous` secrets still read what they minted, so that the key can be changed.
 
-    def __init__(self, secret: bytes, previous: Sequence[bytes] = ()) -> None:
+    `revoked` has for a purpose and a first number the highest second number whose token is no longer good.
+    """
+
+    def __init__(
+        self,
+        secret: bytes,
+        previous: Sequence[bytes] = (),
+        revoked: Mapping[tuple[str, int], int] | None = None,
+    ) -> None:
         self._keys = {_name(key): _Key(key) for key in (*previous, secret)}
         self._name = bytes([_name(secret)])
         self._key = self._keys[self._name[0]]
+        self._revoked = revoked or {}
 
     def mint(self, purpose: Purpose, first: int, second: int) -> str:
         """The token of two numbers for a purpose."""
@@ -83,7 +92,8 @@ class Tokens:
             return None
         first, rest = _number(body[1:])
         second, rest = _number(rest)
-        return (first, second)
+        upto = self._revoked.get((purpose.value, first))
+        return (first, second) if upto is None or second > upto else None
 
 
 def _name(key: bytes) -> int:

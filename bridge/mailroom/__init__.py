@@ -21,13 +21,13 @@ from ..errors import Permanent
 from ..fanout.compose import Letter, Slot
 from ..mail.envelope import Envelope
 from ..mail.recipient import RecipientKind, recipient
-from ..mail.token import Purpose, Tokens
+from ..mail.token import Purpose
 from ..mail.triage import Nature, Own
 from ..posting.authentication import Vouched
 from ..posting.post import MailingList
 from ..posting.site import Site
 from ..reply.known import Known
-from ..store import alarms, blobs, choices, ledger, lists, people
+from ..store import alarms, blobs, choices, keys, ledger, lists, people
 from ..store.database import Store, Tx
 from ..store.faults import PASSING, trouble
 from ..store.ledger import Entry
@@ -81,12 +81,22 @@ class Mailroom:
         read: Read = read_here,
     ) -> None:  # fmt: skip
         self.store, self.site, self.now, self.wake, self.read = store, site, now, wake, read
-        self.tokens = Tokens(store.read(_known_secret) or store.write(_secret))
+        self.tokens = self._keys().tokens()
         self._list_addresses: frozenset[str] = frozenset()
         self._lists_read = 0
         self._order = Order(self._claim)
         self.vouching = Vouching()
         """Who checks whose a mail is; the daemon puts another in its place."""
+
+    def _keys(self) -> keys.Keys:
+        """The keys of all address tokens: made at the first start, kept with the database that they belong to."""
+        now = self.now()
+        known = self.store.read(lambda tx: keys.keys(tx, now))
+        return known or self.store.write(lambda tx: keys.begin(tx, secrets.token_bytes(32), now))
+
+    def take_up_keys(self) -> None:
+        """Go by the keys that hold now: an operator may have changed them, and old ones end by themselves."""
+        self.tokens = self._keys().tokens()
 
     def lists(self) -> tuple[MailingList, ...]:
         """The lists as they are now."""
@@ -403,20 +413,6 @@ def _decide(walk: Walk) -> Ending:
     if asked and not posts:
         return commands.obey(walk, asked)
     return asking.in_answer(walk) or post_to_lists(walk, meanings)
-
-
-def _known_secret(tx: Tx) -> bytes:
-    row = tx.setting_get(key="token_secret")
-    return bytes.fromhex(row["value"]) if row else b""
-
-
-def _secret(tx: Tx) -> bytes:
-    """The key of all address tokens: made at the first start, kept with the database that it belongs to."""
-    row = tx.setting_get(key="token_secret")
-    if row is None:
-        tx.setting_put(key="token_secret", value=secrets.token_hex(32))
-        row = tx.setting_get(key="token_secret")
-    return bytes.fromhex(row["value"])
 
 
 def _ms(begun: float) -> float:

@@ -350,3 +350,12 @@ def private(db: Database) -> None:
         alter table person add column forgotten integer not null default 0;
         """,
     )
+
+
+@migrations()
+def revoked(db: Database) -> None:
+    """Whose tokens are no longer good: of a purpose, up to which second number."""
+    db.execute(
+        "create table revoked (person_id integer not null references person, purpose text not null, "
+        "upto integer not null, at integer not null, primary key (person_id, purpose)) strict, without rowid"
+    )
