@@ -335,7 +335,7 @@ def _signs_off(lines: Sequence[Line], tags: Sequence[Tag], part: Stretch) -> boo
             left.append(lines[place].text)
             if len(left) > 3:
                 return False
-    return bool(contact.closing(left[0])) and all(len(text) < 40 for text in left)
+    return bool(left) and bool(contact.closing(left[0])) and all(len(text) < 40 for text in left)
 
 
 def _keep_something(lines: Sequence[Line], tags: list[Tag], *, bare: bool) -> None:

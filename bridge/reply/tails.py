@@ -128,12 +128,12 @@ def learned(
             for place in tail:
                 if place not in folded:
                     found.setdefault(place, _why(texts[place], seen[place], prints[place], quoted))
-    fresh = [
-        place for place in own
-        if place not in folded and place not in found and not contact.is_rule(texts[place].strip())
+    fresh = any(
+        place not in folded and place not in found and not contact.is_rule(texts[place].strip())
         and not _signs(texts[place], who) and (place not in seen or not max(seen[place]))
-    ]  # fmt: skip
-    return found if fresh else {}
+        for place in own
+    )  # fmt: skip
+    return found if found and fresh else {}
 
 
 def quoted_of(texts: Sequence[str], quoted: Sequence[int], who: Writer) -> frozenset[str]:
@@ -213,8 +213,10 @@ def _signs(text: str, who: Writer) -> bool:
     text = text.strip()
     if contact.closing(text):
         return True
+    if len(text) > 60:
+        return False
     said = frozenset(word for word in words_and_links(text) if len(word) > 1)
-    return bool(said) and len(text) <= 60 and said <= who.name
+    return bool(said) and said <= who.name
 
 
 def _formal(text: str) -> bool:
