@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import resource
 import signal
 import socket
 import sys
@@ -49,6 +50,7 @@ PATIENCE = 3 * 1_000_000
 SWITCH = 0.0005
 """Seconds after which a thread gives way to another. With Python's 5 ms the door, the writer and the walkers wait for
 each other: at 50 sessions the 99th percentile of the answer was 116 ms, and is 47 ms."""
+FILES = 16_384
 REST = 10.0
 """After how many seconds without mail a reader's process ends."""
 
@@ -103,6 +105,7 @@ def _sync_lists(tx: Tx, config: Config) -> None:
 def run(config: Config, ready: Callable[[], None] = lambda: None) -> int:
     """Run all roles until SIGTERM or SIGINT; `ready` is called once every door is open. Gives the exit code."""
     sys.setswitchinterval(SWITCH)
+    _allow_files()
     try:
         import uvloop
 
@@ -112,6 +115,14 @@ def run(config: Config, ready: Callable[[], None] = lambda: None) -> int:
     # Before there is a thread or a loop: readers are forked from what this process is now.
     with closing(Readers(config.limits.workers or os.cpu_count() or 1)) as readers, runner:
         return runner.run(_run(config, readers, ready))
+
+
+def _allow_files() -> None:
+    """Each connection is a file, and the usual 1,024 are soon used up: take what the system lets us have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 async def _run(config: Config, readers: Readers, ready: Callable[[], None]) -> int:
@@ -135,7 +146,6 @@ async def _run(config: Config, readers: Readers, ready: Callable[[], None]) -> i
             upkeep_work = partial(_forget_raw, config, mailroom)
             await roles.enter_async_context(_repeated("upkeep", UPKEEP, upkeep_work))
             await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
-            await roles.enter_async_context(_repeated("keys", REMIND, mailroom.take_up_keys))
             await roles.enter_async_context(_repeated("keys", REMIND, mailroom.take_up_keys))
             await roles.enter_async_context(_repeated("bounces", REMIND, mailroom.look_after_bounces))
             await roles.enter_async_context(_repeated("digests", DIGESTS, mailroom.send_digests))

@@ -220,6 +220,7 @@ class Conversation(SMTP):
             raise Temporary("closing, come back later", code=421, status="4.3.2")
         path = mail_path(arg or "")
         check_mail_parameters(path.parameters, self._limits.size)
+        self._desk.check_room(int(path.parameters.get("SIZE", "0")))
         self.envelope.smtp_utf8 = "SMTPUTF8" in path.parameters
         self.envelope.mail_from = path.address
         self._wire.say("250 2.1.0 OK")

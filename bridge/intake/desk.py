@@ -81,6 +81,11 @@ class Desk:
         self._pending += size
         return True
 
+    def check_room(self, size: int) -> None:
+        """Raises Temporary where a mail that is announced with so many bytes has no room now."""
+        if self._pending + size > self.limits.pending:
+            raise Share.refusal()
+
     async def let_in(self, sender: str, recipient: str, peer: str) -> None:
         """Ask `admit`; raises its refusal, Temporary for any fault of ours, and for a peer that guesses too much."""
         network = _network(peer, self.limits.relays)

@@ -134,6 +134,7 @@ async def test_R5_mails_under_way_share_a_bound() -> None:
         await first.send(MAIL + b"x" * 100_000, b"")
         await second.begin()
         assert (await second.say(MAIL + b"y" * 100_000 + b"\r\n.")).startswith("452 4.3.1")
+        assert (await second.say("MAIL FROM:<a@b.example> SIZE=100000")).startswith("452 4.3.1")
         assert (await first.say(b"\r\n.")).startswith("250")
         await second.begin()
         assert (await second.say(MAIL + b"y" * 100_000 + b"\r\n.")).startswith("250")
