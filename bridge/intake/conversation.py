@@ -249,7 +249,7 @@ class Conversation(SMTP):
         sender = self.envelope.mail_from or ""
         content, share = Content(self._limits.size), Share(self._desk)
         try:
-            await self._wire.content(content, share)
+            await self._read(content, share)
             answers = await self._kept(sender, recipients, content)
         finally:
             share.free()
@@ -259,6 +259,16 @@ class Conversation(SMTP):
         if not self._desk.lmtp:
             answers = (one_answer(answers),)
         self._wire.say("\r\n".join(map(reply_line, answers)))
+
+    async def _read(self, content: Content, share: Share) -> None:
+        """Read the mail; raises Hangup after a fault of ours: the rest of it must never be read as commands."""
+        try:
+            await self._wire.content(content, share)
+        except OSError:  # the wire broke, or nothing came
+            raise
+        except Exception as fault:
+            self._desk.tell("content", fault)
+            raise Hangup(TROUBLE) from None
 
     async def _kept(
         self, sender: str, recipients: tuple[str, ...], content: Content
