@@ -35,13 +35,11 @@ from .orders import Order, carry_out, help_for, kept_post
 from .reading import read, understand
 from .said import answer, may_answer, question, verbs_of
 
-ASKED_FOR = 7 * DAY
-"""How long what we asked can be answered, in microseconds."""
 TELLING = frozenset((Verb.HELP, Verb.LISTS, Verb.WHO, Verb.STATUS, Verb.CONFIRM, Verb.POST))
 OF_A_THREAD = frozenset(
     (Verb.MUTE, Verb.MUTE_BRANCH, Verb.UNMUTE, Verb.FOLLOW, Verb.UNFOLLOW, Verb.KEEP, Verb.UNMASK, Verb.MASK)
 )
-HELP = Command(Verb.HELP, shared=True)
+HELP = Command(Verb.HELP)
 QUESTION = re.compile(r"[?？](?=\s|$|[\"'”’)*_])")
 
 
@@ -145,9 +143,9 @@ def requested(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
         (command,) = wish.commands
         named = next((each for each in walk.lists if each.name == command.list_name), target)
         if command.verb is Verb.SUBSCRIBE:
-            return ask_to_join(walk, named, author)
+            return ask_to_join(walk, named, author, wish.commands)
         if command.verb in (Verb.UNSUBSCRIBE, Verb.STOP):
-            return ask_to_leave(walk, named, author)
+            return ask_to_leave(walk, named, author, wish.commands)
     stranger = Person(0, display_name(author), (author.address,), member=False)
     order = Order(walk, person or stranger, target, None, walk.entry.received, walk.entry.id)
     if not wish.commands:
@@ -177,10 +175,12 @@ def _requested(walk: Walk, target: MailingList) -> Wish:
     tries = (f"{asked.token} {subject}", f"{asked.token} {first}", asked.token)
     commands = next((found for text in tries if (found := parse("", text, names))), ())
     # NAME+daily@ is an address that we gave out, and no sign that its writer speaks English
-    return Wish(tuple(replace(c, shared=c.language == "en") for c in commands[:1]), target, None)
+    return Wish(
+        tuple(replace(c, spoken=() if c.language == "en" else c.spoken) for c in commands[:1]), target, None
+    )
 
 
-def ask_to_join(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
+def ask_to_join(walk: Walk, target: MailingList, author: Mailbox, commands: Sequence[Command] = ()) -> Ending:
     """Send the letter whose answer subscribes."""
     person = people.by_address(walk.tx, author.address)
     if person and people.mode(walk.tx, target.id, person.id) is not None:
@@ -188,24 +188,42 @@ def ask_to_join(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
     if not may_answer(walk, author.address):
         return Ending("ignored", "capped", f"{author.address} has had its letters of today")
     person = person or people.add_person(walk.tx, display_name(author), [author.address], [], False, walk.now)
-    token = walk.tokens.mint(Purpose.CONFIRM, person.id, target.id)
-    if program := tongue.of_program(walk):
-        tongue.learn(walk.tx, person, program)
-    notice = notices.confirm_subscription(walk.site, target, person.name, tongue.of_sender(walk))
-    back = f"confirm+{token}@{walk.site.domain}"
-    tell_by(walk, target, author.address, f"confirm-{target.name}", notice, back)
+    language = tongue.of_commands(commands, tongue.of_sender(walk))
+    if not person.member and language != walk.site.language:
+        tongue.learn(
+            walk.tx, person, language
+        )  # he who confirms is welcomed in it; nobody else reads this yet
+    _confirm(walk, target, person, author.address, language)
     reason = f"asked {author.address} to confirm the subscription to {target.name}"
     return Ending("command", "subscribe", reason)
 
 
-def ask_to_leave(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
+def ask_again(walk: Walk, target: MailingList, person: Person) -> None:
+    """To somebody who confirmed too late: a new letter, where he may get one."""
+    if may_answer(walk, person.addresses[0]):
+        language = tongue.of_person(walk.tx, walk.site, person.id)
+        _confirm(walk, target, person, person.addresses[0], language, walk.site.confirm_days)
+
+
+def _confirm(
+    walk: Walk, target: MailingList, person: Person, address: str, language: str, expired: int = 0
+) -> None:
+    token = walk.tokens.mint(Purpose.CONFIRM, person.id, target.id)
+    notice = notices.confirm_subscription(walk.site, target, person.name, language, expired=expired)
+    tell_by(walk, target, address, f"confirm-{target.name}", notice, f"confirm+{token}@{walk.site.domain}")
+
+
+def ask_to_leave(
+    walk: Walk, target: MailingList, author: Mailbox, commands: Sequence[Command] = ()
+) -> Ending:
     """Send the letter whose answer, or link, ends a subscription."""
     person = people.by_address(walk.tx, author.address)
     if person is None or people.mode(walk.tx, target.id, person.id) is None:
         return Ending("command", "unsubscribe", f"{author.address} is not subscribed to {target.name}")
+    language = tongue.of_commands(commands, tongue.of_sender(walk))
     token = walk.tokens.mint(Purpose.UNSUBSCRIBE, person.id, target.id)
     link = f"{walk.site.url}/unsubscribe/{token}"
-    notice = notices.confirm_unsubscribe(walk.site, target, person.name, link, tongue.of_sender(walk))
+    notice = notices.confirm_unsubscribe(walk.site, target, person.name, link, language)
     back = f"unsubscribe+{token}@{walk.site.domain}"
     tell_by(walk, target, author.address, f"leave-{target.name}", notice, back)
     return Ending("command", "unsubscribe", f"asked {author.address} to confirm leaving {target.name}")
@@ -230,8 +248,8 @@ def by_token(walk: Walk, token: str) -> Ending | None:
 def _wanted(walk: Walk, earlier: Walk, person: Person) -> Ending:
     """Yes, no, or `post` to what we asked. The letter went to the subscriber alone: its token is enough."""
     words, wish = own_words(walk), _wish_of(earlier, person)
-    if wish is None or earlier.entry.received < walk.now - ASKED_FOR:
-        return Ending("refused", "too-old", "the mail that was to be confirmed is too old or gone")
+    if wish is None or earlier.entry.received < walk.now - walk.site.confirm_days * DAY:
+        return _too_late(walk, wish, earlier, person)
     order = Order(walk, person, wish.target, wish.post_id, earlier.entry.received, earlier.entry.id)
     if wish.post_id and _says_post(words):
         return _post_after_all(order)
@@ -240,6 +258,15 @@ def _wanted(walk: Walk, earlier: Walk, person: Person) -> Ending:
     if not is_yes(words):
         return _help(order, _language(order, wish.commands))
     return _do(order, wish.commands, confirmed=True)
+
+
+def _too_late(walk: Walk, wish: Wish | None, earlier: Walk, person: Person) -> Ending:
+    """The answer to a yes that comes too late: nothing is done, and he may ask again."""
+    if wish is not None:
+        order = Order(walk, person, wish.target, None, walk.entry.received, earlier.entry.id)
+        language = _language(order, wish.commands)
+        answer(order, language, "subject_told", [texts.say(language, "too_old")], "too-old")
+    return Ending("refused", "too-old", "the mail that was to be confirmed is too old or gone")
 
 
 def _answered(walk: Walk, earlier: Walk, person: Person) -> Ending:
@@ -310,7 +337,7 @@ def _do(
     if not confirmed and any(command.verb is Verb.FORGET_ME for command in commands):
         return _ask(order, commands)
     language, commands = _spoken(order, commands)
-    if any(not command.shared for command in commands):
+    if any(map(tongue.is_sure, commands)):
         tongue.learn(order.walk.tx, order.person, language)
     paragraphs = [paragraph for command in commands for paragraph in carry_out(order, command)]
     if by_letter:

@@ -13,6 +13,7 @@ from ..mail.triage import Nature
 from ..posting.post import MailingList
 from ..store import choices, people
 from . import answers, asking, bounces, deciding, guests, names, tongue
+from .announce import DAY
 from .leaving import lists_of
 from .walk import Ending, Walk, tell_by
 
@@ -61,6 +62,10 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
     bounces.reached(walk.tx, person)
     if people.mode(walk.tx, target.id, person.id) is not None:
         return Ending("command", "confirm", f"{address} is subscribed to {target.name} already")
+    asked_at = walk.tx.notice_asked(person_id=person.id, kind=f"confirm-{target.name}")["at"] or 0
+    if asked_at < walk.now - walk.site.confirm_days * DAY:
+        asking.ask_again(walk, target, person)
+        return Ending("refused", "expired", f"{address} confirmed too late, and was asked once more")
     people.subscribe(walk.tx, target.id, address, "", "each", walk.now)
     language = tongue.of_person(walk.tx, walk.site, person.id)
     tell_by(

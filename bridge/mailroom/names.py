@@ -5,7 +5,8 @@
 
 Whether it was he who asked is settled before (a token, or his own confirmation): otherwise whoever forges his From
 could make a stranger's address his. An address of another member is not added; a guest's is, with what he wrote.
-Limits: three claims a day for a person, one letter a day to an address (promise L4); a claim lasts three days.
+Limits: three claims a day for a person, one letter a day to an address (promise L4); a claim lasts `[limits]
+confirm_days`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from .guests import is_robot
 from .hand import Ending, Walk, tell_by
 
 CLAIMS_A_DAY = 3
-LASTS = 3 * DAY
 KIND = "add-address"
 
 
@@ -70,7 +70,7 @@ def by_token(walk: Walk, token: str) -> Ending | None:
     if person is None or row is None:
         return Ending("refused", "bad-token", "nobody asks for this address any more")
     address: str = row["address"]
-    if row["created"] < walk.now - LASTS:
+    if row["created"] < walk.now - walk.site.confirm_days * DAY:
         return Ending("refused", "expired", f"{address} was asked about too long ago")
     if address in person.addresses:
         return Ending("command", KIND, f"{address} is {person.name}'s already")

@@ -50,9 +50,16 @@ def of_program(walk: Walk) -> str:
 
 
 def of_commands(commands: Sequence[Command], otherwise: str) -> str:
-    """The language of the first command that is one language's alone; else of one that names another than English."""
-    own = next((c.language for c in commands if not c.shared), "")
-    return own or next((c.language for c in commands if c.language != "en"), otherwise)
+    """The language of the first command that is one language's alone; else `otherwise`, unless none is in that."""
+    own = next((c.language for c in commands if is_sure(c)), "")
+    if own or any(otherwise in c.spoken for c in commands):
+        return own or otherwise
+    return next((c.language for c in commands if c.language != "en"), otherwise)
+
+
+def is_sure(command: Command) -> bool:
+    """Whether a command tells the language of its writer."""
+    return len(command.spoken) == 1
 
 
 def learn(tx: Tx, person: Person, language: str) -> None:

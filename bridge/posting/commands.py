@@ -49,8 +49,8 @@ class Command:
     argument: str = ""
     list_name: str = ""
     language: str = "en"
-    shared: bool = field(default=False, compare=False)
-    """Whether other languages have the same phrase, so that it does not tell which one its writer speaks."""
+    spoken: tuple[str, ...] = field(default=(), compare=False)
+    """The languages that have its phrase; none where it tells nothing of its writer's."""
 
 
 def parse(subject: str, words: str, lists: Collection[str] = ()) -> tuple[Command, ...]:
@@ -142,10 +142,10 @@ def _transcribed(phrase: str) -> str:
     return phrase.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 
 
-def _verb(phrase: str, hint: str = "") -> tuple[Verb | None, str, bool]:
-    """The verb of a whole phrase, the language that it is in (`hint` where that has it), and whether others have it."""
+def _verb(phrase: str, hint: str = "") -> tuple[Verb | None, tuple[str, ...]]:
+    """The verb of a whole phrase, and the languages that have it: only that of `hint` where it does."""
     verb, languages = _table().get(phrase, (None, ("en",)))
-    return verb, hint if hint in languages else languages[0], len(languages) > 1 and hint not in languages
+    return verb, (hint,) if hint in languages else languages
 
 
 def _without_courtesy(tokens: list[str]) -> tuple[list[str], str]:
@@ -180,13 +180,13 @@ def _command(line: str, lists: Collection[str], *, lenient: bool) -> Command | N
     if len(line) > LINE_MAX or line.startswith(">"):
         return None
     if line.endswith("?"):
-        return Command(Verb.HELP, shared=True) if lenient and line == "?" else None
+        return Command(Verb.HELP) if lenient and line == "?" else None
     tokens, hint = _without_courtesy(_tokens(line))
     for size in range(min(len(tokens), _PHRASE_WORDS), 0, -1):
-        verb, language, shared = _verb(" ".join(tokens[:size]), hint)
+        verb, spoken = _verb(" ".join(tokens[:size]), hint)
         if verb is not None:
             return _with_rest(
-                Command(verb, "", "", language, shared), line, tokens[size:], lists, lenient=lenient
+                Command(verb, "", "", spoken[0], spoken), line, tokens[size:], lists, lenient=lenient
             )
     return None
 

@@ -110,7 +110,7 @@ def test_a_claim_lapses(post: Post) -> None:
     post.receive(post.mail(BO, "The ladder is back."))
     answer(post, ADA, f"add {NEW}")
     to = str(letter(post, NEW)["Reply-To"].addresses[0].addr_spec)
-    post.clock[0] += 4 * DAY
+    post.clock[0] += 8 * DAY
     row = post.receive(post.mail(NEW, "", to=to), to)
     assert (row["outcome"], row["code"]) == ("refused", "expired")
     assert owner(post, NEW) == ""
