@@ -86,7 +86,8 @@ def read_body(top: Part, read_message: Callable[[Part], Message]) -> Body:
         pieces = _named_text(body, top) or pieces
     _use_safe_ids(body)
     pieces = [_with_known_ids(body, piece) for piece in pieces]
-    shown = {found for piece in pieces for found in _CID.findall(piece.html or "")}
+    linked = pieces if body.attachments else []
+    shown = {found for piece in linked for found in _CID.findall(piece.html or "")}
     body.attachments = [replace(a, inline=a.inline or a.content_id in shown) for a in body.attachments]
     body.text = _text(pieces)
     body.html = _html([piece for piece in pieces if piece.picture not in shown])

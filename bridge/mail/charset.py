@@ -11,6 +11,7 @@ import binascii
 import re
 import unicodedata
 from encodings.aliases import aliases
+from functools import lru_cache
 
 import cchardet
 
@@ -104,9 +105,12 @@ _ALLOWED = _SINGLE | _MULTIBYTE | _SEVEN_BIT | _UTF | {"iso2022_jp"}
 
 def codec(label: str | None) -> str | None:
     """The Python codec that a charset label stands for, None where it is absent, unknown or not allowed."""
-    if not label:
-        return None
-    name = re.sub(r"[^a-z0-9]+", "_", label[:64].lower()).strip("_")
+    return _codec(label[:64]) if label else None
+
+
+@lru_cache(maxsize=128)
+def _codec(label: str) -> str | None:
+    name = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
     name = _MORE_NAMES.get(name) or aliases.get(name, name)
     name = _AS_BROWSERS_DO.get(name, name)
     if name.startswith("iso2022_jp"):
@@ -236,6 +240,8 @@ _GAP = re.compile(rb"[ \t\r\n]*")
 
 def decode_words(raw: str | bytes) -> str:
     """A header's text: raw 8-bit bytes (also as surrogate escapes) and encoded words (RFC 2047) decoded."""
+    if isinstance(raw, str) and "=?" not in raw and raw.isascii() and raw.isprintable():
+        return raw[:MAX_HEADER]  # as below; most headers are no more than this
     if isinstance(raw, str):
         raw = raw[:MAX_HEADER].encode(
             "utf-8", "surrogateescape" if _only_escapes(raw[:MAX_HEADER]) else "replace"
@@ -295,11 +301,18 @@ _MARKS = re.compile(
 
 def clean(text: str) -> str:
     """Text as a Message holds it: NFC, line ends LF, tabs kept, no other controls, no lone surrogates."""
+    if _is_clean(text):
+        return text
     text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
     if not text.isascii():
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
     return text
+
+
+def _is_clean(text: str) -> bool:
+    """Is it ASCII without any control but LF and TAB, as most headers and bodies are? A tenth of the time."""
+    return text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def clean_line(text: str) -> str:
