@@ -12,7 +12,20 @@ from typing import Annotated, NoReturn
 import typer
 
 from .. import __version__
-from . import check, digest, import_, inspect, mail, moderate, people, preferences, private, service, tokens
+from . import (
+    backup,
+    check,
+    digest,
+    import_,
+    inspect,
+    mail,
+    moderate,
+    people,
+    preferences,
+    private,
+    service,
+    tokens,
+)
 
 app = typer.Typer(
     name="threadbridge",
@@ -55,6 +68,8 @@ app.command(short_help="List letters that wait or failed.")(inspect.queue)
 app.command(short_help="Show who gets a digest when, or write one to look at.")(digest.digest)
 app.command(short_help="Show figures.")(inspect.stats)
 app.command(short_help="Write out posts or raw mails.")(import_.export)
+app.command(short_help="Copy the database while the daemon runs.")(backup.backup)
+app.command(short_help="Put a copy in the place of the database.")(backup.restore)
 app.add_typer(import_.app, name="import")
 people.app.command("set")(preferences.set_preferences)
 people.app.command("forget")(private.forget)

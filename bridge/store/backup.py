@@ -6,7 +6,9 @@ beside its place, synced, and moved there: a file with the name that was asked f
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,7 +74,7 @@ def verify(path: Path) -> Verified:
 def _verified(connection: Any) -> Verified:
     verdict = connection.execute("pragma integrity_check(1)").fetchone()[0]
     if verdict != "ok":
-        raise sqlite3.DatabaseError(f"damaged ({verdict})")
+        raise sqlite3.DatabaseError(f"damaged ({verdict.splitlines()[-1]})")
     loose = connection.execute("pragma foreign_key_check").fetchone()
     if loose is not None:
         raise sqlite3.DatabaseError(f"a row of {loose[0]} names a row of {loose[2]} that is not there")
@@ -89,3 +91,42 @@ def _verified(connection: Any) -> Verified:
 def too_new(schema: str) -> bool:
     """Whether a copy was made by a newer version than this one."""
     return schema not in {migration.name for migration in migrations._migrations}
+
+
+def put_back(source: Path, database: Path, moment: str) -> Path | None:
+    """Put a copy in the place of a database that nobody has open; gives where the former one is kept. Raises OSError.
+
+    At each moment there is a whole database in its place: the former one is linked aside with its log, the copy is
+    synced beside it and then moved over it.
+    """
+    new = database.with_name(database.name + ".new")
+    new.unlink(missing_ok=True)
+    new.touch(0o600, exist_ok=False)
+    with source.open("rb") as given, new.open("wb") as copied:
+        shutil.copyfileobj(given, copied, 1 << 20)
+    sync(new)
+    log, shared = (database.with_name(database.name + end) for end in ("-wal", "-shm"))
+    aside = None
+    if database.exists():
+        _fold(database)
+        folder = database.parent / FOLDER
+        folder.mkdir(mode=0o700, exist_ok=True)
+        aside = folder / f"before-restore-{moment}.db"
+        os.link(database, aside)
+    if aside and log.exists() and log.stat().st_size:  # of a damaged file: who mends it may want its log
+        log.replace(aside.with_name(f"{aside.name}-wal"))
+    log.unlink(missing_ok=True)
+    shared.unlink(missing_ok=True)
+    new.replace(database)
+    sync(database.parent)
+    return aside
+
+
+def _fold(database: Path) -> None:
+    """Fold the log into the file, where that is whole enough."""
+    with contextlib.suppress(sqlite3.Error):
+        connection = sqlite3.connect(str(database))
+        try:
+            connection.execute("pragma wal_checkpoint(truncate)")
+        finally:
+            connection.close()

@@ -25,7 +25,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from .. import maillog
-from . import opening
+from . import backup, opening
 from .faults import StoreError, Trouble, trouble
 
 __all__ = ["DatabaseError", "OperationalError", "Store", "StoreError", "Tx", "trouble"]
@@ -160,6 +160,14 @@ class Store:
         future.set_running_or_notify_cancel()
         self._waiting.put((_compact, future))
         return future.result()
+
+    def copy(self, target: Path) -> None:
+        """Copy all that is committed into a new file, while others write. Raises `DatabaseError`, OSError."""
+        connection = self._connect()
+        try:
+            backup.copy(connection, target)
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Finish what waits, fold the WAL into the file and close."""

@@ -137,4 +137,4 @@ def check(connection: Any) -> None:
     """Read through the whole file. Raises `sqlite3.DatabaseError` where it is damaged."""
     verdict = connection.execute("pragma quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        raise sqlite3.DatabaseError(f"the database is damaged ({verdict})")
+        raise sqlite3.DatabaseError(f"the database is damaged ({verdict.splitlines()[-1]})")
