@@ -36,7 +36,7 @@ class Letter:
         return self.signatures(slots) + copy if self.signatures else copy
 
     def for_data(self) -> Letter:
-        """The letter as SMTP's DATA takes it, dots doubled at line starts and one at the end (RFC 5321 section 4.5.2).
+        """The letter as SMTP's DATA takes it but for its end: dots doubled at line starts (RFC 5321 section 4.5.2).
 
         Once for all copies, for looking through each of 11 kB takes 8 us of 60. No slot begins a line with a dot.
         """
@@ -47,7 +47,7 @@ class Letter:
         if isinstance(first, bytes) and first.startswith(b"."):
             pieces[0] = b"." + first
         closed = isinstance(last, bytes) and last.endswith(b"\r\n")
-        return replace(self, pieces=(*pieces, b".\r\n" if closed else b"\r\n.\r\n"))
+        return replace(self, pieces=tuple(pieces) if closed else (*pieces, b"\r\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """What we say to a relay on one connection, from after the login to the end: letters, as fast as it takes them.
 
-Where the relay offers PIPELINING (RFC 2920), one write carries a letter's content, its final dot and the envelope of
-the next letter (`MAIL RCPT DATA`), and one read brings their four replies: a round trip a letter, and no small packet
-that waits for an acknowledgement. The letter after that is filled meanwhile. Elsewhere each command waits for its
-reply (RFC 5321).
+Where the relay offers PIPELINING (RFC 2920), one write carries a letter's end and the envelope of the next one (`MAIL
+RCPT DATA`), and one read brings their four replies: a round trip a letter, and no small packet that waits for an
+acknowledgement. The letter after that is filled meanwhile. Elsewhere each command waits for its reply (RFC 5321).
 
-At most one letter is in doubt at a time: its dot is written and its reply not heard. Nothing is gained by CHUNKING
-(RFC 3030), which spares the wait for 354 only by leaving more letters in doubt. Replies are bounded to `LINE_MAX`
-bytes a line and `LINES_MAX` lines.
+The final dot waits at the `gate` while a letter of another connection is in doubt; the content before it does not,
+so that the relay reads one letter while it answers another. Nothing is gained by CHUNKING (RFC 3030), which spares
+the wait for 354 only by leaving more letters in doubt. Replies are bounded to `LINE_MAX` bytes a line and `LINES_MAX`
+lines.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..mail.envelope import Envelope
+from .gate import Gate
 from .retry import Answer
 
 LOST = 421
@@ -61,8 +62,10 @@ class _Letter:
 class Dialogue(asyncio.Protocol):
     """One connection to a relay that has greeted us and let us in; `offers` are its extensions, in lower case."""
 
-    def __init__(self, transport: asyncio.Transport, offers: Container[str], patience: Patience) -> None:
-        self._transport, self._patience = transport, patience
+    def __init__(
+        self, transport: asyncio.Transport, offers: Container[str], patience: Patience, gate: Gate
+    ) -> None:
+        self._transport, self._patience, self._gate = transport, patience, gate
         self._pipelining, self._size = "pipelining" in offers, "size" in offers
         self._loop = asyncio.get_running_loop()
         self._partial, self._said = b"", list[bytes]()
@@ -71,7 +74,8 @@ class Dialogue(asyncio.Protocol):
         self._ahead: _Letter | None = None
         self._offered: _Letter | None = None
         self._dotted: _Letter | None = None
-        self._reset, self._used = False, False
+        self._reset, self._used, self._waits = False, False, False
+        self._turn = partial(self._guarded, self._dot)
         self._deadline = 0.0
         self._done: asyncio.Future[list[Envelope]] | None = None
         self._closed: asyncio.Future[None] = self._loop.create_future()
@@ -103,6 +107,7 @@ class Dialogue(asyncio.Protocol):
             raise
         finally:
             self._watcher.cancel()
+            self._leave_gate()
             self._done = self._offered = self._dotted = self._ahead = None
 
     def abort(self) -> None:
@@ -118,7 +123,7 @@ class Dialogue(asyncio.Protocol):
 
     # ---- what we say
 
-    def _offer(self, before: bytes = b"") -> None:
+    def _offer(self, *before: bytes) -> None:
         """Write `before`, the end of a letter, and with it the next one's envelope as far as the relay allows that."""
         letter, self._ahead = self._ahead or self._pull(), None
         while letter and letter.refusal and not before:
@@ -127,7 +132,7 @@ class Dialogue(asyncio.Protocol):
         if letter is None or letter.refusal or (before and not self._pipelining):
             self._ahead = letter
             if before:
-                self._write(before)
+                self._write(*before)
             elif self._done and not self._done.done():
                 self._done.set_result([])
             return
@@ -140,18 +145,18 @@ class Dialogue(asyncio.Protocol):
         self._expected.append(self._heard_mail)
         self._expected.extend([self._heard_rcpt] * len(letter.envelope.recipients))
         self._expected.append(self._heard_data)
+        self._loop.call_soon(self._guarded, self._look_ahead)
         if self._pipelining:
-            self._write(before, *commands)
+            self._write(*before, *commands)
         else:
             self._rest = deque(commands)
             self._write(self._rest.popleft())
 
     def _write(self, *parts: bytes) -> None:
-        """Write once, for each small write of its own may wait for a delayed ACK; then fill the letter after."""
+        """Write once, for each small write of its own may wait for a delayed ACK."""
         self._transport.write(b"".join(parts))
         wait = self._patience.data if self._dotted else self._patience.command
         self._deadline = self._loop.time() + wait
-        self._loop.call_soon(self._guarded, self._look_ahead)
 
     def _look_ahead(self) -> None:
         if self._ahead is None and self._done and not self._done.done():
@@ -193,14 +198,24 @@ class Dialogue(asyncio.Protocol):
     def _heard_data(self, code: int, text: bytes) -> None:
         letter = self._offered
         assert letter
-        if code == 354:
-            self._offered, self._dotted = None, letter
-            self._expected.append(self._heard_dot)
-            # 354 for a letter without recipients: RFC 2920 section 3.1 wants the dot alone, which changes nothing
-            self._offer(b".\r\n" if letter.refusal else letter.envelope.content)
-        else:
+        if code != 354:
             letter.refusal = letter.refusal or _answer(code, text)
             self._drop()
+        elif (
+            letter.refusal
+        ):  # for want of recipients the dot alone is due, and changes nothing: RFC 2920 section 3.1
+            self._dot()
+        elif self._gate.enter(self._turn):
+            self._dot(letter.envelope.content)
+        else:
+            self._waits = True
+            self._write(letter.envelope.content)
+
+    def _dot(self, content: bytes = b"") -> None:
+        """End the letter, of which the relay has all but perhaps this content: it is in doubt from here on."""
+        self._waits, self._dotted, self._offered = False, self._offered, None
+        self._expected.append(self._heard_dot)
+        self._offer(content, b".\r\n")
 
     def _drop(self) -> None:
         """The offered letter is refused: the next one begins anew."""
@@ -212,7 +227,11 @@ class Dialogue(asyncio.Protocol):
     def _heard_dot(self, code: int, text: bytes) -> None:
         letter, self._dotted, self._used = self._dotted, None, True
         assert letter
-        self._answered(letter.refusal or _answer(code, text))
+        try:
+            self._answered(letter.refusal or _answer(code, text))
+        finally:
+            if letter.refusal is None:
+                self._gate.leave()
         if self._offered is None:
             self._offer()
 
@@ -282,10 +301,19 @@ class Dialogue(asyncio.Protocol):
         if self._done and not self._done.done():
             self._guarded(partial(self._settle, Answer(code, why)))
 
+    def _leave_gate(self) -> None:
+        if self._waits:
+            self._gate.give_up(self._turn)
+        elif self._dotted and self._dotted.refusal is None:
+            self._gate.leave()
+        self._waits = False
+
     def _settle(self, fault: Answer) -> None:
         left = [letter.envelope for letter in (self._offered, self._ahead) if letter]
         if self._dotted:
             self._answered(self._dotted.refusal or fault)
+        self._leave_gate()
+        self._dotted = None
         # On a connection that was kept, and on which it was not begun, the fault is none of the letter's
         if self._offered and (self._offered.begun or not self._used or fault.code != LOST):
             left.pop(0)

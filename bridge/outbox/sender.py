@@ -1,9 +1,8 @@
 """The sender: takes what is due from the queue to the transport, and writes down what became of it.
 
 Deliveries are claimed in chunks of about a second's work. A letter is composed once and each copy filled only when
-the transport asks for it, so memory stays flat. A relay next door gets one chunk after another over one connection,
-so that a crash leaves a single copy in doubt; a slow one gets several at a time. Results are committed in batches,
-and the journal keeps what was taken until then.
+the transport asks for it, so memory stays flat. A relay next door gets one chunk after another; a slow one gets
+several at a time. Results are committed in batches, and the journal keeps what was taken until then.
 
 Limits: at most `CHUNK` deliveries a claim, as many chunks at a time as the transport has `connections`, and
 `CHUNK_SECONDS` before the rest of a chunk goes back; where the relay cannot be had, the next attempt follows after
@@ -37,7 +36,9 @@ CHUNK_SECONDS = 60.0
 LEASE_US = 30 * 60_000_000
 """Longer than a chunk may take, with RFC 5321's ten minutes for the answer to its last letter."""
 SLOW = 0.01
-"""Seconds a letter from which on a relay gets several connections."""
+"""Seconds a letter from which on a relay gets several chunks at a time."""
+LANES, MANY = 2, 20
+"""Connections for the copies of a letter that a quick relay gets, and for how many: it reads one while it answers."""
 SILENT = 0.5
 """Seconds without an answer after which other letters need not wait for it."""
 LETTERS = 4
@@ -199,6 +200,17 @@ class Sender:
         self, letter: Letter, copies: list[Due], untried: dict[int, Due], ends: float
     ) -> None:
         """Send the copies of one letter; `untried` loses each that has its answer. Raises `Temporary`."""
+        rest = iter(copies)
+        lanes = min(LANES, self._transport.connections) if len(copies) >= MANY else 1
+        sent = [self._send_lane(letter, rest, untried, ends) for _ in range(lanes)]
+        faults = [fault for fault in await asyncio.gather(*sent, return_exceptions=True) if fault]
+        if faults:  # each lane comes to its end first: what it has on the wire must have its answer
+            raise faults[0]
+
+    async def _send_lane(
+        self, letter: Letter, copies: Iterator[Due], untried: dict[int, Due], ends: float
+    ) -> None:
+        """Send over one connection what others leave of these copies."""
         in_hand: deque[Due] = deque()
         began = time.monotonic()
 

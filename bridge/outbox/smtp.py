@@ -23,6 +23,7 @@ import aiosmtplib
 from ..errors import Temporary
 from ..mail.envelope import Envelope
 from .dialogue import LOST, Dialogue, Patience
+from .gate import Gate
 from .retry import Answer
 
 __all__ = ["Patience", "SmtpTransport"]
@@ -60,6 +61,8 @@ class SmtpTransport:
         self._patience = patience or Patience()
         self._idle: list[tuple[Dialogue, asyncio.TimerHandle]] = []
         self._leaving: set[asyncio.Task[None]] = set()
+        self._gate: Gate | None = None
+        self._free = asyncio.Semaphore(connections)
 
     async def send(self, envelopes: Iterable[Envelope], answered: Callable[[Answer], None]) -> None:
         """Send one envelope after another over one connection; raises `Temporary` where no relay is to be had."""
@@ -72,11 +75,12 @@ class SmtpTransport:
             raise Temporary(f"{self._name}: {answer}", code=451)
 
         letters = iter(envelopes)
-        dialogue = self._take() or await self._connect()
-        while left := await dialogue.carry(letters, checked):
-            letters = chain(left, letters)
-            dialogue = await self._connect()
-        self._keep(dialogue)
+        async with self._free:
+            dialogue = self._take() or await self._connect()
+            while left := await dialogue.carry(letters, checked):
+                letters = chain(left, letters)
+                dialogue = await self._connect()
+            self._keep(dialogue)
 
     async def close(self) -> None:
         """Say good-bye on every kept connection."""
@@ -128,7 +132,9 @@ class SmtpTransport:
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise Temporary(f"{self._name}: {_said(error)}", code=LOST, status="4.4.1") from error
         # uvloop's transports are asyncio's by their verbs, not by their class
-        return Dialogue(cast(asyncio.Transport, client.transport), client.esmtp_extensions, self._patience)
+        opened = cast(asyncio.Transport, client.transport)
+        self._gate = self._gate or Gate()
+        return Dialogue(opened, client.esmtp_extensions, self._patience, self._gate)
 
 
 async def _greet(client: aiosmtplib.SMTP) -> None:

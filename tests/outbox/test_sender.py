@@ -242,13 +242,13 @@ async def test_a_relay_that_hangs_on_one_letter_does_not_hold_up_the_others(stor
         await post.settled(sent=2, waiting=1)
 
 
-async def test_a_quick_relay_gets_one_connection(store: Store) -> None:
+async def test_a_quick_relay_gets_two_connections(store: Store) -> None:
     enqueue(store, range(1, 301))
     pigeon = Pigeon(connections=4)
     async with Post(store, pigeon) as post:
         post.sender._pace = 0.001
         await post.settled(sent=300)
-    assert pigeon.most_at_once == 1
+    assert pigeon.most_at_once == 2
 
 
 async def test_a_chunk_that_takes_too_long_goes_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
