@@ -2,8 +2,8 @@
 
 The dialect is CommonMark with tables and ~~struck~~ words, without raw HTML, entities, setext headings, indented code
 and link definitions, with line breaks as typed and bare URLs as links: what people type keeps its words. Limits:
-512,000 characters, 20,000 marks (a bracket or a URL counts as five), 10,000 tags; what exceeds one is shown as typed.
-nh3 has the last word. Pure.
+512,000 characters, 20,000 marks (a bracket or a URL counts as five), 10,000 lines or tags; what exceeds one is shown as
+typed. nh3 has the last word. Pure.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ _REL = "nofollow noopener ugc"
 _WEB = ("http://", "https://", "ftp://", "mailto:")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
 _FILE = re.compile(r"[\w-][\w.-]{0,200}\.(?:md|py|rs|sh|pl|ps|so|cc|mk|zip|mov|app)", re.IGNORECASE)
+_SPECIAL = re.compile("[^\\w\n ,;.:!?()'\"’‘“”„«»…–—-]")
+_TIGHT = re.compile(r"[.:](?=[^\s.])")
+_GAPS = re.compile(r"\n{2,}")
 _DOTTED = re.compile(r"\.\S")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 
@@ -48,17 +51,40 @@ def render(text: str, pictures: Mapping[str, str]) -> str:
     """Markdown as sanitised HTML; `![alt](cid:ID)` shows `pictures[ID]`, a URL of ours, any other picture is a link."""
     text = text.encode("utf-8", "replace").decode()
     marks = text.count("[") * 5 + text.count("://") * 5 + sum(map(text.count, "*_`<!~|\\"))
-    if len(text) > TEXT_MAX or marks > MARKS_MAX:
+    # Nearly every line end is a tag: a break, or the end of a block.
+    if len(text) > TEXT_MAX or marks > MARKS_MAX or text.count("\n") > TAGS_MAX:
         return as_typed(text)
-    tokens = _parser().parse(prepare(text))
-    if any(token.level >= NESTING_MAX for token in tokens):
-        return as_typed(text)
-    _shape(tokens)
-    parser = _parser()
-    written = parser.renderer.render(tokens, parser.options, {"pictures": pictures})
-    if written.count("<") > TAGS_MAX:
+    written = _paragraphs(text) if is_prose(text) else _marked_up(text, pictures)
+    if written is None or written.count("<") > TAGS_MAX:
         return as_typed(text)
     return sanitise(written, frozenset(pictures.values()))
+
+
+def _marked_up(text: str, pictures: Mapping[str, str]) -> str | None:
+    """Markdown as HTML that is yet to be sanitised; None where it is nested too deep."""
+    parser = _parser()
+    tokens = parser.parse(prepare(text))
+    if any(token.level >= NESTING_MAX for token in tokens):
+        return None
+    _shape(tokens)
+    written: str = parser.renderer.render(tokens, parser.options, {"pictures": pictures})
+    return written
+
+
+def is_prose(text: str) -> bool:
+    """Is it words and plain punctuation alone, with no line that could begin a list, a quote or a table?
+
+    Half of all mails are, and the parser would make of them what `_paragraphs` does, in 0.6 ms rather than 0.03 (4 kB).
+    """
+    if _SPECIAL.search(text) or "_" in text or " \n" in text or text.endswith(" "):
+        return False
+    return all([not line or line[0].isalpha() for line in text.split("\n")]) and not _TIGHT.search(text)
+
+
+def _paragraphs(text: str) -> str:
+    """Prose as HTML that is yet to be sanitised."""
+    said = [each.replace("\n", "<br>\n") for each in _GAPS.split(text.strip("\n")) if each]
+    return "".join([f"<p>{each}</p>\n" for each in said])
 
 
 def sanitise(written: str, pictures: frozenset[str] = frozenset()) -> str:

@@ -1,0 +1,145 @@
+"""Thousands of malformed mails by SMTP, good ones in between: nothing crashes, hangs or holds the good ones up (R2).
+
+    .venv/bin/python -m tests.soak.malformed [--mails 2000] [--seed 1]
+
+Four clients send the mails of `tests/hostile.py`, every tenth a good one; a good one is done when its outcome stands in
+the ledger. A table is printed: answers at the door, outcomes, how long the good ones took, tracebacks, memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import random
+import smtplib
+import sqlite3
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests import hostile
+from tests.daemonprocess import Daemon, config_text, crlf
+from tests.servers import free_port
+
+ADA = "ada@members.example"
+CLIENTS = 4
+
+
+def mail(number: int, seed: int) -> tuple[bool, bytes]:
+    """A mail of a number: every tenth is a good one."""
+    if number % 10 == 0:
+        good = hostile.letter(b"Good words of mail %d.\r\n" % number, number=number)
+        return True, good.replace(b"general@forum.example", b"forum@bridge.test").replace(
+            b"Tools", b"Good %d" % number
+        )
+    if number % 10 == 1:
+        shapes = list(hostile.SHAPES.values())
+        return False, shapes[number // 10 % len(shapes)](random.Random(number).randint(1_000, 300_000))
+    return False, hostile.odd(seed * 1_000_000 + number)
+
+
+def send(daemon: Daemon, numbers: list[int], seed: int, answers: Counter[str]) -> None:
+    """One client: a session a mail, as strangers come."""
+    for number in numbers:
+        _, raw = mail(number, seed)
+        try:
+            with daemon.client() as door:
+                door.sendmail(ADA, "forum@bridge.test", crlf(raw))
+            answers["250"] += 1
+        except smtplib.SMTPResponseException as refusal:
+            answers[f"{refusal.smtp_code}"] += 1
+        except (smtplib.SMTPException, OSError) as fault:
+            answers[type(fault).__name__] += 1
+
+
+def memory(pid: int) -> int:
+    """The largest resident set of the daemon so far, in kB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
+
+
+def run(folder: Path, count: int, seed: int) -> None:
+    """Send all, wait until none waits, print the table."""
+    smtp, web = free_port(), free_port()
+    daemon = Daemon(folder, config_text(data=folder / "data", smtp=smtp, web=web), smtp=smtp, web=web).start()
+    try:
+        daemon.people([(ADA, "Ada", "", "forum", "each"), ("bo@members.example", "Bo", "", "forum", "each")])
+        answers: Counter[str] = Counter()
+        clients = [
+            threading.Thread(target=send, args=(daemon, list(range(first, count, CLIENTS)), seed, answers))
+            for first in range(CLIENTS)
+        ]
+        began = time.monotonic()
+        for client in clients:
+            client.start()
+        for client in clients:
+            client.join()
+        rows = settled(daemon, folder)
+        report(daemon, rows, answers, count, time.monotonic() - began)
+    finally:
+        with contextlib.suppress(AssertionError):
+            daemon.terminate()
+
+
+def settled(daemon: Daemon, folder: Path, seconds: float = 300) -> list[sqlite3.Row]:
+    """The ledger once no mail waits."""
+    database = sqlite3.connect(f"file:{folder}/data/threadbridge.db?mode=ro", uri=True)
+    database.row_factory = sqlite3.Row
+    end = time.monotonic() + seconds
+    while database.execute("select 1 from ledger where outcome = 'waiting'").fetchone():
+        if time.monotonic() > end or not daemon.alive:
+            break
+        time.sleep(0.2)
+    return database.execute("select * from ledger").fetchall()
+
+
+def report(
+    daemon: Daemon, rows: list[sqlite3.Row], answers: Counter[str], count: int, seconds: float
+) -> None:
+    """The table."""
+    log = daemon.log(100_000_000)
+    good = [row for row in rows if row["outcome"] == "posted" and _is_good(row["message_id"], count)]
+    took = sorted((row["ended"] - row["received"]) / 1e6 for row in good)
+    walks = sorted(row["ms"] for row in rows if row["ms"])
+    outcomes = Counter(f"{row['outcome']} {row['code']}".strip() for row in rows)
+    lost, failed = log.count("reader lost"), log.count("walk failed")
+    table = {
+        "mails sent": f"{count} in {seconds:.0f} s, by {CLIENTS} clients",
+        "answers at the door": dict(answers),
+        "outcomes": dict(outcomes.most_common()),
+        "parked for": dict(Counter(row["reason"][:70] for row in rows if row["outcome"] == "parked")),
+        "walk, ms": spread(walks),
+        "good, 250 to end, s": spread(took),
+        "daemon": f"{'alive' if daemon.alive else 'DEAD'}, at most {memory(daemon.pid) / 1024:.0f} MB resident",
+        "in its log": f"{log.count('Traceback')} tracebacks, {lost} readers lost, {failed} walks failed",
+    }
+    for name, value in table.items():
+        print(f"{name:20} {value}")
+
+
+def _is_good(message_id: str, count: int) -> bool:
+    number = message_id.removeprefix("m").partition("@")[0]
+    return number.isdecimal() and int(number) % 10 == 0 and int(number) < count
+
+
+def spread(values: list[float]) -> str:
+    """Median, 99th percentile and the largest of sorted values."""
+    if not values:
+        return "none"
+    return f"median {values[len(values) // 2]:.3f}, p99 {values[len(values) * 99 // 100]:.3f}, most {values[-1]:.3f}"
+
+
+def main() -> None:
+    """Run as asked."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--mails", type=int, default=2000)
+    asked.add_argument("--seed", type=int, default=1)
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        run(Path(folder), given.mails, given.seed)
+
+
+if __name__ == "__main__":
+    main()
