@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from ..errors import Temporary
-from ..mail.sender import header_author
+from ..mail.parse import author_of
 from ..posting.authentication import Vouched, ascii_domain
 from .checks import Sent, vouch
 from .resolver import Resolver
@@ -43,7 +43,7 @@ class Verifier:
 
     def check(self, sent: Sent) -> Vouched:
         """What can be found of a mail, now."""
-        author = header_author(sent.content)
+        author = author_of(sent.content)
         domain = ascii_domain(author.address.rpartition("@")[2]) if author else ""
         if not domain:
             return Vouched("", False, "it names no author")

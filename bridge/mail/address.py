@@ -59,7 +59,15 @@ def _local(raw: str) -> str | None:
     ):
         return None
     lookalike = any(char > "\x7f" and unicodedata.normalize("NFC", char).lower().isascii() for char in raw)
-    return None if lookalike else folded
+    # RFC 6532 section 3.1 asks for NFKC, which has no second form of a letter; and nobody can tell mixed scripts apart
+    odd = unicodedata.normalize("NFKC", folded) != folded or mixes_scripts(folded)
+    return None if lookalike or odd else folded
+
+
+def mixes_scripts(text: str) -> bool:
+    """Whether Latin, Greek and Cyrillic letters, many of which look the same, stand together."""
+    names = {unicodedata.name(char, "").split(" ")[0] for char in text if char.isalpha()}
+    return len(names & {"LATIN", "GREEK", "CYRILLIC"}) > 1
 
 
 def _is_letter(char: str) -> bool:
@@ -71,9 +79,16 @@ def _domain(raw: str) -> str | None:
         return None
     if not raw.isascii():
         try:
-            raw = idna.encode(raw, uts46=True).decode("ascii")
+            encoded = idna.encode(raw, uts46=True).decode("ascii")
         except (idna.IDNAError, UnicodeError, ValueError, IndexError):
             return None
+        # what only becomes an ASCII domain by being mapped is a lookalike of it
+        pairs = list(zip(raw.split("."), encoded.split("."), strict=False))
+        if encoded.count(".") != raw.count(".") or any(
+            not label.isascii() and not written.startswith("xn--") for label, written in pairs
+        ):
+            return None
+        raw = encoded
     lowered = raw.lower()
     labels = lowered.split(".")
     if len(lowered) > 253 or not all(_LABEL.fullmatch(label) for label in labels) or labels[-1].isdigit():
@@ -148,6 +163,8 @@ def _bare(tokens: list[Token], *, comments: bool = True) -> str | None:
         return None
     # Only a whole local part may be quoted.
     if any(token.kind == "quoted" for token in inner[1:]):
+        return None
+    if inner[0].kind == "quoted" and inner[1:2] != [Token("@", "@")]:
         return None
     return addr_spec("".join(token.text for token in inner))
 

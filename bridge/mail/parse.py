@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import Message as Part
+from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
 import mailparser
@@ -26,6 +28,10 @@ MESSAGE_ID = re.compile(r"<([^<>]{1,995})>")
 MAX_REFERENCES = 200
 DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 MICRO = 1_000_000
+HEAD = 65_536
+END_OF_HEAD = re.compile(rb"\n\r?\n")
+BARE_CR = re.compile(rb"\r(?!\n)(?!\Z)")
+BARE = "its headers hold a line end that is none"
 # It warns of every multipart without parts, and would print what strangers send.
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)
 
@@ -38,11 +44,24 @@ def parse(raw: bytes) -> Message:
     try:
         top = _structure(raw)
         limits.check_depth(top)
-        return _message(top)
+        message = _message(top)
+        return replace(message, author=None, author_fault=BARE) if _has_bare_cr(raw) else message
     except Permanent:
         raise
     except Exception as fault:  # any library fault: the mail is the cause, and trying again is of no use
         raise Permanent(f"it cannot be parsed ({type(fault).__name__})", code=554, status="5.6.0") from fault
+
+
+def author_of(raw: bytes) -> Mailbox | None:
+    """The author that `parse` would find, by the first 64 kB of a mail alone."""
+    top = BytesHeaderParser().parsebytes(raw[:HEAD])
+    return None if _has_bare_cr(raw) else _author(_raw_headers(top).get("from", []))[0]
+
+
+def _has_bare_cr(raw: bytes) -> bool:
+    """Whether a CR alone stands among the headers: a line end to some programs, and a From behind it an author."""
+    end = END_OF_HEAD.search(raw[:HEAD])
+    return bool(BARE_CR.search(raw, 0, end.start() if end else min(len(raw), HEAD)))
 
 
 class _Structure(mailparser.MailParser):  # type: ignore[misc]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from email.parser import BytesHeaderParser
 
 from .address import addr_spec, mailbox
-from .message import Mailbox
 
 HEAD = 65_536
 
@@ -22,9 +21,3 @@ def header_sender(content: bytes) -> str:
         return addr_spec(return_path.strip("<>")) or ""
     author = mailbox(str(headers.get("From", "")))
     return author.address if author else ""
-
-
-def header_author(content: bytes) -> Mailbox | None:
-    """The author of a mail that has one From header with one clean address in its first 64 kB; else None."""
-    values = BytesHeaderParser().parsebytes(content[:HEAD]).get_all("From", [])
-    return mailbox(" ".join(str(values[0]).splitlines())) if len(values) == 1 else None
