@@ -201,7 +201,7 @@ def verb(text: str) -> str:
 @lru_cache(maxsize=2048)
 def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     """Why this is an attribution, empty if it is none. Kept: a mail is gone over several times."""
-    if not quoted and hint is not Hint.ATTRIBUTION and not _TRACE.search(joined):
+    if " = " in joined or (not quoted and hint is not Hint.ATTRIBUTION and not _TRACE.search(joined)):
         return ""
     framed = joined.startswith(">>>") and joined.endswith(">>>")
     text = ascii_digits(joined).strip(" \t*_>\"'”")

@@ -29,6 +29,12 @@ _LINK = re.compile(
 )
 _DOMAIN = re.compile(r"\.(?:com|org|net|coop|io|eu|uk|de|fr|example)(?![\w.])")
 _DIGITS = re.compile(r"\d[\d ().\u00a0/-]{6}")
+_POSTSCRIPT = re.compile(
+    r"[\s*_]*(?:(?:(?:p\.? ?){1,3}-?s|p\.? ?d|u\.? ?i|n\. ?b|nb|з\.? ?ы|п\.? ?с|υ\.? ?γ|"
+    r"נ\.?\"?ב|post ?script(?:um)?|постскриптум)"
+    r"(?:[.:,)*_\s–—-]|$)|追伸|追記|추신|附言|又及)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 RULE = re.compile(r"^[\s*_=~\-—–─.#+•|━═＝－＊◇◆■□]{3,}$")
 DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
@@ -60,6 +66,11 @@ def writer(name: str, address: str) -> Writer:
 def is_rule(text: str) -> bool:
     """Is the line a rule or a delimiter, as in `---`?"""
     return text in DELIMITERS or bool(RULE.match(text))
+
+
+def postscript(text: str) -> bool:
+    """Does the line begin a postscript?"""
+    return bool(_POSTSCRIPT.match(text))
 
 
 def closing(text: str) -> str:
@@ -176,7 +187,7 @@ def _shows_letter(lines: Sequence[Line], left: list[int]) -> bool:
 def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:
     """Below sign-off and own name: do a slogan and a contact line end the mail? A postscript or question does not."""
     texts = [lines[place].text for place in rest]
-    if not texts or len(texts) > CARD or any(fold(text).startswith(("ps", "p.s", "p.p.s")) for text in texts):
+    if not texts or len(texts) > CARD or any(map(postscript, texts)):
         return False
     return any(_contact(text) for text in texts[-3:]) and not any(text.endswith("?") for text in texts)
 
@@ -235,7 +246,7 @@ def _cardlike(text: str) -> bool:
     if text == PICTURE or RULE.match(text):
         return True
     folded = fold(text)
-    if len(text) > 160 or folded.startswith(("ps", "p.s", "p.p.s", "nb:", "edit:", "> ")):
+    if len(text) > 160 or postscript(text) or folded.startswith(("edit:", "> ")):
         return False
     if text.startswith("- ") and not text.endswith(" -"):
         return False
@@ -256,13 +267,13 @@ def _tells(text: str) -> bool:
 
 def _contact(text: str) -> bool:
     """Holds a phone number, an address, a link or the label of one."""
-    if _reaches(text):
+    if reaches(text):
         return True
     head = fold(text[:24]).partition(":")
     return bool(head[1]) and head[0].strip(" *_|") in _LABELS
 
 
-def _reaches(text: str) -> bool:
+def reaches(text: str) -> bool:
     """Holds a phone number, an address or a link; what each must hold is looked for first (14 -> 2 microseconds)."""
     return bool(
         (_DIGITS.search(text) and _PHONE.search(text))

@@ -17,6 +17,7 @@ LOOK = 30
 _FIELDS = ("sender", "date", "subject", "to", "cc")
 LABELS = {label: name for name in reversed(_FIELDS) for label in words(name)}
 _SENDERS = words("sender")
+_NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s?[年년]|\d:\d\d:\d\d")
 _ZONED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")
 _LABEL = re.compile(r"(?:^|(?<=[\s*_|>]))([^\W\d_][^\s:]{0,20})\*?:\*?(?=\s)")
 
@@ -127,8 +128,13 @@ def _convinces(fields: dict[str, str], *, sure: bool) -> bool:
     dated = bool(CLOCK.search(date) and DATE.search(date))
     addressed = "@" in fields["sender"] or "@" in fields.get("to", "")
     if len(fields) >= 3:
-        # A journey has From, To and Date too; mail programs put the date below the sender where no subject follows.
-        return addressed or (dated and ("subject" in fields or list(fields)[:2] == ["sender", "date"]))
+        # Journeys and invitations have such labels too. Without an address the sender stands first, and above a date
+        # that is further down a program writes numbers.
+        order = list(fields)[:2]
+        told = order == ["sender", "date"] or (
+            order[0] == "sender" and "subject" in fields and _NUMERIC.search(date)
+        )
+        return addressed or bool(dated and told)
     return "@" in fields["sender"] and (dated or "@" in fields.get("to", "") or "subject" in fields)
 
 

@@ -115,7 +115,7 @@ def separator(lines: Sequence[Line], place: int) -> Opening | None:
         return Opening(
             place, block.end, f"{_kind(forward)}, {_code(core)}", forward, True, block.fields, language=block.language
         )  # fmt: skip
-    if not dashed and not (forward and text.rstrip().endswith(COLONS)):
+    if core == "original" or (not dashed and not (forward and text.rstrip().endswith(COLONS))):
         return None
     quote = None if follows is None else attribution(lines, follows)
     end, said = (place + 1, "") if quote is None else (quote.end, quote.attribution)

@@ -11,13 +11,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .contact import DELIMITERS, RULE, Found, Writer, card, signs_off
+from .contact import DELIMITERS, RULE, Found, Writer, card, postscript, reaches, signs_off
 from .languages import LANGUAGES, forms
 from .lines import PICTURE, Hint, Line, ascii_only, count, fold, holds, paragraphs
 from .notices import BANNERS, DEVICES, FOOTERS, HEADINGS, SCANNERS, SHOUTS
 from .parts import Kind
 
 TRAIL = 60
+MOTTO = 25
+"""Words below a delimiter at most that may be a saying; more are the author's own, where nobody is named."""
 ARMOUR = 60
 """Lines of a PGP signature at most."""
 DELIMITED = 25
@@ -56,6 +58,7 @@ _FOOTERS_INSIDE_ASCII = ascii_only(_FOOTERS_INSIDE)
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
 _ASKS = re.compile(r"\w[?؟？](?=\s|$)")
 _TARGET = re.compile(r"[<(]?https?://[^\s<>()]{1,300}[>)]?")
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _AROUND = " \t*_[]()<>-–—~.!|\"'\ufffc"
 _WARNS = re.compile(r"do(?: not|n't) click(?: on)? links|exercise caution|from outside of|outside of your")
 _OF_SENDER = (
@@ -136,7 +139,7 @@ def mark_sure(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
 
 def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
     """Lines of a mail program that stand alone, wherever they stand."""
-    found = {}
+    found: dict[int, Found] = {}
     for place in range(start, end):
         text = lines[place].text
         if text.startswith("-----BEGIN PGP S"):
@@ -247,7 +250,9 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
             continue
         if line.text in DELIMITERS and (line.text == "--" or below <= 10):
             if line.markdown != "-- " and (
-                _introduced(lines, place, start) or _ends_asking(lines, place, end)
+                _introduced(lines, place, start)
+                or _ends_asking(lines, place, end)
+                or _goes_on(lines, place, end)
             ):
                 return end
             first = place
@@ -255,6 +260,8 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         if below > DELIMITED:
             break
     for place in range(first, end):
+        if postscript(lines[place].text) and lines[place - 1].blank:
+            break
         text = fold(lines[place].text)
         notice = legal_notice(text) if len(text) > 80 else ""
         kind = Kind.DISCLAIMER if notice else Kind.SIGNATURE
@@ -267,6 +274,15 @@ def _ends_asking(lines: Sequence[Line], place: int, end: int) -> bool:
     """Is a question the last paragraph below? Then a person goes on there."""
     last = next((here for here in range(end - 1, place, -1) if not lines[here].blank), place)
     return last > place + 1 and lines[last - 1].blank and lines[last].text.endswith("?")
+
+
+def _goes_on(lines: Sequence[Line], place: int, end: int) -> bool:
+    """Is there nothing but prose below: a question, or more than a motto, with no name and nothing to reach one by?"""
+    texts = [line.text for line in lines[place + 1 : end] if not line.blank]
+    if not texts or len(texts[0].split()) < 5 or any(map(reaches, texts)):
+        return False
+    words = sum(len(text.split()) for text in texts)
+    return texts[-1].endswith("?") if len(texts) == 1 else words > MOTTO and texts[-1].endswith(_ENDS)
 
 
 def _introduced(lines: Sequence[Line], place: int, start: int) -> bool:

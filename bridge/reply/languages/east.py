@@ -22,7 +22,7 @@ EAST: tuple[Language, ...] = (
         closing="pozdrawiam|pozdrawiam serdecznie|serdecznie pozdrawiam|pozdrowienia|z poważaniem|z pozdrowieniami|z wyrazami szacunku|łączę pozdrowienia|dziękuję|dzięki|z góry dziękuję|serdeczności|pzdr|pozdr",
         notice="poufne|poufna|poufny|poufnych|adresat|adresatem|przez pomyłkę|omyłkowo|usunięcie|usunąć|zabronione|zakazane|niezwłocznie|rozpowszechnianie|krs|kapitał zakładowy|administratorem danych",
         answers="odpow|komentarz|uwagi|patrz niżej|zobacz poniżej|patrz poniżej",
-        below="poniżej|niżej|na czerwono|na niebiesko|na zielono|w tekście|w treści|między wierszami",
+        below="w nawiasach|zaczynają się|zaznaczy|kursywą|poniżej|niżej|na czerwono|na niebiesko|na zielono|w tekście|w treści|między wierszami",
     ),
     Language(
         "cs",
@@ -40,7 +40,7 @@ EAST: tuple[Language, ...] = (
         closing="s pozdravem|s přátelským pozdravem|zdravím|hezký den|s úctou|děkuji|díky|měj se|mějte se|přeji hezký den|pozdravem",
         notice="důvěrné|důvěrná|určena pouze|omylem|vymažte|smažte|informujte|odesílatele|zakázáno|neoprávněné|není určena|závazný",
         answers="odpov|komentář|poznámk|viz níže",
-        below="níže|červeně|modře|zeleně|v textu|mezi řádky",
+        below="v závorkách|začínají|zvýrazn|kurzívou|níže|červeně|modře|zeleně|v textu|mezi řádky",
     ),
     Language(
         "sk",
@@ -130,7 +130,7 @@ EAST: tuple[Language, ...] = (
         closing="с уважением|с наилучшими пожеланиями|всего доброго|всего хорошего|спасибо|заранее спасибо|до встречи|с приветом|удачи|искренне ваш|с любовью",
         notice="конфиденциальн|конфиденциальную|конфиденциальной|конфиденциальна|по ошибке|удалите|уведомите|сообщите отправителю|запрещено|не являетесь|адресат|адресатом|предназначено|предназначена",
         answers="ответ|отвеч|коммент|см. ниже|смотри ниже|смотрите ниже",
-        below="ниже|красным|синим|зелёным|зеленым|по тексту|в тексте|между строк",
+        below="в скобках|начинаются с|выдел|курсивом|ниже|красным|синим|зелёным|зеленым|по тексту|в тексте|между строк",
     ),
     Language(
         "uk",
@@ -148,7 +148,7 @@ EAST: tuple[Language, ...] = (
         closing="з повагою|з найкращими побажаннями|дякую|щиро ваш|на все добре|до зустрічі|гарного дня",
         notice="конфіденційн|конфіденційну|помилково|видаліть|повідомте|заборонено|призначене|адресат",
         answers="відпов|комент|див. нижче|дивіться нижче",
-        below="нижче|червоним|синім|зеленим|по тексту|у тексті|в тексті|між рядк",
+        below="у дужках|в дужках|починаються|виділ|нижче|червоним|синім|зеленим|по тексту|у тексті|в тексті|між рядк",
     ),
     Language(
         "bg",
@@ -238,7 +238,7 @@ EAST: tuple[Language, ...] = (
         closing="saygılarımla|saygılar|iyi çalışmalar|sevgiler|selamlar|teşekkürler|teşekkür ederim|kolay gelsin|iyi günler|sevgilerimle",
         notice="gizli|gizlidir|yanlışlıkla|siliniz|silmeniz|göndereni|yasaktır|alıcısı|yetkisiz|sorumlu değildir",
         answers="cevap|yanıt|yorum|aşağıya bak",
-        below="aşağıda|altta|kırmızı|mavi|yeşil|metin içinde|metnin içinde|satır ara",
+        below="parantez içinde|ile başl|işaretl|italik|aşağıda|altta|kırmızı|mavi|yeşil|metin içinde|metnin içinde|satır ara",
     ),
     Language(
         "et",

@@ -22,7 +22,7 @@ WEST: tuple[Language, ...] = (
         closing="regards|best regards|kind regards|warm regards|kindest regards|warmest regards|best|all the best|best wishes|warm wishes|cheers|thanks|many thanks|thank you|thanks again|thanks in advance|sincerely|yours sincerely|sincerely yours|yours truly|yours faithfully|yours|respectfully|in solidarity|solidarity|take care|with love|love|warmly|cordially|with kind regards|with best regards|talk soon|rgds|brgds|br",
         notice="intended recipient|intended only for|intended solely for|received this email in error|received this e-mail in error|received this message in error|received this transmission in error|confidential|privileged|unauthorized|unauthorised|disclosure, copying|copying or distribution|notify the sender|delete this|delete it|do not disseminate|strictly prohibited|legally binding|does not accept liability|no liability|accept no responsibility|free from viruses|virus-free|free of viruses|views expressed|opinions expressed|registered in england|registered office|monitored",
         answers="answer|repl|comment|respon|remark|see below|see inline|see in-line|my notes",
-        below="below|inline|in-line|in red|in blue|in green|in bold|in italics|in capitals|in caps|in colour|in color|between the lines|underneath|in your mail|in your email",
+        below="start with|starting with|begin with|marked|prefixed|in brackets|in square brackets|highlighted|in yellow|in orange|in purple|in pink|below|inline|in-line|in red|in blue|in green|in bold|in italics|in capitals|in caps|in colour|in color|between the lines|underneath|in your mail|in your email",
     ),
     Language(
         "de",
@@ -40,7 +40,7 @@ WEST: tuple[Language, ...] = (
         closing="mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße|freundliche grüsse|viele grüße|viele grüsse|liebe grüße|liebe grüsse|beste grüße|beste grüsse|herzliche grüße|herzliche grüsse|schöne grüße|gruß|gruss|grüße|grüsse|lg|vg|mfg|hochachtungsvoll|mit besten grüßen|mit herzlichen grüßen|mit solidarischen grüßen|danke|vielen dank|besten dank|bis bald",
         notice="vertrauliche|vertraulich|rechtlich geschützt|nicht der richtige adressat|nicht der beabsichtigte|irrtümlich erhalten|informieren sie bitte|benachrichtigen sie|vernichten sie|löschen sie|unerlaubte|unbefugte|nicht gestattet|handelsregister|amtsgericht|geschäftsführer|sitz der gesellschaft|ust-id|registergericht|aufsichtsrat",
         answers="antwort|kommentar|kommentier|anmerkung|siehe unten|s. unten",
-        below="unten|inline|in rot|in blau|in grün|in fett|rot markiert|blau markiert|farbig|im text|zwischen den zeilen|darunter|großbuchstaben",
+        below="in klammern|beginnen mit|markiert|mit meinem kürzel|in gelb|in orange|in lila|kursiv|unten|inline|in rot|in blau|in grün|in fett|rot markiert|blau markiert|farbig|im text|zwischen den zeilen|darunter|großbuchstaben",
     ),
     Language(
         "fr",
@@ -58,7 +58,7 @@ WEST: tuple[Language, ...] = (
         closing="cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|amicalement|salutations|meilleures salutations|sincères salutations|merci|merci d'avance|bonne journée|bonne soirée|à bientôt|bises|respectueusement|solidairement|cdt|cdlt|sincèrement|amitiés",
         notice="confidentiel|confidentiels|confidentielles|destinataire|destinataires|reçu ce message par erreur|par erreur|merci de le détruire|veuillez le détruire|détruire|supprimer|avertir l'expéditeur|en avertir|non autorisée|interdite|responsabilité|altéré|usage exclusif|siège social|capital de",
         answers="répon|comment|remarque|voir ci-dessous|voir plus bas|cf. ci-dessous",
-        below="ci-dessous|plus bas|inline|en rouge|en bleu|en vert|en gras|dans le texte|dans le corps|entre les lignes|en majuscules|en dessous",
+        below="entre crochets|entre parenthèses|commencent par|surlign|en orange|en violet|en italique|ci-dessous|plus bas|inline|en rouge|en bleu|en vert|en gras|dans le texte|dans le corps|entre les lignes|en majuscules|en dessous",
     ),
     Language(
         "es",
@@ -76,7 +76,7 @@ WEST: tuple[Language, ...] = (
         closing="saludos|un saludo|saludos cordiales|un cordial saludo|atentamente|cordialmente|un abrazo|abrazos|gracias|muchas gracias|atte|atte.|saludos atentos|reciba un cordial saludo|hasta pronto|cariños|besos",
         notice="confidencial|confidenciales|destinatario|por error|privilegiada|exclusivamente|prohibida|prohibido|eliminar|elimine|bórrelo|destruya|notifique|comunicar|no autorizada|legalmente|protección de datos|secreto profesional|rgpd|responsable del tratamiento",
         answers="respuesta|respond|contest|coment|ver abajo|ver más abajo|véase abajo",
-        below="abajo|debajo|inline|en rojo|en azul|en verde|en negrita|en mayúsculas|entre líneas|en el texto|en el cuerpo",
+        below="entre corchetes|entre paréntesis|empiezan por|empiezan con|resaltad|en naranja|en morado|en cursiva|abajo|debajo|inline|en rojo|en azul|en verde|en negrita|en mayúsculas|entre líneas|en el texto|en el cuerpo",
     ),
     Language(
         "it",
@@ -94,7 +94,7 @@ WEST: tuple[Language, ...] = (
         closing="cordiali saluti|distinti saluti|saluti|un saluto|cordialmente|grazie|grazie mille|a presto|un abbraccio|buona giornata|ciao|tanti saluti|cari saluti|buon lavoro",
         notice="riservate|riservato|riservata|destinatario|destinatari|per errore|vietata|vietato|proibita|distruggere|cancellare|eliminare|darne comunicazione|mittente|d.lgs|regolamento ue|gdpr|non autorizzata|confidenziali",
         answers="rispost|rispond|comment|vedi sotto|vedi in basso",
-        below="sotto|in basso|inline|in rosso|in blu|in verde|in grassetto|in maiuscolo|nel testo|tra le righe",
+        below="tra parentesi|iniziano con|evidenziat|in arancione|in viola|in corsivo|sotto|in basso|inline|in rosso|in blu|in verde|in grassetto|in maiuscolo|nel testo|tra le righe",
     ),
     Language(
         "pt",
@@ -112,7 +112,7 @@ WEST: tuple[Language, ...] = (
         closing="atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraços|um abraço|abraço|obrigado|obrigada|muito obrigado|grato|grata|att|att.|saudações|cordialmente|até breve|beijos",
         notice="confidencial|confidenciais|destinatário|por engano|por erro|proibida|proibido|sigilosa|privilegiada|apague|elimine|destrua|notifique|não autorizada|uso exclusivo|comunique",
         answers="respost|respond|coment|ver abaixo|veja abaixo",
-        below="abaixo|inline|em vermelho|a vermelho|em azul|a azul|em verde|em negrito|em maiúsculas|no texto|no corpo",
+        below="entre parênteses|entre colchetes|começam com|em destaque|em laranja|em roxo|em itálico|abaixo|inline|em vermelho|a vermelho|em azul|a azul|em verde|em negrito|em maiúsculas|no texto|no corpo",
     ),
     Language(
         "nl",
@@ -130,7 +130,7 @@ WEST: tuple[Language, ...] = (
         closing="met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groet|groeten|groetjes|hartelijke groet|hartelijke groeten|mvg|bedankt|alvast bedankt|dank je wel|met hartelijke groet|liefs|tot snel",
         notice="vertrouwelijk|vertrouwelijke|geadresseerde|ten onrechte|abusievelijk|per abuis|per vergissing|niet toegestaan|verboden|te vernietigen|te verwijderen|de afzender|aansprakelijkheid|aansprakelijk|uitsluitend bestemd|openbaarmaking",
         answers="antwoord|reactie|reageer|commentaar|opmerking|zie onder|zie hieronder",
-        below="hieronder|onderaan|zie onder|inline|in het rood|in rood|in het blauw|in blauw|in groen|tussen de regels|in de tekst|vetgedrukt",
+        below="tussen haakjes|beginnen met|gemarkeerd|in oranje|in paars|cursief|hieronder|onderaan|zie onder|inline|in het rood|in rood|in het blauw|in blauw|in groen|tussen de regels|in de tekst|vetgedrukt",
     ),
     Language(
         "sv",
@@ -148,7 +148,7 @@ WEST: tuple[Language, ...] = (
         closing="med vänliga hälsningar|med vänlig hälsning|vänliga hälsningar|vänlig hälsning|hälsningar|hälsning|mvh|bästa hälsningar|hej då|hej|tack|tack på förhand|allt gott|kram|vi hörs",
         notice="konfidentiell|konfidentiellt|avsedd mottagare|avsedd för|av misstag|förbjuden|förbjudet|radera|meddela avsändaren|informera avsändaren|sekretess|obehörig|personuppgifter",
         answers="svar|kommentar|se nedan",
-        below="nedan|inline|i rött|med rött|i blått|med blått|i grönt|i texten|mellan raderna",
+        below="inom parentes|inom hakparentes|börjar med|markerade|kursivt|nedan|inline|i rött|med rött|i blått|med blått|i grönt|i texten|mellan raderna",
     ),
     Language(
         "da",
@@ -166,7 +166,7 @@ WEST: tuple[Language, ...] = (
         closing="med venlig hilsen|venlig hilsen|venlige hilsner|de bedste hilsner|hilsen|hilsner|mange hilsner|kærlig hilsen|mvh|vh|tak|på forhånd tak|mange tak|bedste hilsner|knus",
         notice="fortrolig|fortrolige|fortroligt|ved en fejl|fejlagtigt|slette|slet|tiltænkte modtager|underrette afsenderen|kontakt afsenderen|uautoriseret|forbudt|tavshedspligt",
         answers="svar|kommentar|se nedenfor|se herunder",
-        below="nedenfor|herunder|inline|med rødt|i rødt|med blåt|i blåt|med grønt|i teksten|mellem linjerne",
+        below="i parentes|begynder med|markeret|med kursiv|nedenfor|herunder|inline|med rødt|i rødt|med blåt|i blåt|med grønt|i teksten|mellem linjerne",
     ),
     Language(
         "nb",
@@ -202,7 +202,7 @@ WEST: tuple[Language, ...] = (
         closing="ystävällisin terveisin|terveisin|parhain terveisin|terv|terv.|t|yst. terv|yt|kiitos|kiitoksia|kiittäen|parhain terveisin|rakkaudella",
         notice="luottamuksellinen|luottamuksellista|tarkoitettu vain|vahingossa|erehdyksessä|poistakaa|ilmoittakaa|lähettäjälle|kielletty|tuhoamaan",
         answers="vasta|komment|katso alla|ks. alla",
-        below="alla|punaisella|sinisellä|vihreällä|tekstin sek|tekstissä|rivien väli",
+        below="sulkeissa|alkavat|kursiivilla|korostett|alla|punaisella|sinisellä|vihreällä|tekstin sek|tekstissä|rivien väli",
     ),
     Language(
         "is",
