@@ -8,6 +8,7 @@ reader or an author, nor anything of the original mail but its Message-ID, Date 
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from ..posting.private import hide_addresses
@@ -22,6 +23,8 @@ __all__ = [
 ]  # fmt: skip
 
 LOOP_HEADER = "X-Threadbridge-Loop"
+_NUMBERED_LINK = re.compile(r"(?m)^(\d{1,3}\. )\[([^\[\]\n]{1,400})\]\(mailto:[^()\s]{1,1000}\)$")
+"""A row of our own choices: its text part shows the title, for the address stands below it."""
 
 
 def compose(letter: PostLetter) -> Letter:
@@ -145,7 +148,8 @@ def compose_notice(notice: NoticeLetter) -> Letter:
     )
     lines += automatic(address, "auto-replied" if notice.in_reply_to else "auto-generated")
     page = notice_page(notice.subject, notice.text)
-    parts = [text_part("plain", [notice.text.rstrip("\n")]), text_part("html", [page])]
+    plain = _NUMBERED_LINK.sub(r"\1\2", notice.text).rstrip("\n")
+    parts = [text_part("plain", [plain]), text_part("html", [page])]
     body = multipart("alternative", notice.message_id, parts)
     if notice.attached:
         body = multipart("mixed", notice.message_id, [body, mail_part(notice.attached)])

@@ -23,7 +23,7 @@ from ..posting.site import Site
 from ..store import blobs, bounces, choices, lists, people, queue
 from ..store.bounces import Returned
 from ..store.database import Tx
-from . import tongue
+from . import relay, tongue
 from .announce import Told, tell
 from .walk import Ending, Walk
 
@@ -84,6 +84,8 @@ def count(
     bounces.add(tx, of, why, status, answer, ledger_id, now)
     if why is Cause.POLICY:
         _alarm(tx, site, of, answer, now)
+    if of.kind == relay.KIND and why is not Cause.TEMPORARY:
+        _tell_sender(tx, site, of, now)
     before = bounces.standing(tx, of.address)
     if before is None or now - of.created > LATE:
         return
@@ -95,6 +97,19 @@ def count(
         queue.cancel(tx, of.person_id, None, now)
     if after.state == "dead" != before.state:
         _give_up(tx, site, of, answer, now)
+
+
+def _tell_sender(tx: Tx, site: Site, of: Returned, now: int) -> None:
+    """A mail to one person alone came back: its sender hears it, and no address."""
+    row = tx.bounce_relayed(id=of.id)
+    target = next((each for each in lists.every(tx) if row and each.id == row["list_id"]), None)
+    sender = people.by_address(tx, row["author"]) if row else None
+    reader = people.by_address(tx, of.address)
+    if target is not None and sender is not None:
+        language = tongue.of_person(tx, site, sender.id)
+        name = reader.name if reader else ""
+        notice = notices.came_back(site, target, sender.name, name, row["subject"], language)
+        tell(tx, Told(row["author"], f"relay-lost-{row['id']}", notice, target, None, site.domain), now)
 
 
 def _give_up(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from bridge.errors import Permanent
+from bridge.store import queue
+from bridge.store.queue import Result
 
 from .conftest import ADA, BO, CY, Post
+from .test_bounces import report
 
 PAT, EVE = "pat@elsewhere.example", "eve@elsewhere.example"
 DAY = 86_400 * 1_000_000
@@ -236,3 +239,30 @@ def test_the_address_stands_in_no_page(post: Post) -> None:
     token = text.split("to+")[1].split("@")[0]
     assert token not in hide_addresses(text)
     assert text.split("/unsubscribe/")[1].split()[0] not in hide_addresses(text)
+
+
+def test_the_sender_hears_once_and_without_an_address_that_his_mail_came_back(post: Post) -> None:
+    post.receive(post.mail(ADA, "Who has the ladder?"))
+    to = alone(post)
+    post.receive(post.mail(BO, "It is mine.", to=to), to)
+    due = next(one for one in post.due() if one.address == ADA)
+    back = post.room.addresses(due)[0]
+    sent = Result(due.id, "sent", "250 ok", post.clock[0])
+    post.room.store.write(lambda tx: queue.record(tx, [sent], post.clock[0]))
+    slow = report(back, ADA, "4.4.1", "timed out", action="delayed")
+    assert post.receive(slow, back, sender="")["code"] == "temporary"
+    assert "not-passed-on" not in dict(post.notices()).values()
+    assert not [kind for _, kind in post.notices() if kind.startswith("relay-lost")], "it may still arrive"
+    post.receive(post.mail(BO, "And this too.", to=to), to)
+    post.clock[0] += 2_000_000
+    due = next(one for one in post.due() if one.address == ADA and one.id != due.id)
+    back = post.room.addresses(due)[0]
+    sent = Result(due.id, "sent", "250 ok", post.clock[0])
+    post.room.store.write(lambda tx: queue.record(tx, [sent], post.clock[0]))
+    for _ in range(2):
+        post.receive(report(back, ADA), back, sender="")
+    assert [who for who, kind in post.notices() if kind.startswith("relay-lost")] == [BO]
+    told = letter(post, BO)
+    words = str(told.get_body(("plain",)).get_content())
+    assert told["Subject"] == "Your mail to Ada did not arrive" and "could not be delivered" in words
+    assert b"ada@" not in told.raw.lower()

@@ -18,6 +18,12 @@ select id from bounce where delivery_id = :delivery_id limit 1;
 insert into bounce (at, delivery_id, person_id, address, cause, status, score, answer, ledger_id)
 values (:at, :delivery_id, :person_id, :address, :cause, :status, :score, :answer, :ledger_id);
 
+-- What a mail that was passed on to one person alone was, and who sent it.
+-- name: bounce_relayed(id)^
+select n.id, n.subject, n.list_id, l.author from delivery d
+  join notice n on n.id = d.notice_id join ledger l on l.id = n.ledger_id
+ where d.id = :id;
+
 -- name: standing_get(address)^
 select state, score, scored, probe_at from address where address = :address;
 
