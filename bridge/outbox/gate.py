@@ -1,8 +1,9 @@
 """Lets one letter at a time be in doubt: its final dot is written, the relay's answer not yet heard and noted.
 
 If the process is killed, a letter in doubt goes out again, so that a kill doubles one and no more (promise D3), over
-however many connections the others are on their way. A relay that takes longer than `SLOW` for its answer gets the
-next one nevertheless, for waiting would bound it to a letter at a time: there a kill may double one a connection.
+however many connections the others are on their way. A relay that mostly takes longer than `SLOW` for its answer gets
+the next one nevertheless, for waiting would bound it to a letter at a time: there a kill may double one a connection.
+A quick one that falls silent gets the next after `SILENT`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import deque
 from collections.abc import Callable
 
 SLOW = 0.01
+SILENT = 0.5
 """Seconds."""
 
 
@@ -23,6 +25,7 @@ class Gate:
         self._waiting: deque[Callable[[], None]] = deque()
         self._loop = asyncio.get_running_loop()
         self._entered = 0.0
+        self._usual = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
     def enter(self, turn: Callable[[], None]) -> bool:
@@ -38,6 +41,7 @@ class Gate:
     def leave(self) -> None:
         """Whoever was inside has his answer, or will have none."""
         self._inside -= 1
+        self._usual += (self._loop.time() - self._entered - self._usual) / 8
         if self._waiting and not self._inside:
             self._let_in()
             self._waiting.popleft()()
@@ -55,7 +59,7 @@ class Gate:
         self._timer = None
         if not self._waiting:
             return
-        left = self._entered + SLOW - self._loop.time()
+        left = self._entered + (SLOW if self._usual > SLOW else SILENT) - self._loop.time()
         self._timer = self._loop.call_later(max(left, 0) or SLOW, self._late)
         if left <= 0:
             self._let_in()

@@ -191,6 +191,7 @@ async def test_D3_of_two_connections_one_letter_is_in_doubt() -> None:
 
 async def test_a_slow_relay_gets_the_next_letter_before_its_answer() -> None:
     gate = Gate()
+    gate._usual = 2 * SLOW
     talks = [Talk(1, gate) for _ in range(3)]
     await started(talks[0])
     for talk in talks:
