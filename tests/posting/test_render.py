@@ -7,12 +7,17 @@ import re
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bridge.posting.private import hide_addresses
 from bridge.posting.render import (
     DEPTH_MAX,
+    _marked_up,
+    _paragraphs,
     as_typed,
     excerpt,
+    is_prose,
     prepare,
     render,
     sanitise,
@@ -261,3 +266,46 @@ def test_hiding_takes_linear_time() -> None:
     for unit in ("a", "a@", "a.", "@a.", '<a href="mailto:', "<a ", "0 ", "+1(", "%40"):
         hide_addresses(unit * 30_000)
     assert time.perf_counter() - began < 2
+
+
+PIECES = st.sampled_from(
+    (
+        "word",
+        "On",
+        " ",
+        "\n",
+        "\n\n",
+        ".",
+        ":",
+        "...",
+        "-",
+        "--",
+        "1",
+        "10.",
+        ",",
+        "?",
+        "(",
+        ")",
+        "'",
+        '"',
+        "’",
+        "–",
+        "写道",
+        "É",
+        "½",
+        "a.b",
+        "www",
+        "com",
+        "http",
+        "//",
+        "&",
+        "*",
+    )
+)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_prose_is_written_as_the_parser_would_write_it(text: str) -> None:
+    if is_prose(text):
+        assert sanitise(_paragraphs(text)) == sanitise(_marked_up(text, {}) or "")
