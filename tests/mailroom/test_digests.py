@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -285,9 +286,11 @@ def cut_short(town: Town) -> None:
     town.kill()
 
 
-def test_O7_each_post_once_in_sixty_days_of_kills_and_changes_of_mind_and_clock(town: Town) -> None:
+def test_O7_each_post_once_in_months_of_kills_and_changes_of_mind_and_clock(town: Town) -> None:
+    """60 days and some hundred kills; with THREADBRIDGE_LONG=1 the promise's 90 days and 200 kills."""
+    days, often, least = (90, 0.26, 200) if os.environ.get("THREADBRIDGE_LONG") else (60, 0.18, 60)
     told: Counter[tuple[str, int]] = Counter()
-    end = town.clock[0] + 60 * DAY
+    end = town.clock[0] + days * DAY
     kills = 0
     while town.clock[0] < end:
         town.clock[0] += 149 * MINUTE
@@ -300,7 +303,7 @@ def test_O7_each_post_once_in_sixty_days_of_kills_and_changes_of_mind_and_clock(
             assert town.post.receive(mail, target)["outcome"] == "posted"
         if town.chance.random() < 0.2:
             change(town, town.chance.randrange(len(ZONES)))
-        if town.chance.random() < 0.18:
+        if town.chance.random() < often:
             cut_short(town)
             kills += 1
         town.room.send_digests()
@@ -315,4 +318,5 @@ def test_O7_each_post_once_in_sixty_days_of_kills_and_changes_of_mind_and_clock(
     posts = [row["id"] for list_id in (1, 2) for row in town.post.posts(list_id)]
     due = Counter((f"r{n}@members.example", post_id) for n in range(len(ZONES)) for post_id in posts)
     assert told == due, (dict(due - told), dict(told - due))
-    assert kills > 60 and len(posts) > 200
+    print(f"{days} days, {kills} kills, {len(posts)} posts, {len(due)} due: none missing, none twice")
+    assert kills > least and len(posts) > 200
