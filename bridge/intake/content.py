@@ -20,7 +20,7 @@ class Content:
         self._pieces: list[bytes] = []
         # The CRLF of the DATA line itself may begin the end mark: an empty mail is a lone dot.
         self._open = b"\r\n"
-        self._size = -2
+        self._size = -1
         self._limit = limit
         self._refusal: Refusal | None = None
 
@@ -42,6 +42,8 @@ class Content:
         if piece.count(b"\r") != lines or piece.count(b"\n") != lines:
             self.refuse(_bare())
         plain = piece.replace(b"\r\n.", b"\r\n")
+        if self._size < 0 and plain:  # the CRLF of the DATA line is none of the mail's
+            plain, self._size = plain[2:], 0
         self._size += len(plain)
         if self._size > self._limit:
             self.refuse(_too_big())
@@ -57,13 +59,13 @@ class Content:
     @property
     def size(self) -> int:
         """Bytes of the mail so far."""
-        return self._size
+        return max(0, self._size)
 
     def take(self) -> bytes:
-        """The mail, its dots unstuffed; raises the refusal, Permanent for its size or a bare CR or LF."""
+        """Once: the mail, its dots unstuffed; raises the refusal, Permanent for its size or a bare CR or LF."""
         if self._refusal:
             raise self._refusal
-        return b"".join(self._pieces)[2:]
+        return b"".join(self._pieces)
 
 
 def _seam(whole: bytes) -> int:

@@ -29,6 +29,7 @@ _OTHER_PROTOCOL = re.compile(
     re.IGNORECASE,
 )
 """A request of another protocol, a header line, or what begins with no letter."""
+LARGE = 1_000_000
 CLOSING = "421 4.3.2 closing, come back later"
 TROUBLE = "421 4.3.0 trouble on our side, try again later"
 
@@ -275,7 +276,8 @@ class Conversation(SMTP):
     ) -> tuple[Refusal | None, ...]:
         """One answer per RCPT (RFC 2033 section 4.2), though an address given twice is kept once."""
         try:
-            mail = content.take()
+            # Joining releases the interpreter, and a fresh page of memory may be long in coming.
+            mail = await asyncio.to_thread(content.take) if content.size > LARGE else content.take()
         except Refusal as refusal:
             return (refusal,) * len(recipients)
         once = tuple(dict.fromkeys(recipients))

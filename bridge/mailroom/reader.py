@@ -33,6 +33,8 @@ from .reading import Reading, read, understand
 FORK, END = b"f", b"e"
 REQUEST = struct.Struct("<cq")
 ANSWER = struct.Struct("<q")
+NICE = 5
+"""Readers give way to the daemon: who stands at the door waits for an answer, a post may come a moment later."""
 UNLIMITED = resource.RLIM_INFINITY
 SAMPLE = (
     b"From: Ada <ada@members.example>\nTo: general@forum.example\nSubject: Re: Tools\nMIME-Version: 1.0\n"
@@ -112,6 +114,7 @@ def _work(pipe: Connection) -> None:
     """Read mails until the pipe is closed."""
     try:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.nice(NICE)
         reading: Reading | None = None
         with contextlib.suppress(EOFError, OSError):
             while True:
