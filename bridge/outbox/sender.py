@@ -39,11 +39,16 @@ SLOW = 0.01
 """Seconds a letter from which on a relay gets several chunks at a time."""
 LANES, MANY = 2, 20
 """Connections for the copies of a letter that a quick relay gets, and for how many: it reads one while it answers."""
+AHEAD, AHEAD_BYTES = 64, 8 << 20
+"""Signed copies made ahead, and how large they may be together."""
 SILENT = 0.5
 """Seconds without an answer after which other letters need not wait for it."""
 LETTERS = 4
 """Composed letters kept, the largest things in memory here."""
 PAUSES = (1.0, 60.0)
+
+Copy = tuple[Due, Envelope | Exception]
+"""A delivery, and its filled letter or why there is none."""
 
 
 class Transport(Protocol):
@@ -200,32 +205,63 @@ class Sender:
         self, letter: Letter, copies: list[Due], untried: dict[int, Due], ends: float
     ) -> None:
         """Send the copies of one letter; `untried` loses each that has its answer. Raises `Temporary`."""
-        rest = iter(copies)
-        lanes = min(LANES, self._transport.connections) if len(copies) >= MANY else 1
-        sent = [self._send_lane(letter, rest, untried, ends) for _ in range(lanes)]
+        if letter.signatures is None:
+            filled = ((due, self._filled(letter, due)) for due in copies)
+            return await self._send_lanes(filled, len(copies), untried, ends)
+        size = sum(len(piece) for piece in letter.pieces if isinstance(piece, bytes))
+        ahead = max(1, min(AHEAD, AHEAD_BYTES // max(size, 1)))
+        runs = [copies[at : at + ahead] for at in range(0, len(copies), ahead)]
+        signing = asyncio.create_task(self._signed(letter, runs[0]))
+        try:
+            for following in (*runs[1:], []):
+                ready = await signing
+                signing = asyncio.create_task(self._signed(letter, following))
+                await self._send_lanes(iter(ready), len(ready), untried, ends)
+        finally:
+            signing.cancel()
+
+    async def _signed(self, letter: Letter, copies: list[Due]) -> list[Copy]:
+        """Copies made ahead in two threads: a signature takes 0.4 ms, in which the loop and the relay can go on."""
+        half = (len(copies) + 1) // 2
+
+        def fill(some: list[Due]) -> list[Copy]:
+            return [(due, self._filled(letter, due)) for due in some]
+
+        both = [asyncio.to_thread(fill, some) for some in (copies[:half], copies[half:]) if some]
+        return [copy for made in await asyncio.gather(*both) for copy in made]
+
+    def _filled(self, letter: Letter, due: Due) -> Envelope | Exception:
+        """One copy, or why it cannot be made."""
+        try:
+            sender, slots = self._address(due)
+            return Envelope(sender, (due.address,), letter.fill(slots))
+        except Exception as error:
+            return error
+
+    async def _send_lanes(
+        self, copies: Iterator[Copy], count: int, untried: dict[int, Due], ends: float
+    ) -> None:
+        """Send over two connections where that is worth it. Raises `Temporary`."""
+        lanes = min(LANES, self._transport.connections) if count >= MANY else 1
+        sent = [self._send_lane(copies, untried, ends) for _ in range(lanes)]
         faults = [fault for fault in await asyncio.gather(*sent, return_exceptions=True) if fault]
         if faults:  # each lane comes to its end first: what it has on the wire must have its answer
             raise faults[0]
 
-    async def _send_lane(
-        self, letter: Letter, copies: Iterator[Due], untried: dict[int, Due], ends: float
-    ) -> None:
+    async def _send_lane(self, copies: Iterator[Copy], untried: dict[int, Due], ends: float) -> None:
         """Send over one connection what others leave of these copies."""
         in_hand: deque[Due] = deque()
         began = time.monotonic()
 
         def envelopes() -> Iterator[Envelope]:
-            for due in copies:
+            for due, copy in copies:
                 if self._stopping or time.monotonic() > ends:
                     return
-                try:
-                    sender, slots = self._address(due)
-                    envelope = Envelope(sender, (due.address,), letter.fill(slots))
-                except Exception as error:
-                    self._recorder.note(untried.pop(due.id), self._not_composed(due, error))
+                if isinstance(copy, Exception):
+                    self._recorder.note(untried.pop(due.id), self._not_composed(due, copy))
                     continue
                 in_hand.append(due)
-                yield envelope
+                yield copy
 
         def answered(answer: Answer) -> None:
             nonlocal began

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -251,6 +253,26 @@ async def test_a_quick_relay_gets_two_connections(store: Store) -> None:
     assert pigeon.most_at_once == 2
 
 
+async def test_signatures_are_made_in_threads_and_each_copy_has_its_own(store: Store) -> None:
+    threads = set()
+
+    def sign(slots: Mapping[Slot, bytes]) -> bytes:
+        threads.add(threading.current_thread())
+        if slots[Slot.VERP] == b"copy7":
+            raise ValueError
+        return b"DKIM-Signature: " + slots[Slot.VERP] + b"\r\n"
+
+    enqueue(store, range(1, 201))
+    pigeon = Pigeon()
+    async with Post(store, pigeon, compose=lambda due: replace(compose(due), signatures=sign)) as post:
+        await post.settled(sent=199, failed=1)
+    assert threading.main_thread() not in threads
+    assert len({mail.content for mail in pigeon.mails}) == 199
+    for mail in pigeon.mails:
+        number = mail.sender.removeprefix("bounce+").split("@")[0].encode()
+        assert mail.content.startswith(b"DKIM-Signature: copy" + number + b"\r\nMessage-ID:")
+
+
 async def test_a_chunk_that_takes_too_long_goes_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "CHUNK_SECONDS", 0.0)
     enqueue(store, range(1, 31))
@@ -261,8 +283,6 @@ async def test_a_chunk_that_takes_too_long_goes_back(store: Store, monkeypatch: 
 
 
 async def test_O8_a_slow_relay_and_a_slow_composition_leave_the_loop_free(store: Store) -> None:
-    import threading
-
     enqueue(store, (1, 2))
     held = threading.Event()
 
