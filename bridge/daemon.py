@@ -13,6 +13,7 @@ import resource
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
@@ -29,6 +30,7 @@ from .mailroom.readers import Readers
 from .mailroom.reading import Read, read_here
 from .posting.post import MailingList
 from .posting.site import Site
+from .reload import reloading
 from .store import alarms, lists, queue, upkeep
 from .store.database import OperationalError, Store, StoreError, Tx
 from .trust import signing, vouching
@@ -42,6 +44,8 @@ LOOK = 1.0
 DIGESTS = 30.0
 """How often, in seconds, somebody looks whose digest is due."""
 DRAIN = 8.0
+LAST = 9.0
+"""After how many seconds a stop that hangs is cut short."""
 UPKEEP = 3600.0
 REMIND = 60.0
 """How often, in seconds, it is asked whether moderators are to be told of what waits: they are at most hourly."""
@@ -102,8 +106,13 @@ def _sync_lists(tx: Tx, config: Config) -> None:
         lists.appoint(tx, list_id, each.moderators, microseconds())
 
 
-def run(config: Config, ready: Callable[[], None] = lambda: None) -> int:
-    """Run all roles until SIGTERM or SIGINT; `ready` is called once every door is open. Gives the exit code."""
+def run(
+    config: Config, ready: Callable[[], None] = lambda: None, again: Callable[[], Config] | None = None
+) -> int:
+    """Run all roles until SIGTERM or SIGINT; `ready` is called once every door is open. Gives the exit code.
+
+    `again` reads the configuration anew, for SIGHUP.
+    """
     sys.setswitchinterval(SWITCH)
     _allow_files()
     try:
@@ -114,7 +123,7 @@ def run(config: Config, ready: Callable[[], None] = lambda: None) -> int:
         runner = asyncio.Runner()
     # Before there is a thread or a loop: readers are forked from what this process is now.
     with closing(Readers(config.limits.workers or os.cpu_count() or 1)) as readers, runner:
-        return runner.run(_run(config, readers, ready))
+        return runner.run(_run(config, readers, ready, again or (lambda: config)))
 
 
 def _allow_files() -> None:
@@ -125,11 +134,17 @@ def _allow_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-async def _run(config: Config, readers: Readers, ready: Callable[[], None]) -> int:
+async def _run(
+    config: Config, readers: Readers, ready: Callable[[], None], again: Callable[[], Config]
+) -> int:
     loop = asyncio.get_running_loop()
     stop, mail_waits, letters_wait = asyncio.Event(), asyncio.Event(), asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
+    hangup = asyncio.Event()
+    loop.add_signal_handler(
+        signal.SIGHUP, stop.set if sys.stderr.isatty() else hangup.set
+    )  # a closed terminal
 
     def wake() -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
@@ -140,7 +155,7 @@ async def _run(config: Config, readers: Readers, ready: Callable[[], None]) -> i
         mailroom.store.write(_free_leases)
         async with AsyncExitStack() as roles:
             # Left in the reverse order: doors and pollers close before the worker, the worker before the sender.
-            await roles.enter_async_context(_sending(config, mailroom, letters_wait))
+            await roles.enter_async_context(_sending(config, mailroom, letters_wait, stop))
             keeper = doors.keeper(mailroom)
             await roles.enter_async_context(_working(mailroom, readers, mail_waits, keeper))
             upkeep_work = partial(_forget_raw, config, mailroom)
@@ -150,13 +165,28 @@ async def _run(config: Config, readers: Readers, ready: Callable[[], None]) -> i
             await roles.enter_async_context(_repeated("bounces", REMIND, mailroom.look_after_bounces))
             await roles.enter_async_context(_repeated("digests", DIGESTS, mailroom.send_digests))
             await roles.enter_async_context(_pages(config, mailroom))
-            await roles.enter_async_context(doors.opened(config, mailroom, keeper))
+            changed = await roles.enter_async_context(doors.opened(config, mailroom, keeper))
             await roles.enter_async_context(_pollers(config, mailroom))
+            take_up = (lambda new: mailroom.store.write(partial(_sync_lists, config=new)), changed)
+            await roles.enter_async_context(reloading(hangup, config, again, take_up))
             maillog.daemon_started(_roles(config))
             ready()
             await stop.wait()
             maillog.daemon_stopping()
+            _end_in_time()
     return 0
+
+
+def _end_in_time() -> None:
+    """Whatever hangs, the process is gone before a supervisor would kill it; nothing that was acknowledged is lost."""
+
+    def end() -> None:
+        maillog.daemon_ended(LAST)
+        os._exit(0)
+
+    timer = threading.Timer(LAST, end)
+    timer.daemon = True
+    timer.start()
 
 
 def _roles(config: Config) -> list[str]:
@@ -244,10 +274,12 @@ def _forget_raw(config: Config, mailroom: Mailroom) -> None:
 
 
 @asynccontextmanager
-async def _sending(config: Config, mailroom: Mailroom, wake: asyncio.Event) -> AsyncIterator[None]:
+async def _sending(
+    config: Config, mailroom: Mailroom, wake: asyncio.Event, stop: asyncio.Event
+) -> AsyncIterator[None]:
+    """Ends when the daemon is to stop: what comes in until the doors are closed waits for the next start."""
     from .outbox.sender import Sender
 
-    stop = asyncio.Event()
     sender = Sender(
         mailroom.store, _transport(config), signing(config, mailroom.letter, time.time), mailroom.addresses,
         microseconds,

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from ipaddress import ip_network
+from typing import TYPE_CHECKING
 
 from . import maillog
 from .config import Config
 from .errors import ConfigError, Refusal, Temporary
-from .intake.door import Arrival
+from .intake.door import Arrival, Limits, Tls
 from .intake.keeper import Keeper
 from .mailroom import Mailroom
+from .options import Listener
 from .store.database import trouble
+
+if TYPE_CHECKING:
+    from .intake.smtp import Door
 
 GRACE = 4.0
 """How long, in seconds, mails under way may take to come to their end when the doors close."""
@@ -33,9 +38,14 @@ def keeper(mailroom: Mailroom) -> Keeper:
 
 
 @asynccontextmanager
-async def opened(config: Config, mailroom: Mailroom, keeper: Keeper) -> AsyncIterator[None]:
-    """Both doors, open until the context is left; raises ConfigError for a port or certificate that cannot be used."""
-    from .intake.smtp import Limits, Tls, serve
+async def opened(
+    config: Config, mailroom: Mailroom, keeper: Keeper
+) -> AsyncIterator[Callable[[Config], None]]:
+    """Both doors, open until the context is left; raises ConfigError for a port or certificate that cannot be used.
+
+    Gives what takes up another configuration's limits and certificates.
+    """
+    from .intake.smtp import serve
 
     async def admit(sender: str, recipient: str) -> None:
         mailroom.admit(sender, recipient)
@@ -53,35 +63,54 @@ async def opened(config: Config, mailroom: Mailroom, keeper: Keeper) -> AsyncIte
             ) * len(each)
         return (None,) * len(each)
 
+    own = _limits(config)
+    doors: dict[str, Door] = {}
+
+    def change(new: Config) -> None:
+        for section, door in doors.items():
+            if listener := getattr(new, section):
+                with _right(section, listener):
+                    door.change(_limits(new), _tls(listener))
+
+    try:
+        for section, listener in (("smtp", config.smtp), ("lmtp", config.lmtp)):
+            if listener is None:
+                continue
+            with _right(section, listener):
+                doors[section] = await serve(
+                    listener.host, listener.port, lmtp=section == "lmtp", hostname=config.site.domain,
+                    admit=admit, accept=accept, limits=own, tls=_tls(listener),
+                )  # fmt: skip
+        yield change
+    finally:
+        await asyncio.gather(*(door.stop(GRACE) for door in doors.values()))
+        keeper.close()
+
+
+def _limits(config: Config) -> Limits:
     limits = config.limits
-    own = Limits(
+    return Limits(
         size=limits.message_bytes, recipients=limits.recipients, connections=limits.connections,
         per_address=limits.connections_per_address, command_seconds=limits.command_seconds,
         session_seconds=limits.session_seconds,
         guesses=limits.unknown_recipients, relays=tuple(map(ip_network, limits.relays)),
     )  # fmt: skip
-    doors = []
+
+
+def _tls(listener: Listener) -> Tls | None:
+    return Tls(listener.certificate, listener.key) if listener.certificate and listener.key else None
+
+
+@contextmanager
+def _right(section: str, listener: Listener) -> Iterator[None]:
+    """What is wrong with a port or a certificate, as one line each."""
     try:
-        for section, listener in (("smtp", config.smtp), ("lmtp", config.lmtp)):
-            if listener is None:
-                continue
-            tls = Tls(listener.certificate, listener.key) if listener.certificate and listener.key else None
-            try:
-                doors.append(
-                    await serve(
-                        listener.host, listener.port, lmtp=section == "lmtp", hostname=config.site.domain,
-                        admit=admit, accept=accept, limits=own, tls=tls,
-                    )
-                )  # fmt: skip
-            except ssl.SSLError as error:
-                fault = f"[{section}] certificate, key: they do not make a pair in PEM ({error.reason})"
-                raise ConfigError([f"{fault}; name the files your CA gave you"]) from error
-            except OSError as error:
-                raise busy(section, listener.host, listener.port, error) from error
         yield
-    finally:
-        await asyncio.gather(*(door.stop(GRACE) for door in doors))
-        keeper.close()
+    except ssl.SSLError as error:
+        fault = f"[{section}] certificate, key: they do not make a pair in PEM ({error.reason})"
+        raise ConfigError([f"{fault}; name the files your CA gave you"]) from error
+    except OSError as error:
+        raise busy(section, listener.host, listener.port, error) from error
 
 
 def busy(section: str, host: str, port: int, error: OSError) -> ConfigError:

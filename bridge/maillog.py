@@ -81,6 +81,21 @@ def daemon_started(roles: list[str]) -> None:
     _fact(logging.INFO, "started", roles=roles)
 
 
+def reloaded(later: list[str]) -> None:
+    """SIGHUP: the configuration is taken up, but for what only a restart can change."""
+    _fact(logging.WARNING if later else logging.INFO, "reloaded", waits_for_a_restart=later)
+
+
+def not_reloaded(faults: list[str]) -> None:
+    """SIGHUP: the new configuration is faulty; the former one holds."""
+    _fact(logging.ERROR, "not reloaded", faults=faults)
+
+
+def daemon_ended(seconds: float) -> None:
+    """Something would not end in time: the process ends now. All that was acknowledged is on disk."""
+    _fact(logging.WARNING, "ended by force", after_seconds=seconds)
+
+
 def daemon_stopping() -> None:
     """The doors close, what is in hand is finished."""
     _fact(logging.INFO, "stopping")

@@ -20,7 +20,7 @@ def run(
     from ..daemon import run as run_daemon
 
     maillog.configure(json=json)
-    raise typer.Exit(run_daemon(load(config)))
+    raise typer.Exit(run_daemon(load(config), again=lambda: load(config)))
 
 
 def demo(

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import ssl
+from dataclasses import replace
 from typing import cast
 
 from .conversation import Conversation
@@ -32,6 +33,14 @@ class Door:
     def connections(self) -> int:
         """How many clients are in."""
         return len(self._desk.guests)
+
+    def change(self, limits: Limits, tls: Tls | None) -> None:
+        """Other limits for those who come from now on, and certificates read anew; raises OSError as `serve` does."""
+        if self._desk.tls and tls:
+            self._desk.tls.load_cert_chain(tls.certificate, tls.key)
+        # Who is counted by which network must stay as it is while they are in.
+        kept = self._desk.limits
+        self._desk.limits = replace(limits, relays=kept.relays, guesses=kept.guesses)
 
     async def stop(self, grace_seconds: float = 8.0) -> None:
         """Stop listening, let mails under way come to their end for so long, then close every connection."""

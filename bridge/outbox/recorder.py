@@ -31,6 +31,7 @@ class Recorder:
         self._results: list[Result] = []
         self._lock = asyncio.Lock()
         self._timer: asyncio.Task[None] | None = None
+        self._closing = False
 
     async def recover(self, *, alone: bool) -> None:
         """Record what a killed sender had sent and, where no other sender works, take back what it had claimed."""
@@ -50,7 +51,7 @@ class Recorder:
                 maillog.role_failed("sender", error)
         elif result.state in FACTS:
             FACTS[result.state](due.id, result.answer)
-        if self._timer is None:
+        if self._timer is None and not self._closing:
             self._timer = asyncio.create_task(self._commit_soon())
 
     async def commit(self) -> None:
@@ -69,6 +70,10 @@ class Recorder:
                 return
             self._journal.committed()
             maillog.sent(sum(result.state == "sent" for result in batch))
+
+    def wait_for_close(self) -> None:
+        """From here on results wait for `close`: a task begun in a loop that ends would only be torn down."""
+        self._closing = True
 
     async def close(self) -> None:
         """Commit the last results."""

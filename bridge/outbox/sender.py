@@ -315,6 +315,7 @@ class Sender:
     async def _drain(self) -> None:
         """Let the letters in hand have their answers, within the grace; then record and leave."""
         self._stopping = True
+        self._recorder.wait_for_close()
         if self._chunks:
             _, late = await asyncio.wait(set(self._chunks), timeout=self._grace_seconds)
             for task in late:
