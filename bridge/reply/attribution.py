@@ -49,6 +49,8 @@ _INNER = re.compile(r"(?:(?<=\s)|(?<=-))([^\W\d_]{1,10}),?\s")
 _NAME_AND_ADDRESS = re.compile(
     r"[^\d@<>]{0,60}\(?<[^<>\s]{1,200}>|[^\d@<>]{0,60}\([^()\s]{1,100}@[^()\s]{1,200}\)"
 )
+_NUMBERED = re.compile(r"\d{1,3}[.)] ")
+_QUOTING = ("Quoting", "Quoth")
 _LEAD = " \t*_>[(\"'‘“«<|•·-–—"
 
 
@@ -255,7 +257,7 @@ def _tells_day(text: str) -> bool:
     head = text[: day.start()].split()
     if len(head) > 3 and any(word[-1] in ".!?" for word in head):
         return False
-    return not head or head[0].rstrip(",:") in _OPENERS
+    return bool(head) and head[0].rstrip(",:") in _OPENERS
 
 
 def _capital_name(text: str) -> bool:
@@ -278,6 +280,8 @@ def _names_only(text: str) -> bool:
     words = [word for word in _WORD.findall(text) if not verb(word)]
     if len(words) > 1 and (fold(words[0]) in _NO_NAMES or any(fold(word) in _ARTICLES for word in words)):
         return False
+    if _NUMBERED.match(text) or (len(words) > 1 and words[0] in _OPENERS and words[0] not in _QUOTING):
+        return False  # "2. Jo said:", and an "On" with no date
     if not 1 <= len(words) <= 5 or any(fold(word) in _PRONOUNS for word in words):
         return False
     return len(words) == 1 or not words[-1].islower() or not words[0].islower()

@@ -152,7 +152,7 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
             run = rest
         strong = sum(_contact(lines[place].text) for place in run)
         about = sum(_about(lines[place].text) for place in run)
-        if len(run) < len(rest) and _shows_letter(lines, left):
+        if len(run) < len(rest) and (not strong or _shows_letter(lines, left)):
             return False
         if run and (strong or about or whole):
             reason = f"contact block below {'a sign-off' if signed else 'the name'}"

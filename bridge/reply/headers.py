@@ -72,6 +72,8 @@ def header_block(lines: Sequence[Line], place: int, *, sure: bool = False) -> Op
             loose += 1 if fields[current] else 0
             if loose > 1 and len(fields) > 2:
                 break
+        elif fields[current] and lines[here - 1].blank:
+            break  # a paragraph of its own, not a value cut in two
         else:
             loose += 1
             if not fields[current]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from .lines import Line
+from .lines import Hint, Line
 from .openings import Opening
 from .quotes import may_open, opening_at
 
@@ -60,6 +60,8 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False) -> list[Stretc
         if tries < TRIES and may_open(lines, place):
             tries += 1
             start = opening_at(lines, place)
+            if start and not words and not forwarding and _is_plan(line, start):
+                start = None
         follows = _next(lines, start.end) if start else None
         if start and follows is not None and lines[follows].depth > line.depth:
             end = _quote_end(lines, follows, 0 if line.depth == 0 else line.depth - 1)
@@ -84,6 +86,14 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False) -> list[Stretc
     if own < count:
         found.append(Stretch(Form.OWN, own, count))
     return found
+
+
+def _is_plan(line: Line, start: Opening) -> bool:
+    """Does a mail begin with From, To and Date, and no address? Then it is a journey, or an hour, of its author's."""
+    if not start.fields or line.depth or line.hint is not Hint.NONE or start.reason != "header block":
+        return False
+    named = any("@" in value for value in start.fields.values())
+    return not named and list(start.fields)[:2] != ["sender", "date"]
 
 
 def _code(lines: Sequence[Line]) -> dict[int, int]:
