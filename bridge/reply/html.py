@@ -142,7 +142,8 @@ class _Reader:
             elif isinstance(child, Element) and child.tag == "br":
                 said.append("\n")
             elif isinstance(child, Element) and child.tag not in SKIPPED and child.tag not in BLOCKS:
-                said.append(_collapsed(child.to_text().strip()))
+                if words := child.to_text().strip():
+                    said.append(_collapsed(words))
             else:
                 self.say(said, frame)
                 said = []

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from . import contact
@@ -57,7 +58,9 @@ def fingerprints(markdown: Sequence[str]) -> list[tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _fingerprint(text: str) -> str:
+    """Kept for a while: the lines of a mail are asked for each time that it is gone over."""
     said = " ".join(words_and_links(text)) or ("" if contact.is_rule(text.strip()) else "".join(text.split()))
     return blake2b(said.encode("utf-8", "replace"), digest_size=10).hexdigest() if said else ""
 

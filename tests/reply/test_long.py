@@ -44,3 +44,13 @@ def test_a_page_of_many_elements_keeps_its_words_and_folds_its_quote(count: int)
     text = clean(bare(text=None, html=html, subject="Re: plums")).text
     assert text.count("Plum") == text.count("tree") == count
     assert "pears" not in text
+
+
+def test_words_behind_the_last_element_that_is_read_keep_their_spaces_and_line_breaks() -> None:
+    html = "<i>a</i>" * 3_000 + "plum <b>tree</b>\n is <i> </i> old,<br>pears <style>x</style> too"
+    assert clean(bare(text=None, html=html)).text.endswith("plum tree is old,\npears too")
+
+
+def test_a_page_of_many_blocks_of_code_is_read_in_a_moment() -> None:
+    html = "<pre>plums</pre>" * 20_000
+    assert clean(bare(text=None, html=html)).text.count("plums") == 20_000
