@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
+from ..fanout.languages import DAYS
 from ..fanout.notices import commands as notices
 from ..fanout.notices.form import title
-from ..fanout.timetable import at_hour, local
+from ..fanout.timetable import Rhythm, at_hour, local, zone_name
+from ..posting import hours
 from ..posting.commands import MODES, Command
 from ..posting.dates import Unclear, until
 from ..posting.phrases import Verb
@@ -25,6 +28,7 @@ from .restoring import restore
 NAMES = 200
 """How many names an answer to WHO holds."""
 THREADS = 30
+EXAMPLES = {Verb.HOUR: "18", Verb.QUIET: "22-7", Verb.ZONE: "Europe/Brussels"}
 OWN_PARTS = frozenset((Kind.SIGNATURE, Kind.DISCLAIMER, Kind.FORWARD_HEADER))
 
 
@@ -194,8 +198,9 @@ def _status(order: Order, command: Command) -> list[str]:
     if rhythm.away(order.walk.now):
         day = local(wanted.away_until or 0, rhythm.timezone).date().isoformat()
         told += [notices.say(language, "status_away", day=day), _undo(language, Verb.BACK)]
-    hours = {"hour": rhythm.hour, "weekday": rhythm.weekday + 1, "zone": rhythm.timezone}
-    told.append(notices.say(language, "status_hours", **hours))
+    told.append(_digest_hours(language, rhythm))
+    if wanted.quiet_from is not None:
+        told.append(_quiet(language, rhythm))
     chosen = list(tx.choices_of(person_id=order.person.id, n=THREADS))
     for choice in ("follow", "mute"):
         if threads := [notices.shown(row["title"]) for row in chosen if row["choice"] == choice]:
@@ -267,11 +272,65 @@ def help_for(order: Order, target: MailingList, language: str) -> list[str]:
     return [*_not_subscribed(target, language), page]
 
 
+def _hours(order: Order, command: Command) -> list[str]:
+    """Set the hour, the weekday or the zone of his digests, or his quiet hours, and tell what holds now."""
+    walk, language, verb = order.walk, command.language, command.verb
+    before = choices.preferences(walk.tx, order.person.id)
+    changed = _changed(verb, command.argument)
+    word = notices.word(language, verb)
+    if changed is None:
+        example = f"{word} {EXAMPLES.get(verb) or DAYS[language][4]}"
+        return [notices.say(language, "hours_form", text=command.argument, example=example)]
+    choices.prefer(walk.tx, walk.site, order.person.id, replace(before, **changed), walk.now)
+    now, was = (each.rhythm(walk.site) for each in (choices.preferences(walk.tx, order.person.id), before))
+    undo = {
+        Verb.HOUR: was.hour, Verb.ZONE: was.timezone, Verb.WEEKDAY: DAYS[language][was.weekday],
+        Verb.QUIET: "off" if before.quiet_from is None else f"{before.quiet_from}-{before.quiet_to}",
+    }[verb]  # fmt: skip
+    told = _quiet(language, now) if verb is Verb.QUIET else _digest_hours(language, now)
+    return [told, notices.say(language, "undo", word=f"{word.upper()} {undo}")]
+
+
+def _changed(verb: Verb, text: str) -> dict[str, Any] | None:
+    """The preferences that a command's argument gives; None where it gives none."""
+    if verb is Verb.QUIET:
+        found = hours.quiet(text)
+        begin, end = found or (None, None)
+        return None if found is None else {"quiet_from": begin, "quiet_to": end}
+    read: dict[Verb, Callable[[str], int | str | None]] = {
+        Verb.HOUR: hours.hour, Verb.WEEKDAY: hours.weekday, Verb.ZONE: zone_name,
+    }  # fmt: skip
+    value = read[verb](text)
+    return None if value is None else {verb.value: value}
+
+
+def _quiet(language: str, rhythm: Rhythm) -> str:
+    if rhythm.quiet_from is None or rhythm.quiet_to is None:
+        return notices.say(language, "quiet_off")
+    return notices.say(language, "quiet_set", begin=rhythm.quiet_from, end=rhythm.quiet_to)
+
+
+def _digest_hours(language: str, rhythm: Rhythm) -> str:
+    facts = {"hour": rhythm.hour, "weekday": rhythm.weekday + 1, "zone": rhythm.timezone}
+    return notices.say(language, "status_hours", **facts)
+
+
+def _own_posts(order: Order, command: Command) -> list[str]:
+    """Whether copies of his own posts come to him."""
+    on = command.verb is Verb.OWN_ON
+    wanted = replace(choices.preferences(order.walk.tx, order.person.id), own_posts=on)
+    choices.prefer(order.walk.tx, order.walk.site, order.person.id, wanted, order.walk.now)
+    told = notices.say(command.language, "own_on" if on else "own_off")
+    return [told, _undo(command.language, Verb.OWN_OFF if on else Verb.OWN_ON)]
+
+
 ACTS: dict[Verb, Callable[[Order, Command], list[str]]] = {
     Verb.SUBSCRIBE: _subscribe, Verb.UNSUBSCRIBE: _unsubscribe, Verb.STOP: _stop, Verb.MUTE: _thread,
     Verb.MUTE_BRANCH: _thread, Verb.UNMUTE: _thread, Verb.FOLLOW: _thread, Verb.UNFOLLOW: _thread,
     Verb.VACATION: _vacation, Verb.BACK: _back, Verb.WHO: _who, Verb.LISTS: _lists, Verb.STATUS: _status,
     Verb.KEEP: _keep, Verb.UNMASK: _mask, Verb.MASK: _mask, Verb.ADD: _add, Verb.RELAY_OFF: _relay,
-    Verb.RELAY_ON: _relay, Verb.FORGET_ME: _forget, Verb.HELP: _help, Verb.CONFIRM: _help, Verb.POST: _help,
+    Verb.RELAY_ON: _relay, Verb.HOUR: _hours, Verb.WEEKDAY: _hours, Verb.QUIET: _hours, Verb.ZONE: _hours,
+    Verb.OWN_ON: _own_posts, Verb.OWN_OFF: _own_posts,
+    Verb.FORGET_ME: _forget, Verb.HELP: _help, Verb.CONFIRM: _help, Verb.POST: _help,
 }  # fmt: skip
 """What is done for each verb that is no mode."""

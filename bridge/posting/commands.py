@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from . import hours
 from .dates import is_day
 from .phrases import COURTESY, GREETINGS, INTO, LANGUAGES, NO, PHRASES, YES, Verb
 from .threads import clean_subject
@@ -39,6 +40,15 @@ PLAIN = frozenset(
     )
 )  # fmt: skip
 """Commands that nobody writes as an answer to a question, as one does "none", "weekly" or "who"."""
+
+
+READ: dict[Verb, Callable[[str], bool]] = {
+    Verb.HOUR: lambda text: hours.hour(text) is not None,
+    Verb.WEEKDAY: lambda text: hours.weekday(text) is not None,
+    Verb.QUIET: lambda text: hours.quiet(text) is not None,
+    Verb.ZONE: hours.is_zone,
+}
+"""Commands behind which something of that form stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +209,8 @@ def _with_rest(
         return _vacation(command, line, rest, lenient=lenient)
     if command.verb is Verb.ADD:
         return _add(command, line, rest, lenient=lenient)
+    if command.verb in READ:
+        return _hours(command, line, rest, lenient=lenient)
     if not rest:
         return command
     small = _set(INTO[command.language])
@@ -217,6 +229,12 @@ def _vacation(command: Command, line: str, rest: list[str], *, lenient: bool) ->
         return command if lenient else None
     argument = _written(plain(line), rest)
     return replace(command, argument=argument) if lenient or is_day(argument) else None
+
+
+def _hours(command: Command, line: str, rest: list[str], *, lenient: bool) -> Command | None:
+    """An hour, a weekday, quiet hours or a zone as written; to a letter only where it is one."""
+    argument = _written(plain(line), rest) if rest else ""
+    return replace(command, argument=argument) if lenient or READ[command.verb](argument) else None
 
 
 def _add(command: Command, line: str, rest: list[str], *, lenient: bool) -> Command | None:

@@ -8,6 +8,7 @@ gives it, and is read up to 60 characters. Pure.
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
@@ -181,6 +182,13 @@ def _number(word: str) -> int | None:
     if word.isdigit():
         return int(word)
     return next((n for n, names in enumerate(_NUMBERS, 1) if word in names.split()), None)
+
+
+def weekday(text: str) -> int | None:
+    """The weekday that a word names in any of our languages, 0 for Monday."""
+    bare = unicodedata.normalize("NFKD", text[:TEXT_MAX].casefold())
+    words = "".join(c for c in bare if not unicodedata.combining(c)).replace("-", " ").split()
+    return _index(_WEEKDAYS, words[0]) if words and words[1:] in ([], ["feira"]) else None
 
 
 def _unit(word: str) -> int | None:

@@ -45,6 +45,13 @@ class Verb(StrEnum):
     RELAY_OFF = "relay-off"
     """No mail that others send to him alone through us."""
     RELAY_ON = "relay-on"
+    HOUR = "hour"
+    """Of his digests; the hour stands behind it, as the day, the hours and the zone do behind the next three."""
+    WEEKDAY = "weekday"
+    QUIET = "quiet"
+    ZONE = "timezone"
+    OWN_ON = "own-posts"
+    OWN_OFF = "no-own-posts"
     FORGET_ME = "forget-me"
     POST = "post"
     """To the answer of a command: it was no command, post it."""
@@ -87,6 +94,12 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.ADD: "add | add address | add my address | add the address",
         Verb.RELAY_OFF: "no private mails | no private mail | relay off",
         Verb.RELAY_ON: "private mails | private mail | relay on",
+        Verb.HOUR: "hour | digest hour",
+        Verb.WEEKDAY: "weekday | digest day",
+        Verb.QUIET: "quiet | quiet hours",
+        Verb.ZONE: "timezone | time zone",
+        Verb.OWN_ON: "own posts | my own posts",
+        Verb.OWN_OFF: "no own posts | not my own posts",
         Verb.FORGET_ME: "forget me | erase me | delete me | delete my data | delete my account | erase my data",
         Verb.POST: "post | post it | post this",
     },
@@ -119,6 +132,12 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.ADD: "hinzufügen | adresse hinzufügen | meine adresse hinzufügen",
         Verb.RELAY_OFF: "keine privaten mails | keine privaten nachrichten",
         Verb.RELAY_ON: "private mails | private nachrichten",
+        Verb.HOUR: "stunde | uhrzeit",
+        Verb.WEEKDAY: "wochentag",
+        Verb.QUIET: "ruhe | ruhezeit",
+        Verb.ZONE: "zeitzone",
+        Verb.OWN_ON: "eigene beiträge | eigene beiträge auch",
+        Verb.OWN_OFF: "keine eigenen beiträge | eigene beiträge nicht",
         Verb.FORGET_ME: "vergiss mich | vergesst mich | vergessen sie mich | lösche mich | löschen sie mich | "
         "meine daten löschen | löscht meine daten",
         Verb.POST: "posten | beitrag | veröffentlichen",
@@ -155,6 +174,12 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.ADD: "ajouter | ajouter adresse | ajouter l'adresse",
         Verb.RELAY_OFF: "pas de messages privés | aucun message privé",
         Verb.RELAY_ON: "messages privés",
+        Verb.HOUR: "heure | heure du résumé",
+        Verb.WEEKDAY: "jour de la semaine",
+        Verb.QUIET: "heures calmes | calme",
+        Verb.ZONE: "fuseau horaire | fuseau",
+        Verb.OWN_ON: "mes propres messages | mes messages",
+        Verb.OWN_OFF: "sans mes messages | pas mes messages",
         Verb.FORGET_ME: "oubliez-moi | oublie-moi | effacez-moi | effacez mes données | supprimez mes données | "
         "supprimer mes données",
         Verb.POST: "publier | publiez",
@@ -190,6 +215,12 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.ADD: "añadir | añadir dirección | agregar | agregar dirección",
         Verb.RELAY_OFF: "sin mensajes privados | ningún mensaje privado",
         Verb.RELAY_ON: "mensajes privados",
+        Verb.HOUR: "hora | hora del resumen",
+        Verb.WEEKDAY: "día de la semana",
+        Verb.QUIET: "horas tranquilas | horas de silencio",
+        Verb.ZONE: "zona horaria",
+        Verb.OWN_ON: "mis propios mensajes | mis mensajes",
+        Verb.OWN_OFF: "sin mis mensajes",
         Verb.FORGET_ME: "olvídame | olvídenme | olvidadme | bórrame | borrar mis datos | eliminar mis datos",
         Verb.POST: "publicar | publícalo",
     },
@@ -224,6 +255,12 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.ADD: "aggiungi | aggiungere | aggiungi indirizzo",
         Verb.RELAY_OFF: "niente messaggi privati | nessun messaggio privato",
         Verb.RELAY_ON: "messaggi privati",
+        Verb.HOUR: "ora | ora del riepilogo",
+        Verb.WEEKDAY: "giorno della settimana",
+        Verb.QUIET: "ore tranquille | ore di silenzio",
+        Verb.ZONE: "fuso orario",
+        Verb.OWN_ON: "i miei messaggi",
+        Verb.OWN_OFF: "senza i miei messaggi",
         Verb.FORGET_ME: "dimenticami | dimenticatemi | cancella i miei dati | cancellate i miei dati | "
         "elimina i miei dati",
         Verb.POST: "pubblica | pubblicare",
@@ -257,6 +294,12 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.ADD: "adicionar | adicionar endereço",
         Verb.RELAY_OFF: "sem mensagens privadas | nenhuma mensagem privada",
         Verb.RELAY_ON: "mensagens privadas",
+        Verb.HOUR: "hora do resumo | hora",
+        Verb.WEEKDAY: "dia da semana",
+        Verb.QUIET: "horas calmas | horas de silêncio",
+        Verb.ZONE: "fuso horário",
+        Verb.OWN_ON: "as minhas mensagens",
+        Verb.OWN_OFF: "sem as minhas mensagens",
         Verb.FORGET_ME: "esqueça-me | esqueçam-me | esquece-me | apagar os meus dados | apagar meus dados | "
         "apague-me",
         Verb.POST: "publicar | publique",
@@ -288,6 +331,12 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.ADD: "toevoegen | voeg toe | adres toevoegen",
         Verb.RELAY_OFF: "geen privéberichten | geen privémails",
         Verb.RELAY_ON: "privéberichten | privémails",
+        Verb.HOUR: "uur | uur van het overzicht",
+        Verb.WEEKDAY: "weekdag",
+        Verb.QUIET: "rust | stille uren",
+        Verb.ZONE: "tijdzone",
+        Verb.OWN_ON: "eigen berichten",
+        Verb.OWN_OFF: "geen eigen berichten",
         Verb.FORGET_ME: "vergeet mij | vergeet me | verwijder mij | verwijder mijn gegevens | wis mijn gegevens",
         Verb.POST: "plaatsen | plaats",
     },

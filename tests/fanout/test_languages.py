@@ -13,7 +13,7 @@ from bridge.fanout.digest import compose_digest
 from bridge.fanout.digest.form import day, moment
 from bridge.fanout.languages import DAYS, DOES, FRAME, LETTERS, MONTHS, SENTENCES
 from bridge.fanout.notices import commands as notices
-from bridge.posting.commands import only
+from bridge.posting.commands import READ, only
 from bridge.posting.dates import is_day
 from bridge.posting.phrases import LANGUAGES, Verb
 from bridge.posting.post import MailingList
@@ -45,7 +45,7 @@ def test_every_language_says_all_of_it(language: str) -> None:
 def test_the_words_that_answers_name_are_commands(language: str) -> None:
     for verb in DOES["en"]:
         word = notices.word(language, verb).upper()
-        if verb not in (Verb.VACATION, Verb.ADD):
+        if verb not in (Verb.VACATION, Verb.ADD, *READ):
             assert [command.verb for command in only(word)] == [verb], word
     (example,) = only(SENTENCES[language]["example"])
     assert example.verb is Verb.VACATION and is_day(example.argument)
@@ -124,9 +124,7 @@ def test_a_digest_is_in_its_readers_language(language: str) -> None:
     text, page = text_of(message), html_of(message)
     assert FRAME[language]["to_answer"] in text and FRAME[language]["answer_thread"] in page
     assert f'lang="{language}"' in page and "{" not in text
-    english = (
-        r"\b(?:new posts?|In this mail|yesterday|mentions you|more words?|On the web|Unsubscribe)\b"
-    )
+    english = r"\b(?:new posts?|In this mail|yesterday|mentions you|more words?|On the web|Unsubscribe)\b"
     assert language == "en" or not re.search(english, text + page.partition("</style>")[2]), language
 
 

@@ -89,7 +89,11 @@ def test_where_all_is_quoted_he_is_asked_once_and_his_choice_is_posted(
     assert send(post, raw)["code"] == "duplicate"
     ((_, letter),) = [(a, b) for a, b in post.letters() if b"Which thread" in b and a == ADA]
     question = mail_of(letter)
-    assert "](mailto:" not in text_of(question) and "1. " in text_of(question) and "confirm+" in text_of(question)
+    assert (
+        "](mailto:" not in text_of(question)
+        and "1. " in text_of(question)
+        and "confirm+" in text_of(question)
+    )
     links = re.findall(r'href="mailto:(confirm[^?"]+)[^>]*>([^<]*)</a>', text_of(question, "html"))
     where = {title: unquote(address) for address, title in links if title in ids(post)}
     assert len(where) == 3

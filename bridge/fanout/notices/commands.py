@@ -16,7 +16,8 @@ from .form import SUBJECT_MAX, Notice, command, title
 HELPED = (
     Verb.MUTE, Verb.MUTE_BRANCH, Verb.FOLLOW, Verb.UNMUTE, Verb.EACH, Verb.DAILY, Verb.WEEKLY, Verb.MENTIONS, Verb.NONE,
     Verb.VACATION, Verb.BACK, Verb.STATUS, Verb.LISTS, Verb.WHO, Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.KEEP,
-    Verb.UNMASK, Verb.ADD, Verb.RELAY_OFF, Verb.FORGET_ME, Verb.HELP,
+    Verb.UNMASK, Verb.ADD, Verb.RELAY_OFF, Verb.HOUR, Verb.WEEKDAY, Verb.QUIET, Verb.ZONE, Verb.OWN_ON,
+    Verb.OWN_OFF, Verb.FORGET_ME, Verb.HELP,
 )  # fmt: skip
 
 
