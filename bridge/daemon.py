@@ -32,6 +32,7 @@ from .posting.post import MailingList
 from .posting.site import Site
 from .reload import reloading
 from .store import alarms, lists, queue, upkeep
+from .store.clock import Clock
 from .store.database import OperationalError, Store, StoreError, Tx
 from .trust import signing, vouching
 
@@ -160,6 +161,8 @@ async def _run(
             await roles.enter_async_context(_working(mailroom, readers, mail_waits, keeper))
             upkeep_work = partial(_forget_raw, config, mailroom)
             await roles.enter_async_context(_repeated("upkeep", UPKEEP, upkeep_work))
+            clock = Clock(mailroom.store, microseconds)
+            await roles.enter_async_context(_repeated("clock", LOOK, clock.look))
             await roles.enter_async_context(_repeated("moderation", REMIND, mailroom.tell_moderators))
             await roles.enter_async_context(_repeated("keys", REMIND, mailroom.take_up_keys))
             await roles.enter_async_context(_repeated("bounces", REMIND, mailroom.look_after_bounces))

@@ -96,6 +96,11 @@ def daemon_ended(seconds: float) -> None:
     _fact(logging.WARNING, "ended by force", after_seconds=seconds)
 
 
+def clock_set(seconds: int) -> None:
+    """The time of day was set by so many seconds: what waits was moved with it."""
+    _fact(logging.WARNING, "clock set", seconds=seconds)
+
+
 def daemon_stopping() -> None:
     """The doors close, what is in hand is finished."""
     _fact(logging.INFO, "stopping")

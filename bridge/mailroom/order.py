@@ -32,7 +32,8 @@ class Order:
         """The oldest mail that nobody walks yet; None where none is due."""
         with self._claiming:
             if not self._claimed:
-                self._claimed.extend(self._claim())
+                # A lease that ran out because the clock was set is still ours.
+                self._claimed.extend(each for each in self._claim() if each.id not in self._walked)
             if not self._claimed:
                 return None
             entry = self._claimed.popleft()

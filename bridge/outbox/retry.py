@@ -35,10 +35,14 @@ class Answer:
         return f"{self.code} {' '.join(self.text.split())}"
 
 
+FEWEST = 6
+"""No letter is given up before it was tried so often: the clock may have been set, or the daemon been away for days."""
+
+
 def next_try(attempts: int, now: int, first_try: int) -> int | None:
     """When to try again after so many attempts, in microseconds UTC; None when it is time to give up."""
     due = now + WAITS[min(max(attempts, 1), len(WAITS)) - 1] * MINUTE
-    return due if due <= first_try + GIVE_UP else None
+    return due if due <= first_try + GIVE_UP or attempts < FEWEST else None
 
 
 def too_old(now: int, first_try: int) -> bool:

@@ -15,6 +15,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol
@@ -45,6 +46,8 @@ SILENT = 0.5
 """Seconds without an answer after which other letters need not wait for it."""
 LETTERS = 4
 """Composed letters kept, the largest things in memory here."""
+AWAY = 3600.0
+"""Seconds without a relay from which on letters that are five days old are given up."""
 PAUSES = (1.0, 60.0)
 
 Copy = tuple[Due, Envelope | Exception]
@@ -93,6 +96,8 @@ class Sender:
         self._poll_seconds, self._grace_seconds = poll_seconds, grace_seconds
         self._letters: dict[int, Letter] = {}
         self._chunks: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
+        self._lost: float | None = None
         self._stopping = False
         self._pace, self._heard = SLOW / 2, time.monotonic()
         self._pause, self._resume = 0.0, 0.0
@@ -108,12 +113,16 @@ class Sender:
                 if chunk := await self._claim():
                     task = asyncio.create_task(self._send_chunk(chunk))
                     self._chunks.add(task)
-                    task.add_done_callback(self._chunks.discard)
+                    task.add_done_callback(partial(self._ended, frozenset(due.id for due in chunk)))
                 else:
                     await self._rest(halt, wake)
         finally:
             halt.cancel()
             await self._drain()
+
+    def _ended(self, chunk: frozenset[int], task: asyncio.Task[None]) -> None:
+        self._chunks.discard(task)
+        self._in_hand -= chunk
 
     async def _recovered(self) -> bool:
         """Settle what a killed sender left; not a letter leaves before that is done."""
@@ -135,11 +144,15 @@ class Sender:
                 self._letters.clear()
                 return []
             size = max(1, min(CHUNK, int(1 / self._pace)))
-            return await self._recorder.write(lambda tx: queue.claim(tx, now, LEASE_US, size))
+            chunk = await self._recorder.write(lambda tx: queue.claim(tx, now, LEASE_US, size))
         except (sqlite3.Error, StoreError, OSError) as error:
             maillog.role_failed("sender", error)
             self._resume = time.monotonic() + PAUSES[0]
             return []
+        # A lease that ran out because the clock was set is still ours: nobody gets his letter twice for that.
+        fresh = [due for due in chunk if due.id not in self._in_hand]
+        self._in_hand.update(due.id for due in fresh)
+        return fresh
 
     @property
     def _width(self) -> int:
@@ -270,7 +283,7 @@ class Sender:
             took, began = time.monotonic() - began, time.monotonic()
             self._heard = began
             self._pace += (took - self._pace) / 8
-            self._pause = 0.0
+            self._pause, self._lost = 0.0, None
 
         try:
             await self._transport.send(envelopes(), answered)
@@ -300,12 +313,16 @@ class Sender:
         """A delivery that was claimed and not tried: due again at once, or when the relay may be back."""
         if fault is None:
             return Result(due.id, "later", "", now)
-        if too_old(now, due.created):
+        # The clock of the day may have been set: only a steady one tells that the relay was long away.
+        away = time.monotonic() - self._lost if self._lost is not None else 0.0
+        if too_old(now, due.created) and away >= AWAY:
             return Result(due.id, "failed", fault.reply, now)
         return Result(due.id, "later", fault.reply, now + int(self._pause * 1_000_000))
 
     def _wait_for_relay(self, fault: Temporary) -> None:
         """Hold all chunks back, twice as long each time; faults that come together count once."""
+        if self._lost is None:
+            self._lost = time.monotonic()
         if time.monotonic() >= self._resume:
             shortest, longest = PAUSES
             self._pause = min(max(self._pause * 2, shortest), longest)

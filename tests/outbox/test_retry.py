@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge.outbox.retry import GIVE_UP, MINUTE, Answer, next_try, too_old
+from bridge.outbox.retry import FEWEST, GIVE_UP, MINUTE, Answer, next_try, too_old
 
 
 def schedule(first: int = 1_000) -> list[int]:
@@ -24,7 +24,8 @@ def test_O5_the_schedule() -> None:
 
 def test_a_late_first_attempt_still_gets_its_retries() -> None:
     assert next_try(1, GIVE_UP - MINUTE, 0) == GIVE_UP
-    assert next_try(1, GIVE_UP, 0) is None
+    assert next_try(FEWEST, GIVE_UP, 0) is None
+    assert next_try(FEWEST - 1, GIVE_UP, 0) is not None
     assert next_try(0, 0, 0) == MINUTE
 
 
