@@ -31,7 +31,7 @@ GRACE = 4.0
 def keeper(mailroom: Mailroom) -> Keeper:
     """Who keeps what comes through the doors."""
 
-    def keep_all(arrivals: Sequence[Arrival]) -> Sequence[int]:
+    def keep_all(arrivals: Sequence[Arrival]) -> Future[list[int]]:
         return mailroom.keep_all([(each.envelope, each.via, each.account) for each in arrivals])
 
     return Keeper(keep_all)

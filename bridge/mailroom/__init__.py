@@ -127,11 +127,12 @@ class Mailroom:
             self._list_addresses, self._lists_read = self._own().list_addresses, now
         return self._list_addresses
 
-    def keep_all(self, mails: Sequence[tuple[Envelope, str, str]]) -> list[int]:
-        """Keep mails (envelope, via, account) in one transaction and wait until it is on disk; gives their ids."""
+    def keep_all(self, mails: Sequence[tuple[Envelope, str, str]]) -> Future[list[int]]:
+        """Keep mails (envelope, via, account) in one transaction; the future is set, with their ids, once it is on
+        disk (promise D1)."""
         now = self.now()
         packed = [(blobs.pack(envelope.content), envelope, via, account) for envelope, via, account in mails]
-        kept = self.store.write(
+        future = self.store.submit(
             lambda tx: [
                 ledger.add(
                     tx, blob, via=via, account=account, sender=envelope.sender,
@@ -140,8 +141,8 @@ class Mailroom:
                 for blob, envelope, via, account in packed
             ]
         )  # fmt: skip
-        self.wake()
-        return kept
+        future.add_done_callback(lambda _: self.wake())
+        return future
 
     def submit(self, envelope: Envelope, via: str, account: str = "") -> Future[int]:
         """Keep a mail; the future is set, with its ledger id, once the mail is on disk (promise D1)."""
