@@ -129,7 +129,7 @@ def _contents(digest: DigestLetter) -> str:
                 f'<div style="margin:0;padding:5px 0"><a href="#thread-{number}" style="color:{_LINK};'
                 f'text-decoration:none;font-weight:600"><bdi>{_e(shown(thread.title))}</bdi></a>'
                 f'<div class="tb-quiet" style="{_QUIET}">'
-                f"{_e(framed(digest.language, 'new', n=len(thread.posts)))} &middot; "
+                f"{_e(counted(digest.language, 'new', len(thread.posts)))} &middot; "
                 f"{_e(among(digest.language, thread.names))}</div></div>\n"
             )
     if len(digest.threads) > CONTENTS:

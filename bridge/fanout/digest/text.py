@@ -49,7 +49,7 @@ def _contents(digest: DigestLetter) -> Iterator[str]:
             yield f"\n  {title_of(mailing_list)}"
         for number, thread in threads:
             title = textwrap.shorten(shown(thread.title), 50, placeholder="…")
-            new = framed(digest.language, "new", n=len(thread.posts))
+            new = counted(digest.language, "new", len(thread.posts))
             yield f"  {number:>2}. {title} ({new}: {among(digest.language, thread.names)})"
 
 
@@ -71,7 +71,7 @@ def counts(digest: DigestLetter, thread: DigestThread) -> str:
     """How much of a thread is new: "2 new of 9 posts"."""
     new = len(thread.posts)
     if thread.size > new:
-        return framed(digest.language, "new_of", n=new, size=thread.size)
+        return framed(digest.language, "new_of_1" if new == 1 else "new_of_n", n=new, size=thread.size)
     return counted(digest.language, "post", new)
 
 
