@@ -2,16 +2,18 @@
 
 PYTHON ?= python3
 PYTEST ?= -q
+SECONDS ?= 60
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo run test lint lock clean
+.PHONY: help demo run test lint fuzz lock clean
 
 help:
 	@echo "make demo   a sample conversation by mail, live in the terminal and on a page"
 	@echo "make run    the daemon on config.toml, or on the embedded defaults where there is none"
 	@echo "make test   everything the tests need, then ruff, mypy and pytest"
 	@echo "make lint   ruff and mypy alone"
+	@echo "make fuzz   strange input for the parsers of mail; SECONDS=60 for each of the five"
 	@echo "make lock   the lock files anew (needs uv)"
 	@echo "make clean  take away .venv, caches and the demo's data"
 
@@ -32,6 +34,11 @@ lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict -p bridge
+
+# atheris looks for new branches; where there is none for this Python, samples are damaged at random.
+fuzz: .venv/.dev
+	-@$(PIP) install --require-hashes -r requirements-fuzz.lock
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -54,6 +61,7 @@ lock:
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - -o requirements.lock
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --extra auth -c requirements-dev.lock -o requirements-auth.lock
+	echo 'atheris>=3,<4' | $(LOCK) - -o requirements-fuzz.lock
 
 clean:
 	rm -rf .venv data/demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -231,7 +231,7 @@ def odd(seed: int) -> bytes:
     if dice.random() < 0.7:
         raw = HEAD % seed + raw.removeprefix(HEAD % 0)
     for _ in range(dice.choice((0, 0, 1, 3, 20))):
-        raw = _damaged(dice, raw)
+        raw = damaged(dice, raw)
     return raw
 
 
@@ -259,7 +259,8 @@ def _nested(dice: random.Random, depth: int) -> bytes:
     )
 
 
-def _damaged(dice: random.Random, raw: bytes) -> bytes:
+def damaged(dice: random.Random, raw: bytes) -> bytes:
+    """A mail with one thing done to it: cut, doubled, filled in, its line ends changed."""
     at, size = dice.randrange(len(raw) + 1), dice.randint(0, 30)
     what = dice.randrange(6)
     if what == 0:

@@ -2,8 +2,8 @@
 
 The dialect is CommonMark with tables and ~~struck~~ words, without raw HTML, entities, setext headings, indented code
 and link definitions, with line breaks as typed and bare URLs as links: what people type keeps its words. Limits:
-512,000 characters, 20,000 marks (a bracket or a URL counts as five), 10,000 lines or tags; what exceeds one is shown as
-typed. nh3 has the last word. Pure.
+512,000 characters, 20,000 marks (a bracket or a URL counts as five, a list's as four), 10,000 lines or tags; what
+exceeds one is shown as typed. nh3 has the last word. Pure.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ def render(text: str, pictures: Mapping[str, str]) -> str:
     """Markdown as sanitised HTML; `![alt](cid:ID)` shows `pictures[ID]`, a URL of ours, any other picture is a link."""
     text = text.encode("utf-8", "replace").decode()
     marks = text.count("[") * 5 + text.count("://") * 5 + sum(map(text.count, "*_`<!~|\\"))
+    marks += (text.count("- ") + text.count("+ ")) * 4
     # Nearly every line end is a tag: a break, or the end of a block.
     if len(text) > TEXT_MAX or marks > MARKS_MAX or text.count("\n") > TAGS_MAX:
         return as_typed(text)
