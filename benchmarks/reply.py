@@ -80,7 +80,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "> alone": repeated(">\n"),
     "> in one line": repeated("> "),
     "quotes, answers": repeated("> What about it?\n\nNothing.\n\n"),
-    "deeper and deeper": lambda size: "\n".join(">" * (n % 400) + " x" for n in range(size // 200)),
+    "deeper and deeper": repeated("".join(">" * depth + " x\n" for depth in range(120))),
     "On lines": repeated("On Monday, "),
     "On ... wrote": repeated("On Monday Jo wrote\n"),
     "attributions": repeated("On Mon, 3 Nov 2025 at 18:40, Jo <jo@mail.example> wrote:\n"),

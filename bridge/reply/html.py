@@ -145,13 +145,15 @@ class _Reader:
                 if words := child.to_text().strip():
                     said.append(_collapsed(words))
             else:
-                self.say(said, frame)
-                said = []
+                if said:
+                    self.say(said, frame)
+                    said = []
                 if isinstance(child, Text):
                     self.words(child.data, frame)
                 elif isinstance(child, Element) and child.tag in BLOCKS:
                     self.unread_block(child, frame)
-        self.say(said, frame)
+        if said:
+            self.say(said, frame)
 
     def joined(self, text: str, said: list[str]) -> str:
         """Text as it follows what was `said` before it, else the last run."""
@@ -160,8 +162,7 @@ class _Reader:
         return text.lstrip(" ") if before.endswith(" ") else text
 
     def say(self, said: list[str], frame: Frame) -> None:
-        if said:
-            self.runs.append(Run("".join(said), frame.style))
+        self.runs.append(Run("".join(said), frame.style))
 
     def unread_block(self, element: Element, frame: Frame) -> None:
         self.flush(frame)
@@ -271,9 +272,9 @@ class _Reader:
 
     def flush(self, frame: Frame) -> None:
         """Makes a line of the runs gathered so far."""
-        runs, self.runs = self.runs, []
-        if not runs:
+        if not self.runs:
             return
+        runs, self.runs = self.runs, []
         plain = "".join([PICTURE if run.picture else run.text for run in runs])
         if not plain.strip():
             if "\u00a0" in plain:
