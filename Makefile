@@ -61,7 +61,7 @@ lock:
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - -o requirements.lock
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --extra auth -c requirements-dev.lock -o requirements-auth.lock
-	echo 'atheris>=3,<4' | $(LOCK) - -o requirements-fuzz.lock
+	echo 'atheris>=3,<3.1' | $(LOCK) - -o requirements-fuzz.lock
 
 clean:
 	rm -rf .venv data/demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
