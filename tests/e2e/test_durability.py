@@ -48,13 +48,13 @@ def mail(number: str, sender: str = "writer0@members.test") -> bytes:
 class Clients:
     """SMTP clients that send without pause, and send again what was not acknowledged."""
 
-    def __init__(self, daemon: Daemon, n: int = 4) -> None:
+    def __init__(self, daemon: Daemon, n: int = 4, *, pause: float = 0) -> None:
         self.acknowledged: list[str] = []
         self.open: set[str] = set()
         """What was begun and never acknowledged: it may be there or not."""
         self.refused: list[str] = []
         self._stop = threading.Event()
-        self._daemon = daemon
+        self._daemon, self._pause = daemon, pause
         names = list(WRITERS)[:n]
         self._threads = [
             threading.Thread(target=self._send, args=(name, str(i))) for i, name in enumerate(names)
@@ -90,6 +90,7 @@ class Clients:
                 self.acknowledged.append(number)
                 self.open.discard(number)
                 number = f"{name}.{next(numbers)}"
+                self._stop.wait(self._pause)
 
 
 def posted(daemon: Daemon) -> Counter[str]:
