@@ -33,6 +33,7 @@ from .deciding import ATTACHED, PASSED_ON
 SMALL_PICTURE = 256 * 1024
 """Pictures up to this size, in bytes, travel inside the letter; what is larger is a link."""
 PICTURES = 10
+PUNCTUATION = ".!#$%&'*+/=?^`{|}~_-"
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253}")
 
 
@@ -121,7 +122,9 @@ def _relay(tx: Tx, tokens: Tokens, site: Site, post: Post) -> str:
 
 def masked(tx: Tx, text: str, author_id: int) -> frozenset[str]:
     """Addresses in a text that are another person's, known here: not its author's to pass on (promise O3)."""
-    found = {address.lower() for address in ADDRESS.findall(text)}
+    words = {word.lower().rstrip(".-_") for word in ADDRESS.findall(text)}
+    # `*ada@x.test*` and `'ada@x.test'.` are the address and the signs around it, and may be all of an odd address too
+    found = words | {word.lstrip(PUNCTUATION) for word in words}
     owners = {address: tx.person_of_address(address=address) for address in found}
     return frozenset(a for a, owner in owners.items() if owner and owner["person_id"] != author_id)
 
