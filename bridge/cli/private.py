@@ -35,6 +35,7 @@ def forget(
     from ..mailroom.forget import forget as remove
     from ..mailroom.forget import sweep
     from ..store import people
+    from ..store.backup import FOLDER
 
     clean = the_address(address)
     with opened(config) as mailroom:
@@ -54,6 +55,10 @@ def forget(
         print(f"{clean} is forgotten: {len(done.addresses)} addresses, {done.mails} mails, {posts}")
         if not whole:
             say("The database is in use: the daemon clears its free pages within the hour.")
+        if copies := sorted((mailroom.store.path.parent / FOLDER).glob("*.db*")):
+            say(
+                f"Copies from before still hold all of it: remove {', '.join(map(str, copies))}, and those elsewhere."
+            )
 
 
 def unmask(number: Post, config: ConfigOption = None) -> None:
