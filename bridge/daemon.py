@@ -241,14 +241,18 @@ async def _working(
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(wake.wait(), LOOK)
 
-    async with AsyncExitStack() as walkers:
-        await walkers.enter_async_context(_repeated("readers", REST, partial(readers.rest, REST)))
-        for number in range(readers.size):
-            walker = asyncio.create_task(work(), name=f"walker {number}")
-            await walkers.enter_async_context(_role(walker, stop))
-        yield
+    walkers = [asyncio.create_task(work(), name=f"walker {number}") for number in range(readers.size)]
+    try:
+        async with _repeated("readers", REST, partial(readers.rest, REST)):
+            yield
+    finally:
         stop.set()
         wake.set()
+        _, late = await asyncio.wait(walkers, timeout=DRAIN)
+        readers.close()  # a mail that hangs there is read when the daemon is back
+        for walker in late:
+            walker.cancel()
+        await asyncio.gather(*walkers, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -281,11 +285,13 @@ async def _sending(
     config: Config, mailroom: Mailroom, wake: asyncio.Event, stop: asyncio.Event
 ) -> AsyncIterator[None]:
     """Ends when the daemon is to stop: what comes in until the doors are closed waits for the next start."""
+    from .outbox.rates import Rates
     from .outbox.sender import Sender
 
+    per_minute = config.outgoing.domain_rate
     sender = Sender(
         mailroom.store, _transport(config), signing(config, mailroom.letter, time.time), mailroom.addresses,
-        microseconds,
+        microseconds, rates=Rates(per_minute) if per_minute else None,
     )  # fmt: skip
     async with _role(asyncio.create_task(sender.run(stop, wake), name="sender"), stop):
         yield

@@ -281,6 +281,9 @@ class Outgoing(Section):
         default=None, description="a file whose first line is the password"
     )
     connections: Count = Field(default=4, ge=1, le=50, description="connections at the same time, 1 to 50")
+    domain_rate: Count = Field(
+        default=0, ge=0, le=1_000_000, description="letters a minute to one domain, 0 for any number"
+    )
     dkim_domain: str = Field(default="", description='the domain that signs, as in "forum.example"')
     dkim_selector: str = Field(default="", description='the name of the key in the DNS, as in "a2026"')
     dkim_key_file: Existing | None = Field(default=None, description="a PEM file with an RSA private key")

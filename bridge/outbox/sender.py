@@ -29,6 +29,7 @@ from ..mail.envelope import Envelope
 from ..store import queue
 from ..store.database import Store, StoreError
 from ..store.queue import Due, Result
+from .rates import Rates
 from .recorder import Recorder
 from .retry import Answer, next_try, too_old
 
@@ -88,12 +89,14 @@ class Sender:
         alone: bool = True,
         poll_seconds: float = 1.0,
         grace_seconds: float = 8.0,
+        rates: Rates | None = None,
     ) -> None:
         self._store, self._transport, self._now = store, transport, now
         self._compose, self._address = compose, address
         self._alone = alone
         self._recorder = Recorder(store, journal or store.path.with_name("outbox-journal"), now)
         self._poll_seconds, self._grace_seconds = poll_seconds, grace_seconds
+        self._rates = rates
         self._letters: dict[int, Letter] = {}
         self._chunks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
@@ -179,6 +182,8 @@ class Sender:
         ends = self._heard + CHUNK_SECONDS
         untried = {due.id: due for due in chunk}
         fault: Temporary | None = None
+        if self._rates:
+            chunk = self._within(self._rates, chunk, untried)
         try:
             for _, group in groupby(chunk, key=_letter_key):
                 copies = list(group)
@@ -194,6 +199,15 @@ class Sender:
                 self._recorder.note(due, self._put_back(due, fault, now))
             if not self._stopping:
                 await self._recorder.commit()
+
+    def _within(self, rates: Rates, chunk: list[Due], untried: dict[int, Due]) -> list[Due]:
+        """What may leave now; the rest goes back to the queue until its domain's next turn (promise O8)."""
+        now = self._now()
+        again = {due.id: rates.take(due.address, now) for due in chunk}
+        for due in chunk:
+            if (turn := again[due.id]) is not None:
+                self._recorder.note(untried.pop(due.id), Result(due.id, "later", "", turn))
+        return [due for due in chunk if due.id in untried]
 
     async def _letter(self, copies: list[Due], untried: dict[int, Due]) -> Letter | None:
         """The letter of these deliveries; where it cannot be composed, they fail or wait, and the rest goes on."""
