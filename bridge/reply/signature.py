@@ -30,7 +30,14 @@ _SENT = tuple({fold(form): 0 for language in LANGUAGES for form in forms(languag
 _SENT_LONG = tuple(form for form in _SENT if len(form) > 3 or not form.isascii())
 _HEADS = frozenset(form[:3] for form in (*_SENT, "get", "try"))
 """How every line of a mail program begins; other lines in ASCII are dismissed by one look."""
-_NOTICES = tuple((language.code, tuple(map(fold, forms(language.notice)))) for language in LANGUAGES)
+
+
+def _stems(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases that hold no other of them, so that one word counts once."""
+    return tuple(each for each in phrases if not any(other != each and other in each for other in phrases))
+
+
+_NOTICES = tuple((language.code, _stems(tuple(map(fold, forms(language.notice))))) for language in LANGUAGES)
 _NOTICES_ASCII = tuple((code, ascii_only(phrases)) for code, phrases in _NOTICES)
 _MY = re.compile(
     r"(?:[Ss]ent (?:from|via|on) my|[Ff]rom [Mm]y|[Ee]nvoyé (?:de|depuis) mon|[Vv]on [Mm]einem|[Ee]nviado desde mi|"
@@ -56,6 +63,35 @@ _FOOTER_HEADS = frozenset(phrase[:3] for phrase in FOOTERS)
 _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
 _FOOTERS_INSIDE_ASCII = ascii_only(_FOOTERS_INSIDE)
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
+_ONESELF = {
+    code: re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    for code, _, words in (
+        line.partition(":")
+        for line in (
+            "en:i|i'm|i've|i'll|my|me",
+            "de:ich|mir|mich|mein\\w*",
+            "fr:je|j'\\w+|moi|mon|ma",
+            "es:yo|me|mi|mis",
+            "it:io|mi|mio|mia",
+            "pt:eu|me|meu|minha",
+            "nl:ik|mij|mijn",
+            "sv:jag|mig|min",
+            "da:jeg|mig|min",
+            "nb:jeg|meg|min",
+            "fi:minä|minulle|minun",
+            "pl:ja|mnie|mi|mój",
+            "cs:já|mi|mně|můj",
+            "ru:я|мне|меня|мой",
+            "uk:я|мені|мене|мій",
+            "tr:ben|bana|benim",
+            "ja:私|僕",
+            "ko:저는|제가|나는",
+            "el:εγώ|μου",
+            "he:אני",
+        )
+    )
+}
+"""Words of who speaks of himself, by language: a notice does not."""
 _ASKS = re.compile(r"\w[?؟？](?=\s|$)")
 _TARGET = re.compile(r"[<(]?https?://[^\s<>()]{1,300}[>)]?")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
@@ -263,7 +299,7 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         if postscript(lines[place].text) and lines[place - 1].blank:
             break
         text = fold(lines[place].text)
-        notice = legal_notice(text) if len(text) > 80 else ""
+        notice = legal_notice(text, below=True) if len(text) > 80 else ""
         kind = Kind.DISCLAIMER if notice else Kind.SIGNATURE
         sure = not _sentence(lines[place].text) or kind is Kind.DISCLAIMER
         found.setdefault(place, Found(kind, "below the signature delimiter", sure))
@@ -299,7 +335,11 @@ def _last_paragraph(lines: Sequence[Line], left: list[int], who: Writer, found: 
     closed = []
     while len(run) > 1 and RULE.match(lines[run[-1]].text):
         closed.append(run.pop())
-    if _notice_or_line(lines, _below_name(lines, run, who), found):
+    own = _below_name(lines, run, who)
+    above = lines[left[-len(run) - len(closed) - 1]].text if len(left) > len(run) + len(closed) else ""
+    below = len(own) < len(run) or bool(above and (signs_off(above, who) or RULE.match(above)))
+    below = below or any(mark.kind is Kind.DISCLAIMER for place, mark in found.items() if place > run[-1])
+    if _notice_or_line(lines, own, found, below=below):
         found.update((place, Found(Kind.SIGNATURE, "rule below a notice", False)) for place in closed)
         return True
     run += closed[::-1]
@@ -324,7 +364,7 @@ def _below_name(lines: Sequence[Line], run: list[int], who: Writer) -> list[int]
     return run
 
 
-def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Found]) -> bool:
+def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Found], *, below: bool) -> bool:
     for size in (1, 2, 3):
         text = " ".join(lines[place].text for place in run[-size:])
         if len(run) >= size and client_line(text):
@@ -333,7 +373,8 @@ def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Foun
     for first in range(len(run)):
         reason = ""
         if first == 0 or _begins_notice(lines[run[first]].text):
-            reason = legal_notice(fold(" ".join(lines[place].text for place in run[first:])))
+            text = fold(" ".join(lines[place].text for place in run[first:]))
+            reason = legal_notice(text, below=below or first > 0)
         if reason:
             found.update((place, Found(Kind.DISCLAIMER, reason, False)) for place in run[first:])
             return True
@@ -360,16 +401,24 @@ def _begins_notice(text: str) -> bool:
     )
 
 
-def legal_notice(folded: str) -> str:
-    """Why this paragraph (case folded) is a legal notice; empty if it is none."""
+def _needed(code: str, phrases: int) -> int:
+    """How many phrases must meet where no sign-off stands above: the more are listed, the more a notice holds.
+
+    The English ones are long: three of them in one paragraph are no accident.
+    """
+    return 3 if phrases < 8 or code == "en" else 4 if phrases < 20 else 5
+
+
+def legal_notice(folded: str, *, below: bool = False) -> str:
+    """Why this paragraph (case folded) is a legal notice; empty if it is none. `below`: a sign-off stands above it."""
     plain = folded.isascii()
     size = len(folded) if plain else len(folded) + 2 * sum(char > "\u2e80" for char in folded[:200])
     if size < 40:
         return ""
     if size >= 60 and holds(folded, _MAIL_WORDS):
-        needed = 2 if size > 110 else 3
         for code, phrases in _NOTICES_ASCII if plain else _NOTICES:
-            if count(folded, phrases) >= needed and not (code == "en" and _I.search(folded)):
+            needed = (2 if size > 110 else 3) if below else _needed(code, len(phrases))
+            if count(folded, phrases) >= needed and not (code in _ONESELF and _ONESELF[code].search(folded)):
                 return f"legal notice, {code}"
     if len(folded) < 400 and count(folded, SCANNERS) > 1 and holds(folded, _SCANNED):
         return "scanner or print notice"
@@ -379,7 +428,7 @@ def legal_notice(folded: str) -> str:
 _MAIL_WORDS = forms(
     "mail|message|transmission|communication|nachricht|courriel|messaggio|mensaje|correo|mensagem|bericht|meddelande|meddelelse|"
     "melding|besked|viesti|skeyti|póst|wiadomoś|zpráv|správ|sporočil|poruk|порук|сообщени|письм|повідомлен|лист|съобщени|mesaj|üzenet|"
-    "levél|μήνυμα|ileti|e-posta|kiri|sõnum|ziņ|laišk|pranešim|missatge|mensaxe|mezu|הודעה|דוא|الرسالة|البريد|پیام|ایمیل|メール|"
+    "levél|μήνυμα|우편|წერილ|նամակ|correu|ríomhphost|e-bost|ileti|e-posta|kiri|sõnum|ziņ|laišk|pranešim|missatge|mensaxe|mezu|הודעה|דוא|الرسالة|البريد|پیام|ایمیل|メール|"
     "邮件|郵件|信件|메일|메시지|thư|อีเมล|ข้อความ|pesan|surel|संदेश|ईमेल|amtsgericht|handelsregister|registered|post|attach|anhang"
 )
 
