@@ -108,6 +108,7 @@ class Readers:
         self._places = threading.Semaphore(size)
         self._lock = threading.Lock()
         self._nursery: Nursery | None = _begin()
+        self._closed = False
 
     def read(self, raw: bytes, sender: str, own: Own, known: Callable[[Reading], Known]) -> Reading:
         """Read a mail in both steps; `known` is called here, between them.
@@ -118,6 +119,8 @@ class Readers:
         for _ in range(TRIES):
             try:
                 with self._places:
+                    if self._closed:
+                        raise ReaderFault("the daemon ends; the mail is read when it is back")
                     return self._read(raw, sender, own, known)
             except Lost as lost:
                 why = str(lost)
@@ -134,7 +137,8 @@ class Readers:
             self._end(each)
 
     def close(self) -> None:
-        """End all readers and the nursery."""
+        """End all readers, also those in the middle of a mail, and the nursery."""
+        self._closed = True
         self.rest(0)
         with self._lock:
             if self._nursery:

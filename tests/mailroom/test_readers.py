@@ -23,6 +23,7 @@ from bridge.mailroom.readers import Bounds, ReaderFault, Readers
 from bridge.mailroom.reading import Reading, read, read_here
 from bridge.reply.known import NOTHING, Known
 from bridge.store.ledger import Entry
+from tests import hostile
 
 from .conftest import ADA, GENERAL, Post
 
@@ -143,6 +144,43 @@ def test_no_reader_outlives_its_daemon(readers: Readers) -> None:
     with pytest.raises(ProcessLookupError):
         os.kill(one, 0)
     readers._nursery = None
+
+
+def test_closing_the_pool_ends_a_mail_that_hangs(readers: Readers) -> None:
+    readers.bounds = Bounds(wall=60)
+    told: list[BaseException] = []
+
+    def walk() -> None:
+        try:
+            readers.read(subject("hang"), ADA, OWN, nothing)
+        except ReaderFault as fault:
+            told.append(fault)
+
+    walker = threading.Thread(target=walk)
+    walker.start()
+    nursery = readers._nursery
+    while not children(nursery.pid):
+        time.sleep(0.01)
+    readers.close()
+    walker.join(10)
+    assert "daemon ends" in str(told[0])
+
+
+def test_R2_good_mails_go_on_amid_malformed_ones(readers: Readers, post: Post) -> None:
+    readers.bounds = Bounds()
+    post.room.read = readers.read
+    for number in range(60):
+        good = post.mail(ADA, f"Good words {number}.", subject=f"Good {number}").as_bytes()
+        raw = good if number % 6 == 0 else hostile.odd(number)
+        post.room.keep(Envelope(ADA, (GENERAL,), raw), "smtp")
+    walkers = [threading.Thread(target=lambda: post.room.receive_waiting(100)) for _ in range(2)]
+    for walker in walkers:
+        walker.start()
+    for walker in walkers:
+        walker.join(60)
+    rows = [post.row(number) for number in range(1, 61)]
+    assert all(row["outcome"] not in ("waiting", "") and row["code"] != "fault" for row in rows)
+    assert {rows[number]["outcome"] for number in range(0, 60, 6)} == {"posted"}
 
 
 def test_where_there_are_threads_the_nursery_is_a_program_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
