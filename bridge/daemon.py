@@ -13,7 +13,6 @@ import resource
 import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
@@ -30,7 +29,7 @@ from .mailroom.readers import Readers
 from .mailroom.reading import Read, read_here
 from .posting.post import MailingList
 from .posting.site import Site
-from .reload import reloading
+from .reload import end_in_time, reloading
 from .store import alarms, lists, queue, upkeep
 from .store.clock import Clock
 from .store.database import OperationalError, Store, StoreError, Tx
@@ -176,20 +175,8 @@ async def _run(
             ready()
             await stop.wait()
             maillog.daemon_stopping()
-            _end_in_time()
+            end_in_time(LAST)
     return 0
-
-
-def _end_in_time() -> None:
-    """Whatever hangs, the process is gone before a supervisor would kill it; nothing that was acknowledged is lost."""
-
-    def end() -> None:
-        maillog.daemon_ended(LAST)
-        os._exit(0)
-
-    timer = threading.Timer(LAST, end)
-    timer.daemon = True
-    timer.start()
 
 
 def _roles(config: Config) -> list[str]:

@@ -1,4 +1,6 @@
-"""SIGHUP: the configuration is read anew, and what can change while connections are open is changed.
+"""What a signal asks for: to end in time, or by SIGHUP to take up another configuration.
+
+At SIGHUP the configuration is read anew, and what can change while connections are open is changed.
 
 Taken up at once: lists and their rules, the limits of the doors (for connections that come from then on) and
 certificates. All else that differs is named in the log and waits for a restart. A file with faults changes
@@ -8,6 +10,8 @@ nothing.
 from __future__ import annotations
 
 import asyncio
+import os
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 
@@ -45,6 +49,18 @@ async def reloading(
         yield
     finally:
         task.cancel()
+
+
+def end_in_time(seconds: float) -> None:
+    """Whatever hangs, the process is gone before a supervisor would kill it; nothing that was acknowledged is lost."""
+
+    def end() -> None:
+        maillog.daemon_ended(seconds)
+        os._exit(0)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
 
 
 def reload(old: Config, read: Callable[[], Config], take_up: Iterable[Callable[[Config], None]]) -> Config:

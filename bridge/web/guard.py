@@ -1,7 +1,8 @@
 """What stands before every route: headers that confine a page, and an answer when a page fails.
 
 Nothing is fetched from elsewhere and no script runs, whatever stands in a post: the policy allows the style sheet,
-pictures and forms of this very origin. A failure is told as a bare 500, its reason goes to the log alone.
+pictures and forms of this very origin. A failure is told as a bare 500 (503 where the disk is full or the database
+in use), its reason goes to the log alone.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .. import maillog
+from ..store.faults import PASSING, trouble
 
 POLICY = "; ".join(
     (
@@ -63,5 +65,6 @@ class Guard:
             maillog.page_failed("/" + scope["path"].split("/")[1][:40], fault)
             if started:
                 raise
-            response = PlainTextResponse("Something went wrong here. Please try again later.\n", 500)
+            status = 503 if trouble(fault) in PASSING else 500  # a full disk: who asks again is served
+            response = PlainTextResponse("Something went wrong here. Please try again later.\n", status)
             await response(scope, receive, guarded)
