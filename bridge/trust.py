@@ -32,7 +32,7 @@ EXTRA = "needs the extra `auth`: pip install 'threadbridge[auth]'"
 def key_faults(config: Config) -> list[str]:
     """What is wrong with the keys and libraries that the configuration asks for, a line each."""
     faults = []
-    if config.identity.verify and not present("dns", "dkim", "spf"):
+    if config.identity.verify and not present("dns", "spf", "cryptography"):
         faults.append(f"[identity] verify = true {EXTRA}")
     for option, _, path in _named(config):
         if not present("cryptography"):
@@ -97,7 +97,7 @@ def vouching(config: Config) -> Iterator[Vouching]:
     if not config.identity.verify:
         yield Vouching(organizational=organizational)
         return
-    if not present("dns", "dkim", "spf"):
+    if not present("dns", "spf", "cryptography"):
         raise ConfigError([f"[identity] verify = true {EXTRA}"])
     from .dns.checks import Sent
     from .dns.verifier import Verifier

@@ -1,30 +1,28 @@
 """Who vouches for a mail: SPF (RFC 7208), DKIM (RFC 6376, 8301, 8463) and DMARC (RFC 7489), asked of the DNS.
 
 Only what could speak for the author's domain is looked at, so a stranger's mail costs no more questions than its own
-domain is worth. A signature counts if it covers the whole body (no `l=`) and the Subject. SPF says nothing of mails
-that this machine brought itself. Raises `Temporary` where the DNS does not answer and nothing else vouches. Limits:
+domain is worth; what a signature has to cover stands in `mail.dkim`. SPF says nothing of mails that this machine
+brought itself. Raises `Temporary` where the DNS does not answer and nothing else vouches. Limits:
 `SIGNATURES` are tried; SPF may ask as often as its RFC allows, for `SPF_SECONDS` in all.
 """
 
 from __future__ import annotations
 
-import re
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-import dkim
-import dkim.util
 import spf
 
 from ..errors import Temporary
+from ..mail.dkim import holds, opened, signatures
 from ..posting.authentication import Dmarc, Vouched, aligned, ascii_domain, dmarc_record, judge
 from .resolver import Resolver
 
 SIGNATURES = 5
 SPF_SECONDS = 15
-ALGORITHMS = (b"rsa-sha256", b"ed25519-sha256")
 
 _asking = threading.local()
 
@@ -48,7 +46,7 @@ def vouch(
     signers: tuple[str, ...] = ()
     spf_domain = ""
     try:
-        signers = signed_by(sent.content, domain, resolver, organizational)
+        signers = signed_by(sent.content, domain, resolver, organizational, int(time.time()))
     except Temporary as fault:
         trouble = fault
     found = judge(domain, "", signers, record, organizational)
@@ -74,49 +72,18 @@ def dmarc(domain: str, resolver: Resolver, organizational: Callable[[str], str] 
 
 
 def signed_by(
-    content: bytes, domain: str, resolver: Resolver, organizational: Callable[[str], str] | None
+    content: bytes, domain: str, resolver: Resolver, organizational: Callable[[str], str] | None, now: int
 ) -> tuple[str, ...]:
-    """The domains, of those that may speak for `domain`, whose signatures on the mail hold."""
-    try:
-        mail = dkim.DKIM(content)
-    except (dkim.DKIMException, ValueError, IndexError):
-        return ()
-    values = [value for name, value in mail.headers if name.lower() == b"dkim-signature"]
+    """The domains, of those that may speak for `domain`, whose signatures on the mail hold; `now` in seconds."""
+    mail = opened(content)
+    fit = [each for each in signatures(mail) if aligned(each.domain, domain, organizational)]
     good: list[str] = []
-    tried = 0
-    for number, value in enumerate(values[:50]):
-        signer = _signer(value)
-        if not signer or not aligned(signer, domain, organizational) or tried >= SIGNATURES:
-            continue
-        tried += 1
-        if _holds(mail, number, resolver):
-            good.append(signer)
+    for signature in fit[:SIGNATURES]:
+        name = f"{signature.selector}._domainkey.{signature.domain}"
+        records = [text for text in resolver.texts(name) if "p=" in text]
+        if records and holds(signature, mail, records[0], now):
+            good.append(signature.domain)
     return tuple(good)
-
-
-def _signer(value: bytes) -> str:
-    """The domain of a signature that is worth a look, else nothing."""
-    try:
-        tags = dkim.util.parse_tag_value(value)
-        signed = re.split(rb"\s*:\s*", tags.get(b"h", b"").strip().lower())
-        if tags.get(b"a") not in ALGORITHMS or b"l" in tags or b"subject" not in signed:
-            return ""
-        return ascii_domain(tags.get(b"d", b"").decode("ascii"))
-    except (dkim.util.InvalidTagValueList, UnicodeDecodeError):
-        return ""
-
-
-def _holds(mail: dkim.DKIM, number: int, resolver: Resolver) -> bool:
-    def key(name: bytes, timeout: float = 5) -> bytes | None:
-        found = [text for text in resolver.texts(name.decode("ascii", "replace")) if "p=" in text]
-        return found[0].encode("ascii", "replace") if found else None
-
-    try:
-        return bool(mail.verify(number, dnsfunc=key))
-    except Temporary:
-        raise
-    except Exception:  # whatever a stranger's signature does to the library, it does not hold
-        return False
 
 
 def sent_by(sent: Sent, domain: str, resolver: Resolver, organizational: Callable[[str], str] | None) -> str:

@@ -49,7 +49,7 @@ def examine(config: Config, wishes: Wishes, now: int) -> Iterator[Finding]:
 
 
 def _names(config: Config, wishes: Wishes) -> Iterator[Finding]:
-    if not present("dns", "spf", "dkim", "cryptography", "publicsuffixlist"):
+    if not present("dns", "spf", "cryptography", "publicsuffixlist"):
         yield warn(
             "dns", f"what the DNS says {EXTRA}", "or ask your provider's tools for MX, SPF, DKIM, DMARC"
         )

@@ -22,10 +22,9 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+from ..mail.dkim import SHORTEST, relaxed_body, relaxed_header
 from .letter import Letter, Slot
 
-SHORTEST = 1024
-"""Bits of an RSA key below which receivers do not look at the signature (RFC 8301 section 3.2)."""
 SIGNED = (
     "from", "subject", "date", "to", "cc", "message-id", "in-reply-to", "references", "mime-version", "content-type",
     "content-transfer-encoding", "list-id", "list-post", "list-archive", "list-help", "list-owner", "list-subscribe",
@@ -129,7 +128,7 @@ def signed(letter: Letter, keys: Sequence[Key], seconds: int) -> Letter:
     marks = {slot: f"\0{number}\0".encode("ascii") for number, slot in enumerate(Slot)}
     head, _, body = letter.fill(marks).partition(b"\r\n\r\n")
     names, lines = _chosen(head + b"\r\n")
-    content = _opened(_canonical_body(body), marks)
+    content = _opened(relaxed_body(body), marks)
     first = content[:1] if content and isinstance(content[0], bytes) else ()
     signing = Signing(
         signatures=tuple(_begin(key, names, seconds) for key in keys),
@@ -158,7 +157,7 @@ def _begin(key: Key, names: Sequence[str], seconds: int) -> _Signature:
         line += name
     lines += [line, " bh="]
     written = "\r\n".join(lines).encode("ascii")
-    return _Signature(key, written, _canonical_header(written + b"\r\n").removesuffix(b"\r\n"))
+    return _Signature(key, written, relaxed_header(written + b"\r\n").removesuffix(b"\r\n"))
 
 
 def _chosen(head: bytes) -> tuple[list[str], bytes]:
@@ -172,23 +171,8 @@ def _chosen(head: bytes) -> tuple[list[str], bytes]:
     for name in SIGNED:
         own = found.get(name, [])
         names += [name] * (len(own) + (name in TWICE))
-        lines += [_canonical_header(header) for header in reversed(own)]
+        lines += [relaxed_header(header) for header in reversed(own)]
     return names, b"".join(lines)
-
-
-def _canonical_header(header: bytes) -> bytes:
-    """RFC 6376 section 3.4.2."""
-    name, _, value = header.partition(b":")
-    value = re.sub(rb"[ \t]+", b" ", value.replace(b"\r\n", b"")).strip(b" ")
-    return name.strip().lower() + b":" + value + b"\r\n"
-
-
-def _canonical_body(body: bytes) -> bytes:
-    """RFC 6376 section 3.4.4."""
-    body = re.sub(rb"[ \t]+", b" ", body).replace(b" \r\n", b"\r\n")
-    body = body.removesuffix(b" ")
-    bare = body.rstrip(b"\r\n")
-    return bare + b"\r\n" if bare else b""
 
 
 def _opened(content: bytes, marks: Mapping[Slot, bytes]) -> Pieces:
