@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..mail.address import mixes_scripts
 from ..mail.message import Mailbox
 from .people import display_name, greets, same_name
 from .post import MailingList, Person
@@ -150,6 +151,8 @@ def _guest(claim: Claim, author: Author) -> Author | Hold | Refuse:
 
 def _second_look(claim: Claim, author: Author) -> Hold | None:
     """Why a mail whose author is known waits nevertheless, or None."""
+    if author.guest and any(mixes_scripts(word) for word in author.name.split()):
+        return Hold("odd-name", f"{author.name} is a name in letters of several scripts: is he who he seems?")
     names = (author.name, *(author.person.handles if author.person else ()))
     if greets(claim.text, names):
         return Hold("self-greeting", f"greets {author.name}, who is said to have written it")

@@ -120,6 +120,19 @@ def test_who_greets_himself_is_not_believed(text: str) -> None:
     assert _code(replace(PLAIN, text=text, released=True)) == "posted"
 
 
+@pytest.mark.parametrize("name", ["\u0410da Brook", "Ada Br\u03bfok", "Ad\u0430 Brook"])
+def test_A4_a_guest_whose_name_only_looks_like_anothers_waits(name: str) -> None:
+    copied = replace(OUTSIDE, author=Mailbox(name, "eve@far.test"), copied_by_member=True)
+    assert (_code(copied), _code(replace(copied, released=True))) == ("odd-name", "posted")
+    for fine in (
+        "\u0410\u043d\u043d\u0430 Brook",
+        "J\u00f6rg M\u00fcller",
+        "\u0394\u03b7\u03bc\u03ae\u03c4\u03c1\u03b7\u03c2",
+        "\u7530\u4e2d Ken",
+    ):
+        assert _code(replace(copied, author=Mailbox(fine, "eve@far.test"))) == "posted"
+
+
 def test_no_verdict_ever_names_an_address() -> None:
     for who in get_args(Who):
         for owner in (None, ADA, BEN):
