@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
@@ -32,7 +31,7 @@ GRACE = 4.0
 def keeper(mailroom: Mailroom) -> Keeper:
     """Who keeps what comes through the doors."""
 
-    def keep_all(arrivals: Sequence[Arrival]) -> Future[list[int]]:
+    def keep_all(arrivals: Sequence[Arrival]) -> Sequence[int]:
         return mailroom.keep_all([(each.envelope, each.via, each.account) for each in arrivals])
 
     return Keeper(keep_all)

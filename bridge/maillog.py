@@ -59,6 +59,9 @@ def configure(*, json: bool = False, level: int = logging.INFO) -> None:
     logging.raiseExceptions = False  # a log on a full disk must not fill what is left with tracebacks
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     log.setLevel(level)
+    # Which line of ours, thread and process said it stands in no line: not looked up, a fact costs a third less.
+    logging._srcfile = None
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 
 
 def _fact(level: int, event: str, *, fault: BaseException | None = None, **facts: Any) -> None:

@@ -50,7 +50,7 @@ class Conversation(SMTP):
         self._desk, self._limits = desk, desk.limits
         self._wire: Wire
         self._commands = self._junk = 0
-        self._peer = ""
+        self._peer = self._network = ""
         self._waiting = self._keeping = self._leaving = False
         hello = {"LHLO": self.smtp_EHLO} if desk.lmtp else {"EHLO": self.smtp_EHLO, "HELO": self.smtp_HELO}
         self._verbs = hello | {
@@ -71,6 +71,7 @@ class Conversation(SMTP):
         """The desk has let this client in: greet it."""
         peer = transport.get_extra_info("peername")
         self._peer = str(peer[0]) if isinstance(peer, tuple) else ""
+        self._network = self._desk.network(self._peer)
         super().connection_made(transport)
         self._wire = Wire(cast(asyncio.Transport, transport), self._limits.command_seconds)
 
@@ -237,7 +238,7 @@ class Conversation(SMTP):
             raise Permanent("no such parameter here", code=555, status="5.5.4")
         if len(self.envelope.rcpt_tos) >= self._limits.recipients:
             raise Temporary("too many recipients", code=452, status="4.5.3")
-        await self._desk.let_in(self._sender, path.address, self._peer)
+        await self._desk.let_in(self._sender, path.address, self._network)
         self.envelope.rcpt_tos.append(path.address)
         self._wire.say("250 2.1.5 OK")
 

@@ -7,7 +7,6 @@ import ipaddress
 import ssl
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from time import monotonic
 from typing import Protocol
 
@@ -48,7 +47,7 @@ class Desk:
 
     def why_not(self, address: str) -> str:
         """Why one more may not come in from there, "" if it may. The caps are for all and for each network address."""
-        network = _network(address, self.limits.relays)
+        network = self.network(address)
         if self.closing or len(self.guests) >= self.limits.connections:
             return "too many connections"
         if network and self._addresses[network] >= self.limits.per_address:
@@ -61,7 +60,7 @@ class Desk:
     def enter(self, guest: Guest, address: str) -> None:
         """A conversation begins."""
         self.guests.add(guest)
-        self._addresses[_network(address, self.limits.relays)] += 1
+        self._addresses[self.network(address)] += 1
 
     def exit(self, guest: Guest, address: str) -> None:
         """The conversation is over."""
@@ -69,7 +68,7 @@ class Desk:
             return
         self.guests.remove(guest)
         self._left.set()
-        network = _network(address, self.limits.relays)
+        network = self.network(address)
         self._addresses[network] -= 1
         if self._addresses[network] <= 0:
             del self._addresses[network]
@@ -86,9 +85,12 @@ class Desk:
         if self._pending + size > self.limits.pending:
             raise Share.refusal()
 
-    async def let_in(self, sender: str, recipient: str, peer: str) -> None:
+    def network(self, address: str) -> str:
+        """What counts as one peer, "" for a relay of ours."""
+        return _network(address, self.limits.relays)
+
+    async def let_in(self, sender: str, recipient: str, network: str) -> None:
         """Ask `admit`; raises its refusal, Temporary for any fault of ours, and for a peer that guesses too much."""
-        network = _network(peer, self.limits.relays)
         if self._barred(network):
             raise Temporary(
                 "too many unknown recipients from there, try again later", code=450, status="4.7.1"
@@ -170,7 +172,6 @@ def one_answer(answers: tuple[Refusal | None, ...]) -> Refusal | None:
     return None
 
 
-@lru_cache(1000)
 def _network(address: str, relays: Relays) -> str:
     """What counts as one peer: an IPv4 address, an IPv6 /64; "" for a relay of ours, which speaks for many."""
     try:

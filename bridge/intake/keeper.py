@@ -1,21 +1,21 @@
 """Keeps mails in groups: what comes while one group is written to disk makes the next.
 
-One hand-over to the writer, one transaction and one wake serve all mails of a group. A large mail goes by itself and
-from a thread, so that nobody waits for it to be packed. A group that fails is tried again mail by mail: the fault may
-be of one alone.
+One hand-over to a thread, one transaction and one wake serve all mails of a group; packing them there leaves the loop
+to the sockets. A large mail goes by itself in a thread of its own, so that nobody waits for it to be packed. A group
+that fails is tried again mail by mail: the fault may be of one alone.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
 from .door import Arrival
 
-KeepAll: TypeAlias = Callable[[Sequence[Arrival]], Future[list[int]]]
-"""Packs mails and has them kept in one transaction; the future has their ledger ids, or what went wrong."""
+KeepAll: TypeAlias = Callable[[Sequence[Arrival]], Sequence[int]]
+"""Keeps mails durably in one transaction; gives their ledger ids. Blocks; raises what went wrong."""
 
 LARGE = 65_536
 """Bytes; packing a mail of this size takes about a millisecond."""
@@ -34,7 +34,8 @@ class Keeper:
         self._waiting: list[tuple[Arrival, asyncio.Future[int]]] = []
         self._group: asyncio.Task[None] | None = None
         self._crowded = float("-inf")
-        self._packing = ThreadPoolExecutor(1, "packing")
+        self._small = ThreadPoolExecutor(1, "keeper")
+        self._large = ThreadPoolExecutor(1, "keeper-large")
 
     @property
     def rush(self) -> bool:
@@ -44,8 +45,7 @@ class Keeper:
     async def keep(self, arrival: Arrival) -> int:
         """The ledger id of a mail once it is on disk; raises what kept it from getting there."""
         if len(arrival.envelope.content) > LARGE:
-            writing = await self._loop.run_in_executor(self._packing, self._keep_all, (arrival,))
-            return (await asyncio.wrap_future(writing))[0]
+            return (await self._loop.run_in_executor(self._large, self._keep_all, (arrival,)))[0]
         kept: asyncio.Future[int] = self._loop.create_future()
         self._waiting.append((arrival, kept))
         if self._group is None:
@@ -66,7 +66,7 @@ class Keeper:
         """Keep a group and tell who waits; false where one mail of several may have spoilt it for all."""
         arrivals = [arrival for arrival, _ in group]
         try:
-            ids = await asyncio.wrap_future(self._keep_all(arrivals))
+            ids = await self._loop.run_in_executor(self._small, self._keep_all, arrivals)
         except Exception as fault:
             if len(group) > 1:
                 return False
@@ -79,5 +79,6 @@ class Keeper:
         return True
 
     def close(self) -> None:
-        """End the thread once it has packed what it has in hand."""
-        self._packing.shutdown()
+        """End the threads once they have kept what they have in hand."""
+        self._small.shutdown()
+        self._large.shutdown()

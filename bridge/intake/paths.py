@@ -105,7 +105,9 @@ def _unquoted(path: str) -> str:
 
 
 def _check_ascii(path: str, utf8: bool) -> None:
-    if not path.isascii() and not utf8:
+    if path.isascii():
+        return
+    if not utf8:
         raise Permanent("an address beyond ASCII needs SMTPUTF8", code=553, status="5.6.7")
     if any("\udc80" <= letter <= "\udcff" for letter in path):
         raise Permanent("the address is not UTF-8", code=553, status="5.6.7")

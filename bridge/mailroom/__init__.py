@@ -110,6 +110,8 @@ class Mailroom:
     def admit(self, sender: str, address: str) -> None:
         """Whether a recipient is ours. Raises `Permanent` (550 5.1.1) where it is not (promise S2)."""
         domain = self.site.domain
+        if address in self._addresses(RECENT):  # most mail goes to a list, written as it is written
+            return
         # Nobody is refused by what was true a moment ago: his list may have been made since.
         meaning = recipient(address, domain, self._addresses(RECENT)) or recipient(
             address, domain, self._addresses(0)
@@ -127,12 +129,11 @@ class Mailroom:
             self._list_addresses, self._lists_read = self._own().list_addresses, now
         return self._list_addresses
 
-    def keep_all(self, mails: Sequence[tuple[Envelope, str, str]]) -> Future[list[int]]:
-        """Keep mails (envelope, via, account) in one transaction; the future is set, with their ids, once it is on
-        disk (promise D1)."""
+    def keep_all(self, mails: Sequence[tuple[Envelope, str, str]]) -> list[int]:
+        """Keep mails (envelope, via, account) in one transaction and wait until it is on disk; gives their ids."""
         now = self.now()
         packed = [(blobs.pack(envelope.content), envelope, via, account) for envelope, via, account in mails]
-        future = self.store.submit(
+        kept = self.store.write(
             lambda tx: [
                 ledger.add(
                     tx, blob, via=via, account=account, sender=envelope.sender,
@@ -141,8 +142,8 @@ class Mailroom:
                 for blob, envelope, via, account in packed
             ]
         )  # fmt: skip
-        future.add_done_callback(lambda _: self.wake())
-        return future
+        self.wake()
+        return kept
 
     def submit(self, envelope: Envelope, via: str, account: str = "") -> Future[int]:
         """Keep a mail; the future is set, with its ledger id, once the mail is on disk (promise D1)."""
@@ -193,8 +194,7 @@ class Mailroom:
 
     def _claim(self) -> list[Entry]:
         now = self.now()
-        due = self.store.read(ledger.next_due)
-        if due is None or due > now:
+        if not self.store.read(lambda tx: ledger.waits(tx, now)):
             return []
         return self.store.write(lambda tx: ledger.claim(tx, now, LEASE, CLAIMED))
 

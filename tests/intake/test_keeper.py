@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
@@ -15,22 +14,18 @@ from bridge.mail.envelope import Envelope
 
 
 class Shelf:
-    """Keeps what it is given once `gate` is set, each group in a thread; a mail that says `bad` spoils its group."""
+    """Keeps what it is given; the first group waits for `gate`, a mail that says `bad` spoils its group."""
 
     def __init__(self) -> None:
         self.groups: list[list[bytes]] = []
         self.kept: list[bytes] = []
         self.gate = threading.Event()
         self.begun = threading.Semaphore(0)
-        self.writers = ThreadPoolExecutor(4)
 
-    def keep_all(self, arrivals: Sequence[Arrival]) -> Future[list[int]]:
+    def keep_all(self, arrivals: Sequence[Arrival]) -> list[int]:
         contents = [arrival.envelope.content for arrival in arrivals]
         self.groups.append(contents)
         self.begun.release()
-        return self.writers.submit(self._keep, contents)
-
-    def _keep(self, contents: list[bytes]) -> list[int]:
         self.gate.wait(10)
         if b"bad" in contents:
             raise OSError("no")
@@ -43,7 +38,6 @@ def shelf() -> Iterator[Shelf]:
     made = Shelf()
     yield made
     made.gate.set()
-    made.writers.shutdown()
 
 
 def mail(content: bytes) -> Arrival:
