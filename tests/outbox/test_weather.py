@@ -11,7 +11,7 @@ from bridge.store import queue
 from tests.outbox.letters import Post, enqueue, ground
 from tests.sink import CUT, DOT, Sink
 
-PEOPLE = 150
+PEOPLE = 2000
 MOODS = ("", "", "", "451 4.7.1 later", "421 4.3.2 closing", "550 5.1.1 no such user", CUT)
 
 
@@ -34,8 +34,8 @@ async def test_O5_each_letter_is_taken_or_refused_and_only_a_cut_after_the_dot_d
                 await post.until(lambda now=now: (store.read(queue.next_due) or now + 1) > now)  # type: ignore[misc]
                 post.clock.now = store.read(queue.next_due) or now
     counts = store.read(queue.counts)
-    sent = {row.address for row in store.read(lambda tx: queue.listing(tx, "sent", 999))}
-    failed = store.read(lambda tx: queue.listing(tx, "failed", 999))
+    sent = {row.address for row in store.read(lambda tx: queue.listing(tx, "sent", 9999))}
+    failed = store.read(lambda tx: queue.listing(tx, "failed", 9999))
     store.close()
     assert counts == {"sent": len(sent), "failed": len(failed)}
     assert len(sent) + len(failed) == PEOPLE
