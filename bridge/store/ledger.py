@@ -85,10 +85,9 @@ def get(tx: Tx, ledger_id: int) -> Entry | None:
     return _entry(row) if row else None
 
 
-def next_due(tx: Tx) -> int | None:
-    """When the next waiting mail is due, None where none waits."""
-    due: int | None = tx.ledger_next_due()["due"]
-    return due
+def waits(tx: Tx, now: int) -> bool:
+    """Whether a mail is due that nobody walks; as quick with a hundred thousand of them as with one."""
+    return tx.ledger_waits(now=now) is not None
 
 
 def oldest(tx: Tx) -> int | None:

@@ -17,8 +17,8 @@ returning id, received, via, account, sender, recipients, raw, size, tries, rele
 -- name: ledger_oldest()^
 select min(due) as due from ledger where outcome = 'waiting';
 
--- name: ledger_next_due()^
-select min(max(due, lease_until)) as due from ledger where outcome = 'waiting';
+-- name: ledger_waits(now)^
+select 1 from ledger where outcome = 'waiting' and due <= :now and lease_until <= :now limit 1;
 
 -- name: ledger_identify(id, message_id, author)!
 update ledger set message_id = :message_id, author = :author where id = :id;
