@@ -239,7 +239,11 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
             and _names_only(text.replace(address.group(), "") if address else text)
         ):
             return said
-        return said if quoted and (marks or _tells_day(text) or _names_only(text)) else ""
+        return (
+            said
+            if quoted and (_tells_when(text, date) if marks == 1 and date else _named(text, marks))
+            else ""
+        )
     if colon:
         return said if (marks == 3 and angled) or (quoted and (address or (clock and date))) else ""
     if spoken and marks >= 2 and (quoted or (marks == 3 and angled and verb(last))):
@@ -247,6 +251,16 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     if quoted and date and address and len(text) < 160 and (clock or text[0].isdigit()):
         return said
     return said if _STAMP.match(text) else ""
+
+
+def _named(text: str, marks: int) -> bool:
+    """Is the mail that is quoted named by an address or a time, or by who wrote it alone?"""
+    return bool(marks) or _tells_day(text) or _names_only(text)
+
+
+def _tells_when(text: str, date: re.Match[str]) -> bool:
+    """Does a date say more than the year? No program leaves it at that; "In 1954 Jo wrote:" does."""
+    return not date.group().isdigit() or bool(_DAY.search(text))
 
 
 def _tells_day(text: str) -> bool:

@@ -231,12 +231,20 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
         while number and RULE.match(lines[places[number - 1]].text):
             number -= 1
             first = places[number]
+        if first == place and not ruled and not _leads_out(lines, places[number:]):
+            continue
         if len(places) - number > 16 or _sentences(lines, places[number:]) > 8:
             continue
         for here in range(first, end):
             found[here] = Found(Kind.FOOTER, "list footer", True)
         return first
     return end
+
+
+def _leads_out(lines: Sequence[Line], places: list[int]) -> bool:
+    """Does a footer with no rule above it give an address or a link, or say two such things? A sentence does not."""
+    said = sum(_is_footer(fold(lines[place].text)) for place in places)
+    return said > 1 or any("@" in lines[place].markdown or "/" in lines[place].markdown for place in places)
 
 
 def _words_above(lines: Sequence[Line], place: int) -> bool:
