@@ -13,7 +13,8 @@ import pytest
 from sqlite_utils.utils import sqlite3
 
 from bridge.store import backup, opening
-from bridge.store.database import Store, StoreError
+from bridge.store.database import Store, StoreError, Tx
+from bridge.store.faults import PASSING, trouble
 from bridge.store.migrations import migrations
 
 
@@ -199,3 +200,45 @@ def test_D10_a_copy_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection, pytest.raises(FileExistsError):
         backup.copy(connection, target)
     assert target.read_text() == "mine"
+
+
+def test_D6_a_locked_database_is_trouble_that_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bridge.store.database.BUSY_MS", 1)
+    path = made(tmp_path / "t.db")
+    store = Store.open(path, alone=True)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("begin exclusive")
+    with pytest.raises(sqlite3.OperationalError) as told:
+        store.write(lambda tx: tx.setting_put(key="a", value="b"))
+    assert trouble(told.value) == store.trouble == "in use" and "in use" in PASSING
+    assert store.read(lambda tx: tx.setting_get(key="key 1")) is not None
+    other.execute("rollback")
+    store.write(lambda tx: tx.setting_put(key="a", value="b"))
+    assert store.trouble == ""
+    other.close()
+    store.close()
+
+
+def test_D6_damage_is_no_trouble_that_passes(tmp_path: Path) -> None:
+    store = Store.open(made(tmp_path / "t.db"), alone=True)
+
+    def damaged(tx: Tx) -> None:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = 11
+        raise error
+
+    with pytest.raises(sqlite3.DatabaseError):
+        store.write(damaged)
+    store.write(lambda tx: tx.setting_put(key="a", value="b"))
+    assert store.trouble == "damaged"
+    store.close()
+
+
+def test_D1_the_writer_outlives_a_connection_that_is_lost(tmp_path: Path) -> None:
+    store = Store.open(made(tmp_path / "t.db"))
+    store._writer.close()  # as if a rollback had failed, and worse
+    with pytest.raises(sqlite3.Error):
+        store.write(lambda tx: tx.setting_put(key="a", value="b"))
+    store.write(lambda tx: tx.setting_put(key="a", value="c"))
+    assert store.read(lambda tx: tx.setting_get(key="a"))["value"] == "c"
+    store.close()
