@@ -79,10 +79,10 @@ def _tags(
     """Marks the lines, and goes over what stays until nothing more is found."""
     tags = [WORDS] * len(lines)
     places = list(range(len(lines)))
-    credit = None
+    credit, seen = None, False
     for turn in range(ROUNDS if len(lines) < LONG else 1):
         here = [lines[place] for place in places]
-        marked, found = _mark(message, here, known, first=turn == 0, pointed=pointed)
+        marked, found = _mark(message, here, known, first=turn == 0, pointed=pointed, seen=seen)
         credit = credit or found
         for place, tag in zip(places, marked, strict=True):
             if tags[place] == WORDS or (tag != WORDS and not _answered(tags[place], tag)):
@@ -91,6 +91,9 @@ def _tags(
         if credit is not None or len(left) == len(places):
             break
         places = left
+        seen = seen or any(
+            tag.kind is Kind.QUOTE and tag.folded and tag.reason != "quoted text" for tag in marked
+        )
     return tags, credit
 
 
@@ -100,10 +103,10 @@ def _answered(before: Tag, tag: Tag) -> bool:
 
 
 def _mark(
-    message: Message, lines: list[Line], known: Known, *, first: bool, pointed: bool
+    message: Message, lines: list[Line], known: Known, *, first: bool, pointed: bool, seen: bool
 ) -> tuple[list[Tag], Credit | None]:
     tags = [WORDS] * len(lines)
-    layout = stretches(lines, forwarding=is_forward_subject(message.subject))
+    layout = stretches(lines, forwarding=is_forward_subject(message.subject), seen=seen)
     passed = _passed_on(message, lines, layout) if first else None
     if passed is not None:
         passed = Stretch(passed.form, passed.start, len(lines), passed.opening)
@@ -302,6 +305,8 @@ def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch]
             typed or (introduced and number < introduced[-1] and wordy and number > wordy[0])
         ):
             places = list(range(part.start, part.end))
+        elif typed and number and part.opening and not part.opening.headers and number in answered:
+            places = list(range(part.start, part.end))  # a new mail, in which somebody else is quoted
         elif number in answered and (interleaved or part.opening is None):
             places = (paragraphs(lines, range(part.body, part.end)) or [[]])[-1]
         else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from .lines import Hint, Line
-from .openings import Opening
+from .openings import ADDRESS, CLOCK, DATE, Opening, ascii_digits
 from .quotes import may_open, opening_at
 
 FENCED = 80
@@ -43,8 +43,11 @@ class Stretch:
         return self.opening.end if self.opening else self.start
 
 
-def stretches(lines: Sequence[Line], *, forwarding: bool = False) -> list[Stretch]:
-    """The stretches of a mail, in order, covering all its lines; a forward has a tail even with no words above."""
+def stretches(lines: Sequence[Line], *, forwarding: bool = False, seen: bool = False) -> list[Stretch]:
+    """The stretches of a mail, in order, covering all its lines; a forward has a tail even with no words above.
+
+    `seen`: the opening of the mail that is answered was found before.
+    """
     found: list[Stretch] = []
     own, place, count, words, tries = 0, 0, len(lines), False, 0
     code = _code(lines)
@@ -85,7 +88,30 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False) -> list[Stretc
         own = place = end
     if own < count:
         found.append(Stretch(Form.OWN, own, count))
-    return found
+    return _said(found, seen=seen)
+
+
+def _said(found: list[Stretch], *, seen: bool) -> list[Stretch]:
+    """Takes back what only looked like an attribution: a program writes one, with an address or a time."""
+    last = next((n for n in range(len(found) - 1, 0, -1) if _is_sure(found[n].opening)), 0)
+    last = len(found) if seen else last
+    read: list[Stretch] = []
+    for number, part in enumerate(found):
+        start = part.opening
+        if number >= last or part.form is not Form.QUOTE or not start or start.headers or _is_sure(start):
+            read.append(part)
+            continue
+        above = read.pop().start if read and read[-1].form is Form.OWN else part.start
+        read += [Stretch(Form.OWN, above, start.end), Stretch(Form.QUOTE, start.end, part.end)]
+    return read
+
+
+def _is_sure(start: Opening | None) -> bool:
+    """Does an opening hold what a program knows of a mail: its header, an address, a date with a clock?"""
+    if not start or not start.attribution:
+        return bool(start and start.headers)
+    text = ascii_digits(start.attribution)
+    return bool(ADDRESS.search(text) or (CLOCK.search(text) and DATE.search(text)))
 
 
 def _is_plan(line: Line, start: Opening) -> bool:

@@ -59,7 +59,18 @@ def opening_at(lines: Sequence[Line], place: int) -> Opening | None:
 
 
 def _is_example(lines: Sequence[Line], found: Opening) -> bool:
-    """Is a header block indented below words that are not? A person shows a mail's head so, no program does."""
+    """Is a header block indented below words that are not? A person shows a mail's head so, no program does.
+
+    So is one without the sender's address below a colon, or with a sentence for a sender.
+    """
+    sender = found.fields.get("sender", "")
+    if "@" not in sender and list(found.fields)[:2] != ["sender", "date"]:
+        above = next(
+            (line for line in lines[max(found.start - 3, 0) : found.start][::-1] if not line.blank), None
+        )
+        told = above is not None and above.text.endswith(COLONS) and lines[found.start].hint is Hint.NONE
+        if (told and found.reason == "header block") or (sender.endswith(".") and len(sender.split()) > 3):
+            return True
     inside = [line for line in lines[found.start : found.end] if not line.blank]
     if len(inside) < 2 or not all(line.markdown.startswith(_INDENTED) for line in inside):
         return False
