@@ -74,3 +74,15 @@ def test_A1_a_persons_tokens_are_revoked_and_nobody_elses(store: Store) -> None:
         assert tokens.read(purpose, tokens.mint(purpose, bo, 0)) == (bo, 0)
     for purpose in (Purpose.UNSUBSCRIBE, Purpose.LEAVE_DIGEST, Purpose.BOUNCE, Purpose.STOP):
         assert tokens.read(purpose, tokens.mint(purpose, ada, 0)) == (ada, 0)
+
+
+def test_A1_what_was_given_under_a_merged_number_is_revoked_too(store: Store) -> None:
+    store.write(lambda tx: keys.begin(tx, OLD, 0))
+    ada = store.write(lambda tx: people.add_person(tx, "Ada", ["ada@x.example"], [], True, 0)).id
+    other = store.write(lambda tx: people.add_person(tx, "Ada", ["ada@y.example"], [], True, 0)).id
+    store.write(
+        lambda tx: tx.connection.execute("update person set merged_into = ? where id = ?", [ada, other])
+    )
+    store.write(lambda tx: keys.revoke(tx, ada, 5))
+    tokens = now_good(store, 6)
+    assert tokens.read(Purpose.REPLY, tokens.mint(Purpose.REPLY, other, 0)) is None
