@@ -12,7 +12,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
-SLOW = 0.01
+SLOW = 0.05
 SILENT = 0.5
 """Seconds."""
 

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bridge.outbox.sender import LANES
 from bridge.store import queue
 from tests.outbox.dying import work
 from tests.outbox.letters import enqueue, ground
@@ -17,7 +16,7 @@ from tests.sink import DOT, Sink
 PEOPLE, POSTS, KILLS = 100, 5, 10
 
 
-def test_D3_kill_9_loses_no_letter_and_doubles_what_was_on_the_wire(tmp_path: Path) -> None:
+def test_D3_kill_9_loses_no_letter_and_doubles_one_at_the_most(tmp_path: Path) -> None:
     store = ground(tmp_path / "bridge.db", PEOPLE, POSTS)
     now = time.time_ns() // 1000
     for post_id in range(1, POSTS + 1):
@@ -45,7 +44,7 @@ def test_D3_kill_9_loses_no_letter_and_doubles_what_was_on_the_wire(tmp_path: Pa
     doubles = sum(copies.values()) - len(copies)
     print(f"{kills} kills, {doubles} doubles of {len(copies)} letters")
     assert len(copies) == PEOPLE * POSTS  # a double is the same letter, byte for byte
-    assert doubles <= kills * LANES  # one on each connection under way
+    assert doubles <= kills
     assert max(copies.values()) <= 1 + kills // 2  # the first of a chunk may be in doubt again and again
     with_all = ground_counts(tmp_path / "bridge.db")
     assert sum(with_all.values()) == PEOPLE * POSTS
