@@ -20,12 +20,16 @@ def relay(config: Config, probe: bytes = b"", to: str = "") -> Iterator[Finding]
     out = config.outgoing
     about = f"relay {out.host}:{out.port}"
     try:
-        with _connected(config) as server:
+        server = _connected(config)
+        try:
             yield from _offers(config, about, server)
             if out.user:
                 server.login(out.user, _password(out.password_file))
                 yield ok(about, f"it lets {out.user} in")
             yield from _sends(config, about, server, probe, to)
+        finally:
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
     except smtplib.SMTPAuthenticationError as refusal:
         yield fail(
             about, f"it does not let {out.user} in: {_said(refusal)}", "mend [outgoing] user or password_file"
