@@ -38,27 +38,17 @@ class ListOverview:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody who wrote in a thread."""
-
-    person_id: int
-    name: str
-    guest: bool
-    posts: int
-    first_date: int
-    last_date: int
-
-
-@dataclass(frozen=True, slots=True)
 class ThreadOverview:
-    """A thread in its list; `voices` in the order in which they first spoke, all of them."""
+    """A thread in its list; `names` are those who spoke first, in that order, and how many people there are in all."""
 
     id: int
     title: str
     first_date: int
     last_date: int
     posts: int
-    voices: tuple[Voice, ...]
+    people: int
+    last_name: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +67,16 @@ class ThreadHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """The posts of a thread by date, and beside each the number of the post that it answers, or None."""
+
+    posts: list[int]
+    parents: list[int | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A post as the outline of its thread knows it: no text."""
+    """A post without its text."""
 
     id: int
     parent_id: int | None
@@ -188,9 +186,10 @@ def list_named(tx: Tx, name: str) -> ListOverview | None:
 
 def threads(tx: Tx, list_id: int, *, size: int, skip: int) -> list[ThreadOverview]:
     """The threads of a list, that with the latest post first."""
-    rows = list(tx.archive_threads(list_id=list_id, size=size, skip=skip))
-    voices = _by(tx.archive_voices(ids=_ids(row["id"] for row in rows)), "thread_id")
-    return [ThreadOverview(**row, voices=_voices(voices.get(row["id"], []))) for row in rows]
+    return [
+        ThreadOverview(**{**row, "names": tuple(dict.fromkeys(json.loads(row["names"])))})
+        for row in tx.archive_threads(list_id=list_id, size=size, skip=skip)
+    ]
 
 
 def thread(tx: Tx, thread_id: int) -> ThreadHead | None:
@@ -199,13 +198,28 @@ def thread(tx: Tx, thread_id: int) -> ThreadHead | None:
     return ThreadHead(**row) if row else None
 
 
-def outline(tx: Tx, thread_id: int) -> list[Entry]:
-    """Every post of a thread by date, without texts."""
-    # By position: a thread may have thousands, and names cost half the time.
-    return [
-        Entry(post, parent, author_id, author, credit, bool(guest), date)
-        for post, parent, author_id, author, credit, guest, date in tx.archive_outline(thread_id=thread_id)
-    ]
+def outline(tx: Tx, thread_id: int) -> Outline:
+    """Every post of a thread, by number alone: of thousands a page shows a hundred."""
+    row = tx.archive_outline(thread_id=thread_id)
+    return Outline(json.loads(row["posts"]), json.loads(row["parents"]))
+
+
+def people(tx: Tx, thread_id: int) -> int:
+    """How many people wrote in a thread."""
+    return int(tx.archive_people(thread_id=thread_id)["people"])
+
+
+def entries(tx: Tx, post_ids: Iterable[int]) -> dict[int, Entry]:
+    """These posts without their texts, by number."""
+    return {row["id"]: _entry(row) for row in tx.archive_entries(ids=_ids(post_ids))}
+
+
+def answers(tx: Tx, post_ids: Iterable[int]) -> dict[int, list[Entry]]:
+    """The answers to each of these posts in its thread, by date."""
+    found: dict[int, list[Entry]] = {}
+    for row in tx.archive_answers(ids=_ids(post_ids)):
+        found.setdefault(row["parent_id"], []).append(_entry(row))
+    return found
 
 
 def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int, Body]:
@@ -300,11 +314,9 @@ def _by(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
     return groups
 
 
-def _voices(rows: list[Any]) -> tuple[Voice, ...]:
-    return tuple(
-        Voice(r["author_id"], r["author"], bool(r["guest"]), r["posts"], r["first_date"], r["last_date"])
-        for r in rows
-    )
+def _entry(row: Any) -> Entry:
+    post, parent, author_id, author, credit, guest, date = row
+    return Entry(post, parent, author_id, author, credit, bool(guest), date)
 
 
 def _attachment(row: Any) -> StoredAttachment:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from . import figures as kept
+
 migrations = Migrations("bridge")
 
 TABLES = """
@@ -359,3 +361,11 @@ def revoked(db: Database) -> None:
         "create table revoked (person_id integer not null references person, purpose text not null, "
         "upto integer not null, at integer not null, primary key (person_id, purpose)) strict, without rowid"
     )
+
+
+@migrations()
+def figures(db: Database) -> None:
+    """Counts that pages show are kept, and what they read of posts stands together: at a million posts as at ten."""
+    _run(db, kept.TABLES)
+    for trigger in kept.TRIGGERS:
+        db.execute(trigger)

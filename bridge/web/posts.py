@@ -70,50 +70,56 @@ def some(tx: Tx, turns: Sequence[Turn], *, opening_post: int, with_answers: bool
 
     What a post answers is told in a few words, unless it stands right above or is the thread's opening post.
     """
-    ids = [turn.entry.id for turn in turns]
-    bodies = archive.bodies(tx, ids)
-    words = archive.openings(tx, [turn.parent.id for turn in turns if turn.parent])
+    ids = [turn.post for turn in turns]
+    parents = [turn.parent for turn in turns if turn.parent]
+    known = archive.entries(tx, {*ids, *parents})
+    bodies, words = archive.bodies(tx, ids), archive.openings(tx, parents)
+    answers = archive.answers(tx, ids) if with_answers else {}
     edge = min((turn.depth for turn in turns), default=0)
     near = {opening_post} & set(ids)
     posts = []
     for index, turn in enumerate(turns):
-        plain = near | {turn.parent.id} if turn.parent and turn.follows_parent and index else near
+        plain = near | {turn.parent} if turn.parent and turn.follows_parent and index else near
         post = _shown(
-            turn,
-            bodies[turn.entry.id],
+            known[turn.post],
+            known[turn.parent] if turn.parent else None,
+            bodies[turn.post],
             words,
-            edge=edge,
+            depth=turn.depth - edge,
             here=set(ids),
             plain=plain,
-            with_answers=with_answers,
+            answers=answers.get(turn.post, ()),
         )
         posts.append(post)
     return posts
 
 
-def whole(tx: Tx, turn: Turn) -> ShownPost:
+def whole(tx: Tx, post_id: int) -> ShownPost:
     """One post alone, nothing of it cut."""
-    body = archive.bodies(tx, [turn.entry.id], whole=True)[turn.entry.id]
-    words = archive.openings(tx, [turn.parent.id] if turn.parent else [])
-    return _shown(turn, body, words, edge=turn.depth, here=(), plain=(), uncut=True)
+    known = archive.entries(tx, [post_id])
+    entry = known[post_id]
+    body = archive.bodies(tx, [post_id], whole=True)[post_id]
+    above = [entry.parent_id] if entry.parent_id else []
+    parent = archive.entries(tx, above).get(entry.parent_id or 0)
+    words = archive.openings(tx, above)
+    return _shown(entry, parent, body, words, depth=0, here=(), plain=(), uncut=True)
 
 
 def _shown(
-    turn: Turn, body: Body, words: Mapping[int, Opening], *, edge: int, here: Container[int], plain: Container[int],
-    uncut: bool = False, with_answers: bool = False,
+    entry: Entry, parent: Entry | None, body: Body, words: Mapping[int, Opening], *, depth: int,
+    here: Container[int], plain: Container[int], uncut: bool = False, answers: Sequence[Entry] = (),
 ) -> ShownPost:  # fmt: skip
-    """`edge` is the depth that stands at the edge of the page, `plain` are parents named without their words."""
+    """`plain` are parents named without their words."""
     loose = [a for a in body.attachments if not a.folded and f"/attachment/{a.id}/" not in body.html]
     pictures = tuple(a for a in loose if a.type in PICTURES)
-    parent = turn.parent
     cut = "" if uncut or len(body.html) <= LONG_POST else shown.opening(body.text, body.masking, 900)
     return ShownPost(
-        entry=turn.entry,
-        depth=min(turn.depth - edge, DEEPEST),
+        entry=entry,
+        depth=min(depth, DEEPEST),
         parent=parent,
         parent_link=_link(parent, here) if parent else "",
         parent_words=shown.opening(*words[parent.id]) if parent and parent.id not in plain else "",
-        answers=tuple((entry, _link(entry, here)) for entry in turn.answers) if with_answers else (),
+        answers=tuple((answer, _link(answer, here)) for answer in answers),
         html=Markup("") if cut else shown.safe_html(_linked(body, _quoting(body, here)), body.masking),
         cut=cut,
         opening=shown.opening(body.text, body.masking, 90) or _instead(body),

@@ -1,67 +1,82 @@
-"""A thread's posts in the order in which they are read: as a tree, or by time."""
+"""A thread's posts in the order in which they are read, as a tree or by time: numbers alone, however many."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..store.archive import Entry
+from ..store.archive import Outline
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A post in reading order; `depth` 0 stands at the edge. `parent` is None where it answers nothing here."""
 
-    entry: Entry
+    post: int
     depth: int
-    parent: Entry | None
+    parent: int | None
     follows_parent: bool
     """Its parent is the very post before it, so that nobody needs to look for it."""
-    answers: tuple[Entry, ...]
 
 
-def as_tree(entries: Sequence[Entry]) -> list[Turn]:
+class Order:
+    """The posts of a thread in reading order, with what a page needs to know of some of them."""
+
+    def __init__(self, posts: list[int], depths: list[int], parents: dict[int, int]) -> None:
+        self.posts, self._depths, self._parents = posts, depths, parents
+
+    def turns(self, first: int, last: int) -> list[Turn]:
+        """Those from place `first` up to, not including, `last`."""
+        turns = []
+        for place in range(first, min(last, len(self.posts))):
+            post = self.posts[place]
+            parent = self._parents.get(post)
+            follows = place > 0 and parent is not None and self.posts[place - 1] == parent
+            turns.append(Turn(post, self._depths[place], parent, follows))
+        return turns
+
+
+def as_tree(outline: Outline) -> Order:
     """Depth first, answers by date below what they answer. Without recursion: threads may be thousands deep.
 
     A post whose parent stands elsewhere begins at the edge, and so does one of a circle, should there ever be one.
     """
-    known, below = _family(entries)
-    turns: list[Turn] = []
+    known = set(outline.posts)
+    below: dict[int, list[int]] = {}
+    heads = []
+    # Backwards, so that the earliest answer is the one that is taken first.
+    for post, parent in zip(reversed(outline.posts), reversed(outline.parents), strict=True):
+        if parent is not None and parent in known:
+            below.setdefault(parent, []).append(post)
+        else:
+            heads.append(post)
+    posts: list[int] = []
+    depths: list[int] = []
+    parents: dict[int, int] = {}
+    waiting = [(head, 0) for head in heads]
+    rest = iter(outline.posts)
     seen: set[int] = set()
-    heads = [entry for entry in entries if entry.parent_id not in known]
-    for head in (*heads, *entries):
-        waiting = [(head, 0)]
-        while waiting:
-            entry, depth = waiting.pop()
-            if entry.id in seen:
-                continue
-            seen.add(entry.id)
-            parent = known.get(entry.parent_id or 0) if depth else None
-            before = turns[-1].entry if turns else None
-            answers = below.get(entry.id, [])
-            turns.append(Turn(entry, depth, parent, parent is not None and parent is before, tuple(answers)))
-            waiting += [(answer, depth + 1) for answer in reversed(answers)]
-    return turns
+    while len(posts) < len(known):
+        if not waiting:  # what is left answers itself in a circle
+            waiting = [(next(post for post in rest if post not in seen), 0)]
+        post, depth = waiting.pop()
+        if post in seen:
+            continue
+        seen.add(post)
+        posts.append(post)
+        depths.append(depth)
+        for answer in below.get(post, ()):
+            if answer not in seen:
+                parents[answer] = post
+                waiting.append((answer, depth + 1))
+    return Order(posts, depths, parents)
 
 
-def by_time(entries: Sequence[Entry]) -> list[Turn]:
+def by_time(outline: Outline) -> Order:
     """Oldest first, all at the edge."""
-    known, below = _family(entries)
-    turns: list[Turn] = []
-    before: Entry | None = None
-    for entry in entries:
-        parent = known.get(entry.parent_id or 0)
-        turns.append(
-            Turn(entry, 0, parent, parent is not None and parent is before, tuple(below.get(entry.id, [])))
-        )
-        before = entry
-    return turns
-
-
-def _family(entries: Sequence[Entry]) -> tuple[dict[int, Entry], dict[int, list[Entry]]]:
-    known = {entry.id: entry for entry in entries}
-    below: dict[int, list[Entry]] = {}
-    for entry in entries:
-        if entry.parent_id in known:
-            below.setdefault(entry.parent_id or 0, []).append(entry)
-    return known, below
+    known = set(outline.posts)
+    parents = {
+        post: parent
+        for post, parent in zip(outline.posts, outline.parents, strict=True)
+        if parent is not None and parent in known
+    }
+    return Order(outline.posts, [0] * len(outline.posts), parents)

@@ -7,17 +7,17 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge.store.archive import Entry
+from bridge.store.archive import Outline
 from bridge.web import tree
 
 
-def entry(number: int, parent: int | None) -> Entry:
-    return Entry(number, parent, 1, "Ada", "", False, number)
+def outline(*parents: int | None) -> Outline:
+    return Outline(list(range(1, len(parents) + 1)), list(parents))
 
 
 def order(*parents: int | None) -> list[tuple[int, int]]:
-    turns = tree.as_tree([entry(number, parent) for number, parent in enumerate(parents, 1)])
-    return [(turn.entry.id, turn.depth) for turn in turns]
+    turns = tree.as_tree(outline(*parents)).turns(0, len(parents))
+    return [(turn.post, turn.depth) for turn in turns]
 
 
 def test_answers_stand_below_what_they_answer_by_date() -> None:
@@ -37,24 +37,21 @@ def test_ten_thousand_answers_deep() -> None:
 
 
 def test_follows_parent_only_where_it_stands_right_below() -> None:
-    turns = tree.as_tree([entry(1, None), entry(2, 1), entry(3, 1)])
+    turns = tree.as_tree(outline(None, 1, 1)).turns(0, 3)
     assert [turn.follows_parent for turn in turns] == [False, True, False]
-    assert [[answer.id for answer in turn.answers] for turn in turns] == [[2, 3], [], []]
+    assert [turn.parent for turn in turns] == [None, 1, 1]
 
 
 def test_by_time_keeps_the_order_and_knows_the_parents() -> None:
-    turns = tree.by_time([entry(1, None), entry(2, None), entry(3, 1)])
-    assert [(turn.entry.id, turn.depth, turn.parent and turn.parent.id) for turn in turns] == [
-        (1, 0, None),
-        (2, 0, None),
-        (3, 0, 1),
-    ]
+    turns = tree.by_time(outline(None, None, 1)).turns(0, 9)
+    assert [(turn.post, turn.depth, turn.parent) for turn in turns] == [(1, 0, None), (2, 0, None), (3, 0, 1)]
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(st.none(), st.integers(1, 40)), max_size=40), st.randoms())
 def test_every_post_stands_exactly_once(parents: list[int | None], chance: random.Random) -> None:
-    entries = [entry(number, parent) for number, parent in enumerate(parents, 1)]
-    chance.shuffle(entries)
-    for turns in (tree.as_tree(entries), tree.by_time(entries)):
-        assert sorted(turn.entry.id for turn in turns) == sorted(e.id for e in entries)
+    posts = list(enumerate(parents, 1))
+    chance.shuffle(posts)
+    shuffled = Outline([number for number, _ in posts], [parent for _, parent in posts])
+    for found in (tree.as_tree(shuffled), tree.by_time(shuffled)):
+        assert sorted(turn.post for turn in found.turns(0, 99)) == sorted(shuffled.posts)

@@ -2,34 +2,29 @@
 -- masking: what of a post is masked for them, as posting.private says it.
 
 -- name: archive_lists()
-select l.id, l.name, l.address, l.title, l.description, coalesce(t.threads, 0) as threads,
-       coalesce(t.posts, 0) as posts, t.last_date,
-       (select count(distinct author_id) from post where list_id = l.id) as people,
-       case when l.mask_private = 0 then 'none' else 'all' end as masking
-  from list l
-  left join (select list_id, count(*) as threads, sum(posts) as posts, max(last_date) as last_date
-               from thread where posts > 0 group by list_id) t on t.list_id = l.id
- where l.visibility = 'public'
- order by t.last_date is null, t.last_date desc, l.title;
+select id, name, address, title, description, threads, posts, people,
+       (select max(last_date) from thread where list_id = list.id and posts > 0) as last_date,
+       case when mask_private = 0 then 'none' else 'all' end as masking
+  from list where visibility = 'public'
+ order by last_date is null, last_date desc, title;
 
 -- name: archive_list(name)^
-select l.id, l.name, l.address, l.title, l.description, count(t.id) as threads, coalesce(sum(t.posts), 0) as posts,
-       max(t.last_date) as last_date, (select count(distinct author_id) from post where list_id = l.id) as people,
-       case when l.mask_private = 0 then 'none' else 'all' end as masking
-  from list l left join thread t on t.list_id = l.id and t.posts > 0
- where l.name = :name and l.visibility = 'public'
- group by l.id;
+select id, name, address, title, description, threads, posts, people,
+       (select max(last_date) from thread where list_id = list.id and posts > 0) as last_date,
+       case when mask_private = 0 then 'none' else 'all' end as masking
+  from list where name = :name and visibility = 'public';
 
+-- The threads of one page are found in the index alone, however many come before it. Of who wrote in each the first
+-- 200 posts tell the names.
 -- name: archive_threads(list_id, size, skip)
-select id, title, first_date, last_date, posts from thread
- where list_id = :list_id and posts > 0
- order by last_date desc, id desc limit :size offset :skip;
-
--- Who wrote in these threads, each person once per thread.
--- name: archive_voices(ids)
-select thread_id, author_id, max(author) as author, max(guest) as guest, count(*) as posts, min(date) as first_date, max(date) as last_date
-  from post where thread_id in (select value from json_each(:ids))
- group by thread_id, author_id order by thread_id, first_date, author_id;
+select t.id, t.title, t.first_date, t.last_date, t.posts,
+       (select count(distinct author_id) from post where thread_id = t.id) as people,
+       (select author from post where thread_id = t.id order by date desc, id desc limit 1) as last_name,
+       (select json_group_array(author) from
+          (select author from post where thread_id = t.id order by date, id limit 200)) as names
+  from thread t where t.id in (select id from thread where list_id = :list_id and posts > 0
+                                order by last_date desc, id desc limit :size offset :skip)
+ order by t.last_date desc, t.id desc;
 
 -- name: archive_thread(id)^
 select t.id, t.title, t.first_date, t.last_date, t.posts, l.name as list_name, l.title as list_title,
@@ -37,8 +32,22 @@ select t.id, t.title, t.first_date, t.last_date, t.posts, l.name as list_name, l
   from thread t join list l on l.id = t.list_id
  where t.id = :id and l.visibility = 'public';
 
--- name: archive_outline(thread_id)
-select id, parent_id, author_id, author, credit, guest, date from post where thread_id = :thread_id order by date, id;
+-- All posts of a thread by date, and what each answers: two lists of numbers.
+-- name: archive_outline(thread_id)^
+select json_group_array(id) as posts, json_group_array(parent_id) as parents from
+  (select id, parent_id from post where thread_id = :thread_id order by date, id);
+
+-- name: archive_people(thread_id)^
+select count(distinct author_id) as people from post where thread_id = :thread_id;
+
+-- name: archive_entries(ids)
+select id, parent_id, author_id, author, credit, guest, date from post where id in (select value from json_each(:ids));
+
+-- The answers to these posts in their own thread.
+-- name: archive_answers(ids)
+select a.id, a.parent_id, a.author_id, a.author, a.credit, a.guest, a.date
+  from post a join post p on p.id = a.parent_id and p.thread_id = a.thread_id
+ where a.parent_id in (select value from json_each(:ids)) order by a.date, a.id;
 
 -- name: archive_posts(ids)
 select p.id, p.text, p.html, p.subject,
@@ -85,10 +94,14 @@ select a.id, a.name, a.type, a.size, a.sha256 from attachment a
  where a.id = :id and l.visibility = 'public';
 
 -- name: archive_person(id)^
-select n.id, n.name, n.member, count(*) as posts, min(p.date) as first_date, max(p.date) as last_date
-  from person n join post p on p.author_id = n.id join list l on l.id = p.list_id
- where n.id = :id and l.visibility = 'public'
- group by n.id;
+select n.id, n.name, n.member, v.posts,
+       (select p.date from post p join list l on l.id = p.list_id
+         where p.author_id = n.id and l.visibility = 'public' order by p.date limit 1) as first_date,
+       (select p.date from post p join list l on l.id = p.list_id
+         where p.author_id = n.id and l.visibility = 'public' order by p.date desc limit 1) as last_date
+  from person n join (select author_id, sum(v.posts) as posts from voice v join list l on l.id = v.list_id
+                       where v.author_id = :id and l.visibility = 'public' group by author_id) v on v.author_id = n.id
+ where n.id = :id;
 
 -- name: archive_person_posts(person_id, size, skip)
 select p.id, p.author_id, p.author, p.credit, p.guest, p.date, substr(p.text, 1, 2100) as text, p.thread_id,

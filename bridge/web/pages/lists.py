@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...store import archive
-from ...store.archive import ThreadOverview, Voice
+from ...store.archive import ThreadOverview
 from ...store.database import Tx
 from .. import shown
 from ..room import answer, page, page_number
@@ -42,19 +42,14 @@ async def list_page(request: Request) -> Response:
         if at > pager.last:
             raise HTTPException(404)
         threads = archive.threads(tx, overview.id, size=THREADS, skip=(at - 1) * THREADS)
-        lines = [(thread, *_names(thread), _last(thread.voices)) for thread in threads]
+        lines = [(thread, *_names(thread)) for thread in threads]
         return page(request, "list.html", list=overview, lines=lines, pager=pager)
 
     return await answer(request, build)
 
 
-def _names(thread: ThreadOverview) -> tuple[list[str], int]:
-    """The first to speak, and how many others there are: never one, he is named instead."""
-    names = list(dict.fromkeys(voice.name for voice in thread.voices))
+def _names(thread: ThreadOverview) -> tuple[Sequence[str], int]:
+    """The first to speak, and how many others there are: never one of them alone, he is named instead."""
+    names = thread.names
     shown_names = names if len(names) <= NAMED + 1 else names[:NAMED]
-    return shown_names, len(names) - len(shown_names)
-
-
-def _last(voices: Sequence[Voice]) -> str:
-    """Who wrote the latest post."""
-    return max(voices, key=lambda voice: voice.last_date).name if voices else ""
+    return shown_names, max(0, thread.people - len(shown_names))

@@ -10,7 +10,7 @@ from ...store import archive
 from ...store.database import Tx
 from .. import posts, shown, tree
 from ..room import answer, number, page, page_number
-from ..tree import Turn
+from ..tree import Order
 
 POSTS = 100
 """Posts on a page."""
@@ -25,15 +25,16 @@ async def thread_page(request: Request) -> Response:
         thread = archive.thread(tx, thread_id)
         if thread is None or thread.list_name != request.path_params["list"]:
             raise HTTPException(404)
-        turns = _turns(tx, thread_id, timely=timely)
-        pager = shown.pager(at, len(turns), POSTS)
-        if not turns or at > pager.last:
+        order = _order(tx, thread_id, timely=timely)
+        total = len(order.posts)
+        pager = shown.pager(at, total, POSTS)
+        if not total or at > pager.last:
             raise HTTPException(404)
-        here = turns[(at - 1) * POSTS : at * POSTS]
-        shown_posts = posts.some(tx, here, opening_post=turns[0].entry.id, with_answers=timely)
-        people = len({turn.entry.author_id for turn in turns})
+        here = order.turns((at - 1) * POSTS, at * POSTS)
+        shown_posts = posts.some(tx, here, opening_post=order.posts[0], with_answers=timely)
+        people = archive.people(tx, thread_id)
         return page(
-            request, "thread.html", thread=thread, posts=shown_posts, people=people, total=len(turns), timely=timely,
+            request, "thread.html", thread=thread, posts=shown_posts, people=people, total=total, timely=timely,
             pager=pager,
         )  # fmt: skip
 
@@ -49,9 +50,7 @@ async def permalink(request: Request) -> Response:
         if place is None:
             raise HTTPException(404)
         list_name, thread_id = place
-        turns = _turns(tx, thread_id, timely=False)
-        position = next(index for index, turn in enumerate(turns) if turn.entry.id == post_id)
-        at = position // POSTS + 1
+        at = _order(tx, thread_id, timely=False).posts.index(post_id) // POSTS + 1
         query = f"?page={at}" if at > 1 else ""
         return RedirectResponse(f"/{list_name}/{thread_id}{query}#p{post_id}", 302)
 
@@ -67,13 +66,11 @@ async def whole_page(request: Request) -> Response:
         thread = archive.thread(tx, place[1]) if place else None
         if thread is None:
             raise HTTPException(404)
-        turns = _turns(tx, thread.id, timely=True)
-        turn = next(turn for turn in turns if turn.entry.id == post_id)
-        return page(request, "whole.html", index=False, thread=thread, post=posts.whole(tx, turn))
+        return page(request, "whole.html", index=False, thread=thread, post=posts.whole(tx, post_id))
 
     return await answer(request, build)
 
 
-def _turns(tx: Tx, thread_id: int, *, timely: bool) -> list[Turn]:
-    entries = archive.outline(tx, thread_id)
-    return tree.by_time(entries) if timely else tree.as_tree(entries)
+def _order(tx: Tx, thread_id: int, *, timely: bool) -> Order:
+    outline = archive.outline(tx, thread_id)
+    return tree.by_time(outline) if timely else tree.as_tree(outline)
