@@ -9,49 +9,32 @@ keeps nothing in memory that the database does not hold, so any number of proces
 from __future__ import annotations
 
 import secrets
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from time import perf_counter
 
-from .. import maillog
 from ..errors import Permanent
 from ..fanout.compose import Letter, Slot
 from ..mail.envelope import Envelope
 from ..mail.recipient import RecipientKind, recipient
 from ..mail.token import Purpose
-from ..mail.triage import Nature, Own
-from ..posting.authentication import Vouched
+from ..mail.triage import Own
 from ..posting.post import MailingList
 from ..posting.site import Site
-from ..reply.known import Known
 from ..store import alarms, blobs, choices, keys, ledger, lists, people
 from ..store.database import Store, Tx
-from ..store.faults import PASSING, trouble
-from ..store.ledger import Entry
 from ..store.queue import Due
-from . import asking, bounces, commands, digests, letters, moderation, relay
-from .knowledge import gather
+from . import bounces, digests, letters, moderation
 from .leaving import lists_of
-from .order import Order
-from .reading import Read, Reading, read_here
-from .vouching import Unsettled, Vouching
-from .walk import Ending, Walk, addressed, post_to_lists
+from .reading import Read, read_here
+from .receiving import Receiver
+from .vouching import Vouching
+from .walk import Ending
 
-LEASE = 120 * 1_000_000
-"""How long a mail is one worker's, in microseconds: far longer than a walk takes."""
-CLAIMED = 20
-"""How many mails are leased at once: one write for all of them."""
 RECENT = 1_000_000
 """How long, in microseconds, the door goes by the lists it has read."""
-AHEAD = 8
-"""How many mails a walker reads ahead of the commit of the first: so that they share one."""
 OPERATOR = "the operator"
-TRIES = 3
-PAUSES = (5_000_000, 60_000_000)
-"""What a mail waits after its first and its second failed walk, in microseconds."""
 
 BOUND = {
     RecipientKind.REPLY: (Purpose.REPLY, Purpose.DIGEST),
@@ -59,15 +42,6 @@ BOUND = {
     RecipientKind.RELAY: (Purpose.RELAY,),
 }
 """Addresses that are ours only with a token that we gave out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """A mail that was read and is being written; `begun` on the clock of `perf_counter`."""
-
-    entry: Entry
-    begun: float
-    ending: Future[Ending]
 
 
 class Mailroom:
@@ -84,7 +58,7 @@ class Mailroom:
         self.tokens = self._keys().tokens()
         self._list_addresses: frozenset[str] = frozenset()
         self._lists_read = 0
-        self._order = Order(self._claim)
+        self._receiver = Receiver(self)
         self.vouching = Vouching()
         """Who checks whose a mail is; the daemon puts another in its place."""
 
@@ -102,7 +76,8 @@ class Mailroom:
         """The lists as they are now."""
         return self.store.read(lists.every)
 
-    def _own(self) -> Own:
+    def own(self) -> Own:
+        """What of a mail's addresses is ours."""
         return Own(self.site.domain, frozenset(each.address for each in self.lists()))
 
     # -- admit -------------------------------------------------------------------------------------------------
@@ -126,7 +101,7 @@ class Mailroom:
         """The addresses of all lists as they were not longer ago than `age`, in microseconds."""
         now = self.now()
         if not now - age < self._lists_read <= now:
-            self._list_addresses, self._lists_read = self._own().list_addresses, now
+            self._list_addresses, self._lists_read = self.own().list_addresses, now
         return self._list_addresses
 
     def keep_all(self, mails: Sequence[tuple[Envelope, str, str]]) -> list[int]:
@@ -168,133 +143,11 @@ class Mailroom:
 
     def receive_waiting(self, n: int = 20) -> int:
         """Walk up to `n` mails that are due; gives how many there were. Threads that call it walk side by side."""
-        count, begun, faults = 0, deque[Settling](), list[Exception]()
-        try:
-            while count < n and not faults and (entry := self._order.take()):
-                count += 1
-                begun.append(self._begin(entry))
-                while begun and (len(begun) > AHEAD or begun[0].ending.done()):
-                    faults += self._faults(begun.popleft())
-        finally:
-            for each in begun:
-                faults += self._faults(each)
-        if faults:
-            raise faults[0]
-        return count
-
-    def _faults(self, mail: Settling) -> list[Exception]:
-        """What kept a mail from having its outcome; if it was the disk, the mail is one of the next again."""
-        try:
-            self._finish(mail)
-        except Exception as fault:
-            if trouble(fault) in PASSING:
-                self._order.put_back(mail.entry)
-            return [fault]
-        return []
-
-    def _claim(self) -> list[Entry]:
-        now = self.now()
-        if not self.store.read(lambda tx: ledger.waits(tx, now)):
-            return []
-        return self.store.write(lambda tx: ledger.claim(tx, now, LEASE, CLAIMED))
+        return self._receiver.waiting(n)
 
     def receive(self, ledger_id: int) -> Ending | None:
         """Walk one mail now; None where it does not wait."""
-        until = self.now() + LEASE
-        entry = self.store.write(lambda tx: ledger.claim_one(tx, ledger_id, until))
-        return self._receive(entry) if entry else None
-
-    def _receive(self, entry: Entry) -> Ending:
-        return self._finish(self._begin(entry))
-
-    def _begin(self, entry: Entry) -> Settling:
-        """Read the mail, and hand all that follows from it to the writer, as one transaction."""
-        begun = perf_counter()
-        try:
-            raw = self.store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
-            vouched = self.vouching.check(entry, raw)
-            reading = self.read(raw, entry.sender, self._own(), partial(self._known, entry))
-            ending = self.store.submit(lambda tx: self._settle(tx, entry, reading, vouched, begun))
-            ending.add_done_callback(lambda _: self._settled(entry))
-        except Exception as fault:
-            ending = Future()
-            ending.set_exception(fault)
-        return Settling(entry, begun, ending)
-
-    def _settled(self, entry: Entry) -> None:
-        self._order.done(entry)
-        self.wake()
-
-    def _finish(self, mail: Settling) -> Ending:
-        """Wait until that is on disk; a fault is tried again, then parked."""
-        entry, begun = mail.entry, mail.begun
-        try:
-            ending = mail.ending.result()
-        except Unsettled as pause:
-            return self._pause(entry, pause)
-        except Permanent as fault:
-            ending = parked = Ending("parked", "unparsable", str(fault))
-            self.store.write(lambda tx: self._end(tx, entry, parked, begun))
-        except Exception as fault:
-            if trouble(fault) in PASSING:
-                raise
-            ending = self._failed(entry, fault, begun)
-        finally:
-            self._settled(entry)
-        maillog.walked(entry.id, ending.outcome, ending.code, _ms(begun))
-        if ending.outcome == "held":
-            self._tell_at_once()
-        return ending
-
-    def _pause(self, entry: Entry, pause: Unsettled) -> Ending:
-        """The mail waits until it is known whose it is."""
-        due, again = self.now() + pause.pause, int(not pause.counts)
-        self.store.write(
-            lambda tx: tx.ledger_later(id=entry.id, due=due, reason=str(pause)[:500], again=again)
-        )
-        return Ending("waiting", "unsettled", str(pause))
-
-    def _tell_at_once(self) -> None:
-        """What fails here is done a minute later, when the daemon asks again; the mail itself is held already."""
-        try:
-            self.tell_moderators()
-        except Exception as fault:
-            maillog.role_failed("moderation", fault)
-
-    def _known(self, entry: Entry, reading: Reading) -> Known:
-        """What thread and author tell of a mail before it is cleaned."""
-        self._order.wait(entry, reading.message)
-        now = self.now()
-        return self.store.read(
-            lambda tx: gather(Walk(self.site, self.tokens, lists.every(tx), tx, entry, reading, now))
-        )
-
-    def _settle(
-        self, tx: Tx, entry: Entry, reading: Reading, vouched: Vouched | None, begun: float
-    ) -> Ending:
-        message = reading.message
-        author = message.author.address if message.author else ""
-        tx.ledger_identify(id=entry.id, message_id=message.message_id, author=author)
-        believed = self.vouching.conclude(vouched, message, self.site.authserv_id)
-        walk = Walk(self.site, self.tokens, lists.every(tx), tx, entry, reading, self.now(), believed)
-        ending = _decide(walk)
-        self._end(tx, entry, ending, begun)
-        return ending
-
-    def _end(self, tx: Tx, entry: Entry, ending: Ending, begun: float) -> None:
-        ledger.end(tx, entry.id, ending.outcome, ending.code, ending.reason, self.now(), _ms(begun))
-
-    def _failed(self, entry: Entry, fault: Exception, begun: float) -> Ending:
-        """A fault of ours: the mail waits and is walked again; after the third time it is parked."""
-        maillog.walk_failed(entry.id, entry.tries, fault)
-        reason = f"{type(fault).__name__}: {fault}"[:500]
-        if entry.tries >= TRIES:
-            parked = Ending("parked", "fault", reason)
-            self.store.write(lambda tx: self._end(tx, entry, parked, begun))
-            return parked
-        due = self.now() + PAUSES[entry.tries - 1]
-        self.store.write(lambda tx: tx.ledger_again(id=entry.id, due=due, reason=reason))
-        return Ending("waiting", "fault", reason)
+        return self._receiver.one(ledger_id)
 
     # -- moderate ----------------------------------------------------------------------------------------------
 
@@ -389,32 +242,3 @@ class Mailroom:
             return bool(targets)
 
         return self.store.write(leave)
-
-
-def _decide(walk: Walk) -> Ending:
-    """The one outcome of a mail: guards for what no person wrote, then commands, then posts."""
-    meanings = addressed(walk)
-    verdict = walk.reading.verdict
-    asked = next((meaning for meaning in meanings if meaning.kind in commands.COMMANDS), None)
-    if complaint := bounces.complained(walk):
-        return complaint
-    if asked and asked.kind is RecipientKind.BOUNCE:
-        return commands.obey(walk, asked)
-    if verdict.nature is Nature.BOUNCE:
-        return Ending("bounce", "no-token", verdict.reason)
-    if verdict.nature is Nature.AUTO_REPLY and (away := bounces.away(walk, meanings)):
-        return away
-    if verdict.nature is not Nature.PERSON:
-        return Ending("ignored", verdict.nature.value, verdict.reason)
-    posts = any(m.kind in (RecipientKind.POST, RecipientKind.REPLY) for m in meanings)
-    if alone := relay.asked(meanings):
-        passed = relay.pass_on(walk, alone)
-        if not posts:
-            return passed
-    if asked and not posts:
-        return commands.obey(walk, asked)
-    return asking.in_answer(walk) or post_to_lists(walk, meanings)
-
-
-def _ms(begun: float) -> float:
-    return round((perf_counter() - begun) * 1000, 3)

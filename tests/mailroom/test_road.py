@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bridge.errors import Permanent
-from bridge.mailroom import TRIES
+from bridge.mailroom.receiving import TRIES
 
 from .conftest import ADA, BO, CY, GENERAL, SEEDS, Post
 
