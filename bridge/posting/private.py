@@ -30,6 +30,8 @@ _AT = re.compile(
     r"(?<=[\w.+'~*%=-])(?:@|＠|%40|&#64;|&commat;)(?:(?:[\w-]{1,63}[.。．]){1,9}[\w-]{2,63}|\[[\d.:a-fA-F]{3,45}\])",
     re.I,
 )
+_AT_SIGNS = ("@", "＠", "%40", "&#64;", "&commat;")
+_KEY_SIGNS = ("unsubscribe", "confirm", "+", "%2b")
 # What quoted letters of a bridge hold of their reader's own: whoever has it may act for him, or write to him.
 _KEY = re.compile(
     r"((?:unsubscribe|confirm)/|\b(?:reply|to|unsubscribe|confirm|bounce)(?:\+|%2B))[a-z2-7]{26,52}(?![a-z2-7])",
@@ -52,14 +54,20 @@ _BARE = re.compile(r"(?i:chat\.whatsapp\.com|t\.me|wa\.me|discord\.gg)/\+?\w[\w/
 _RUNS = re.compile(f"(?P<kept>{_TAG}|{_URL})|(?P<number>{NUMBER})")
 _POSTAL = re.compile(LINE)
 _DIGIT = re.compile(r"\d")
+_SIX = re.compile(r"\d(?:[ \u00a0\u202f().·/–-]{0,3}\d){5}")
 _TEXT_ATTRIBUTE = re.compile(r'\b(alt|title)="([^"<]{1,2000})"')
 _QUOTES = re.compile(r"(<blockquote>|</blockquote>)")
 
 
 def hide_addresses(text: str) -> str:
     """A text or HTML with each mail address cut to `name@…`, and without links and tokens that write for one."""
-    text = _TOKEN_AT.sub(ADDRESS, _MAILTO.sub(r"\1", text)) if "@" in text or "%40" in text else text
-    return _KEY.sub(r"\1…", _AT.sub("@…", text))
+    if "@" in text or "%40" in text:
+        text = _TOKEN_AT.sub(ADDRESS, _MAILTO.sub(r"\1", text))
+    # Most texts hold none of these signs, and looking for them costs a tenth of what the patterns do.
+    lower = text.lower()
+    if any(sign in lower for sign in _AT_SIGNS):
+        text = _AT.sub("@…", text)
+    return _KEY.sub(r"\1…", text) if any(sign in lower for sign in _KEY_SIGNS) else text
 
 
 def mask(text: str, masking: Masking = "all") -> str:
@@ -92,13 +100,13 @@ def has_private(text: str) -> bool:
 
 
 def _mask(text: str) -> str:
-    text = _MARKDOWN.sub(lambda m: _instead(m[1], m[2], m[0]), text)
-    return _numbers(_postal(_urls(text)))
+    text = _urls(_MARKDOWN.sub(lambda m: _instead(m[1], m[2], m[0]), text) if "](" in text else text)
+    return _numbers(_postal(text)) if _DIGIT.search(text) else text
 
 
 def _mask_html(html: str) -> str:
-    html = _ANCHOR.sub(lambda m: _instead(m[2], m[1], m[0]), html)
-    return _numbers(_postal(_urls(html)))
+    html = _urls(_ANCHOR.sub(lambda m: _instead(m[2], m[1], m[0]), html) if "<a" in html.lower() else html)
+    return _numbers(_postal(html)) if _DIGIT.search(html) else html
 
 
 def _instead(words: str, link: str, whole: str) -> str:
@@ -131,7 +139,9 @@ def _postal(text: str) -> str:
 
 
 def _numbers(text: str) -> str:
-    return _RUNS.sub(_number, text)
+    # Six digits in a row are rare; the pattern that also steps over tags takes 60 us for 1,000 characters.
+    sought = _SIX.search(text) or ' alt="' in text or ' title="' in text
+    return _RUNS.sub(_number, text) if sought else text
 
 
 def _number(match: re.Match[str]) -> str:

@@ -228,16 +228,26 @@ def _image(
 
 def excerpt(text: str, size: int = 140) -> str:
     """The first words of a text on one line, at most `size` characters: no marks, quotes or addresses."""
+    head = text[:EXCERPT_READS]
+    return _cut(head if is_prose(head) else _words(head), size)
+
+
+def _words(text: str) -> str:
+    """What a text shows but for its quotes, without marks."""
     words: list[str] = []
     quoted = 0
-    for token in _parser().parse(prepare(text[:EXCERPT_READS])):
+    for token in _parser().parse(prepare(text)):
         if token.type in ("blockquote_open", "blockquote_close"):
             quoted += token.nesting
         elif not quoted and token.type == "inline":
             words += [_shown(child) for child in token.children or ()] + [" "]
         elif not quoted and token.type == "fence":
             words.append(token.content + " ")
-    line = " ".join(hide_addresses("".join(words)).split())
+    return "".join(words)
+
+
+def _cut(words: str, size: int) -> str:
+    line = " ".join(hide_addresses(words).split())
     if len(line) <= size:
         return line
     cut = line[: size - 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -68,30 +69,33 @@ def passage(text: str, terms: Sequence[str], masking: Masking = "all") -> list[P
 
 def fold(text: str) -> str:
     """A text without accents and case, as the index compares it; almost always of the same length."""
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c))).lower()
 
 
 def mark(plain: str, patterns: Sequence[re.Pattern[str]]) -> list[Piece]:
     """Cut a short text where a pattern matches its folded form."""
-    folded, origin = "", []
-    for index, character in enumerate(plain):
-        part = fold(character)
-        folded += part
-        origin += [index] * len(part)
-    origin.append(len(plain))
+    folded, origin = _traced(plain)
     marked = bytearray(len(plain))
     for pattern in patterns:
         for match in pattern.finditer(folded):
-            for index in range(origin[match.start()], origin[match.end()]):
-                marked[index] = 1
+            for place in {origin[at] for at in range(match.start(), match.end())}:
+                marked[place] = 1
     pieces: list[Piece] = []
-    for character, flag in zip(plain, marked, strict=True):
-        if pieces and pieces[-1][1] == bool(flag):
-            pieces[-1] = (pieces[-1][0] + character, bool(flag))
-        else:
-            pieces.append((character, bool(flag)))
+    for flag, run in groupby(range(len(plain)), marked.__getitem__):
+        first, *_, last = (*run,) * 2
+        pieces.append((plain[first : last + 1], bool(flag)))
     return pieces
+
+
+def _traced(plain: str) -> tuple[str, Sequence[int]]:
+    """A text folded, and for each character of that the place that it came from."""
+    if plain.isascii():
+        return plain.lower(), range(len(plain))
+    parts = [fold(character) for character in plain]
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 def _patterns(terms: Sequence[str]) -> list[re.Pattern[str]]:
