@@ -229,7 +229,17 @@ def _image(
 def excerpt(text: str, size: int = 140) -> str:
     """The first words of a text on one line, at most `size` characters: no marks, quotes or addresses."""
     head = text[:EXCERPT_READS]
-    return _cut(head if is_prose(head) else _words(head), size)
+    words = head if is_prose(head) else _words(head)
+    return shortened(" ".join(hide_addresses(words).split()), size)
+
+
+def shortened(line: str, size: int) -> str:
+    """A line of at most `size` characters, cut at a word."""
+    if len(line) <= size:
+        return line
+    cut = line[: size - 1]
+    at_word = cut.rfind(" ")
+    return (cut[:at_word] if at_word > size // 2 else cut).rstrip(" ,;:.-") + "…"
 
 
 def _words(text: str) -> str:
@@ -244,15 +254,6 @@ def _words(text: str) -> str:
         elif not quoted and token.type == "fence":
             words.append(token.content + " ")
     return "".join(words)
-
-
-def _cut(words: str, size: int) -> str:
-    line = " ".join(hide_addresses(words).split())
-    if len(line) <= size:
-        return line
-    cut = line[: size - 1]
-    at_word = cut.rfind(" ")
-    return (cut[:at_word] if at_word > size // 2 else cut).rstrip(" ,;:.-") + "…"
 
 
 def runs(text: str) -> Iterator[str]:

@@ -162,4 +162,5 @@ def _link(entry: Entry, here: Container[int]) -> str:
 
 def _fold(part: FoldedPart) -> Fold:
     label = FOLDED_NAMES.get(part.kind, part.kind.capitalize())
-    return Fold(label, part.reason, tuple(shown.safe_folded(part.text).split("\n")))
+    lines = tuple(shown.safe_folded(part.text).split("\n")) if part.text else ()
+    return Fold(label, part.reason, lines)

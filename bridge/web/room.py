@@ -32,7 +32,19 @@ Unsubscribe = Callable[[str], bool]
 """Ends the subscription that a token names; false where there was none."""
 Alarms = Callable[[Tx], list[str]]
 """What an operator should look at, a few words each; [] when all is well."""
-FILTERS = ("safe_text", "safe_title", "day", "day_until", "moment", "iso", "size", "count", "initials")
+FILTERS = (
+    "safe_text",
+    "safe_title",
+    "day",
+    "day_until",
+    "iso",
+    "at",
+    "on",
+    "named",
+    "size",
+    "count",
+    "initials",
+)
 WORTH_PACKING = 1_000
 LARGEST = 2**63 - 1
 """The largest number that the database knows."""

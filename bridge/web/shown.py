@@ -16,6 +16,9 @@ from ..posting.private import Masking
 MEMO = 20_000
 """Texts up to this many characters are remembered once their addresses are hidden."""
 
+LINE = 110
+"""How long a line is that says what a post is about."""
+
 # The marks of Markdown that a plain reader stumbles over.
 _BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^\s()]{1,500})\)")
@@ -33,8 +36,20 @@ def when(microseconds: int) -> datetime:
 
 def day(microseconds: int) -> str:
     """As in `3 July 2019`."""
-    date = when(microseconds)
+    return _day(when(microseconds))
+
+
+def _day(date: datetime) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def _moment(date: datetime) -> str:
+    return f"{_day(date)}, {date.hour:02}:{date.minute:02}"
+
+
+def _iso(date: datetime) -> str:
+    # `strftime` takes five times as long.
+    return f"{date.year:04}-{date.month:02}-{date.day:02}T{date.hour:02}:{date.minute:02}:{date.second:02}Z"
 
 
 def day_until(first: int, last: int) -> str:
@@ -47,12 +62,33 @@ def day_until(first: int, last: int) -> str:
 
 def moment(microseconds: int) -> str:
     """As in `3 July 2019, 14:05`."""
-    return f"{day(microseconds)}, {when(microseconds):%H:%M}"
+    return _moment(when(microseconds))
 
 
 def iso(microseconds: int) -> str:
     """For the `datetime` attribute (RFC 3339)."""
-    return f"{when(microseconds):%Y-%m-%dT%H:%M:%SZ}"
+    return _iso(when(microseconds))
+
+
+# What stands on a page many times is written by a function: a macro of a template takes ten times as long.
+
+
+def at(microseconds: int) -> Markup:
+    """Day and hour as HTML."""
+    date = when(microseconds)
+    return Markup(f'<time datetime="{_iso(date)}">{_moment(date)}</time>')  # noqa: S704 - digits and months
+
+
+def on(microseconds: int) -> Markup:
+    """A day as HTML."""
+    date = when(microseconds)
+    return Markup(f'<time datetime="{_iso(date)}">{_day(date)}</time>')  # noqa: S704 - digits and months
+
+
+@lru_cache(maxsize=4096)
+def named(name: str) -> Markup:
+    """A name as HTML: its direction is its own, an address in it is hidden."""
+    return Markup("<bdi>%s</bdi>") % safe_text(name)
 
 
 def size(octets: int) -> str:
@@ -102,12 +138,13 @@ def safe_folded(text: str) -> str:
     return safe_words(_LINK.sub(_link, _BOLD.sub(r"\1", safe_words(text, "all"))), "all")
 
 
-def opening(text: str, masking: Masking, length: int = 110) -> str:
+def opening(text: str, masking: Masking, length: int = LINE) -> str:
     """What a post is about, in one line without marks; reads on only where quotes come first."""
-    line = _opening(_head(text, 4 * length), masking, length)
-    if len(line) >= length // 3 or len(text) <= 4 * length:
-        return line
-    return _opening(_head(text, 2000), masking, length)
+    most = max(length, LINE)  # the same line serves the outline and the answers, and is made once
+    line = _opening(_head(text, 4 * most), masking, most)
+    if len(line) < length // 3 and len(text) > 4 * most:
+        line = _opening(_head(text, 2000), masking, most)
+    return line if length == most else render.shortened(line, length)
 
 
 def _head(text: str, size: int) -> str:
