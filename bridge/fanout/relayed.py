@@ -19,6 +19,7 @@ from email.policy import compat32
 from typing import Any
 from urllib.parse import quote
 
+from ..mail.mime import written
 from ..posting.private import hide_addresses
 from ..posting.site import Site
 from . import headers
@@ -81,8 +82,8 @@ def _body(letter: RelayLetter) -> bytes:
     out = io.BytesIO()
     policy = compat32.clone(linesep="\r\n", max_line_length=78, cte_type="7bit")
     BytesGenerator(out, mangle_from_=False, policy=policy).flatten(mail)
-    written = out.getvalue()
-    return written if written.isascii() else written.decode("utf-8", "replace").encode("ascii", "replace")
+    raw = out.getvalue()
+    return raw if raw.isascii() else raw.decode("utf-8", "replace").encode("ascii", "replace")
 
 
 def _parts(mail: Part, *, attached: bool = False) -> list[Part]:
@@ -124,9 +125,9 @@ def _seven_bit(part: Part, ids: dict[str, str]) -> None:
         if encoding in ("8bit", "binary"):
             del part["content-transfer-encoding"]
         return
-    written = part.get_payload()
+    as_it_came = written(part)
     content = part.get_payload(decode=True)
-    if not isinstance(written, str) or not isinstance(content, bytes):
+    if as_it_came is None or not isinstance(content, bytes):
         return
     changed = content
     if part.get_content_maintype() == "text":
@@ -136,8 +137,8 @@ def _seven_bit(part: Part, ids: dict[str, str]) -> None:
                 changed = changed.replace(
                     b"cid:" + form.encode("utf-8", "replace"), b"cid:" + new.encode("ascii")
                 )
-    long = any(len(line) > LINE_MAX for line in written.splitlines())
-    if changed == content and written.isascii() and not long and encoding not in ("8bit", "binary"):
+    long = any(len(line) > LINE_MAX for line in as_it_came.splitlines())
+    if changed == content and as_it_came.isascii() and not long and encoding not in ("8bit", "binary"):
         return
     del part["content-transfer-encoding"]
     part["Content-Transfer-Encoding"] = "base64"

@@ -18,7 +18,17 @@ from urllib.parse import unquote
 
 from .charset import clean, clean_line, decode, decode_words
 from .message import Attachment, Message
-from .mime import children, content, disposition, file_name, kind_of, made_up_name, raw_header, text_of
+from .mime import (
+    children,
+    content,
+    disposition,
+    file_name,
+    kind_of,
+    made_up_name,
+    raw_header,
+    text_of,
+    written,
+)  # fmt: skip
 
 MAX_TEXT = 1_000_000
 MAX_REPORT = 262_144
@@ -249,7 +259,7 @@ def _report(part: Part) -> str:
     blocks = []
     for block in children(part):
         lines = [f"{name}: {decode_words(str(value))}" for name, value in block.raw_items()]
-        rest = block.get_payload()
-        blocks.append("\n".join([*lines, "", rest if isinstance(rest, str) else ""]).rstrip("\n") + "\n")
+        rest = (written(block) or "").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        blocks.append("\n".join([*lines, "", rest]).rstrip("\n") + "\n")
     text = "\n".join(blocks) if blocks else decode(content(part), "utf-8")
     return clean(text[:MAX_REPORT])

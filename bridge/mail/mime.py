@@ -47,8 +47,8 @@ def kind_of(part: Part) -> str:
 
 def children(part: Part) -> list[Part]:
     """The parts of a multipart or the one mail of a message part."""
-    payload = part.get_payload()
-    return [child for child in payload if isinstance(child, Part)] if isinstance(payload, list) else []
+    payload: Any = part.get_payload() if part.is_multipart() else []
+    return [child for child in payload if isinstance(child, Part)]
 
 
 def disposition(part: Part) -> str:
@@ -139,6 +139,15 @@ def made_up_name(kind: str, number: int) -> str:
     return f"{stem}-{number}{_ENDINGS.get(kind, '.bin')}"
 
 
+def written(part: Part) -> str | None:
+    """A leaf's content as it came, bytes above 127 as surrogate escapes; None where there are parts below it.
+
+    `get_payload` would decode it by the label that it bears, and raises where that says punycode, idna or undefined.
+    """
+    payload = vars(part).get("_payload")
+    return payload if isinstance(payload, str) else None
+
+
 def content(part: Part) -> bytes:
     """The decoded bytes of a leaf; what its transfer encoding does not fit comes as it stands."""
     for below in children(part)[:1]:
@@ -149,14 +158,13 @@ def content(part: Part) -> bytes:
         decoded = None
     if isinstance(decoded, bytes):
         return decoded
-    plain: Any = part.get_payload()
-    return plain.encode("utf-8", "surrogateescape") if isinstance(plain, str) else b""
+    return (written(part) or "").encode("utf-8", "surrogateescape")
 
 
 def _mail_bytes(part: Part, below: Part) -> bytes:
     """The bytes of a message part; one in base64 (RFC 2046 section 5.2.1 forbids it) was read without headers."""
-    inner: Any = below.get_payload()
-    if not below.keys() and isinstance(inner, str):
+    inner = written(below)
+    if not below.keys() and inner is not None:
         raw = inner.encode("utf-8", "surrogateescape")
         coded = raw_header(part, "content-transfer-encoding").strip().lower() == "base64"
         return _base64(inner) if coded else raw
@@ -189,10 +197,8 @@ def text_of(part: Part, kind: str) -> str:
 
 def _text_bytes(part: Part) -> bytes:
     """As `content`, but plain lines that a list put below a base64 text stay plain lines."""
-    plain: Any = part.get_payload()
-    if raw_header(part, "content-transfer-encoding").strip().lower() != "base64" or not isinstance(
-        plain, str
-    ):
+    plain = written(part)
+    if plain is None or raw_header(part, "content-transfer-encoding").strip().lower() != "base64":
         return content(part)
     lines = plain.splitlines()
     end = next(

@@ -12,6 +12,14 @@ def test_alternatives_are_both_kept() -> None:
     assert (message.text, message.html, message.attachments) == ("Hi", "<p>Hi</p>", ())
 
 
+@pytest.mark.parametrize("label", ["punycode", "idna", "undefined", "unicode_escape", "rot13", "zlib"])
+@pytest.mark.parametrize("coding", ["8bit", "base64", "quoted-printable", "x-uuencode", ""])
+def test_C8_a_label_that_names_a_codec_of_python_hides_no_words(label: str, coding: str) -> None:
+    raw = part(f"text/plain; charset={label}", "Grüße an alle", f"Content-Transfer-Encoding: {coding}")
+    text = parse(mail(raw)).text
+    assert text and (coding == "base64" or text == "Grüße an alle")
+
+
 def test_html_alone() -> None:
     message = parse(mail(markup("<p>Hi</p>")))
     assert (message.text, message.html) == (None, "<p>Hi</p>")

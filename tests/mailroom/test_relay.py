@@ -113,6 +113,7 @@ def test_body_and_attachments_are_whole(post: Post) -> None:
     [
         b"From: bo@members.example\nTo: x\n\nbare \xff\xfe bytes\n",
         b"From: bo@members.example\nContent-Type: text/plain; charset=nonsense\n\n\xe9" + b"x" * 5000,
+        b"From: bo@members.example\nContent-Type: text/plain; charset=punycode\n\nGr\xc3\xbc\xc3\x9fe",
         b'From: bo@members.example\nContent-Type: multipart/mixed; boundary="b"\n\nno parts at all\n',
         b'From: bo@members.example\nContent-Type: multipart/mixed; boundary="b"\nContent-Transfer-Encoding: 8bit\n\n'
         b"secret preamble\n--b\nX-Secret: 1\n\n\xc3\xa4\n--b--\nsecret epilogue",
