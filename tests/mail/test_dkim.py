@@ -123,6 +123,7 @@ def test_a_signature_ends_when_it_says() -> None:
         (RECORD + "; p=AAAA", False),
         (ED_RECORD, False),
     ],
+    ids=lambda value: f"{value}"[:12],
 )
 def test_the_record_decides(record: str, holds_by_it: bool) -> None:
     assert good(made(), record) == [holds_by_it]
