@@ -203,9 +203,9 @@ def imap_state(account: str, state: str) -> None:
     _fact(logging.INFO, "imap", account=short(account), state=state)
 
 
-def imap_skipped(account: str, uid: int, size: int) -> None:
-    """A mail is larger than we take; it stays in the mailbox."""
-    _fact(logging.WARNING, "imap mail too large", account=short(account), uid=uid, size=size)
+def imap_skipped(account: str, uid: int, size: int, why: str) -> None:
+    """A mail is larger than we take, or the server cannot give it; it stays in the mailbox."""
+    _fact(logging.WARNING, f"imap mail {why}", account=short(account), uid=uid, size=size)
 
 
 def imap_trouble(account: str, why: str) -> None:

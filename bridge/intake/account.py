@@ -17,6 +17,21 @@ COMMAND_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """How long, in seconds, a server is waited for: for a connection and its greeting, for the next bytes, for the
+    whole of an answer; and after how long IDLE is renewed.
+
+    IDLE is renewed well before the 29 minutes of RFC 2177: only then a half-open connection shows, or news that came
+    between SELECT and IDLE. `idle` and `read` together are below five minutes.
+    """
+
+    connect: float = 15
+    read: float = 40
+    answer: float = 900
+    idle: float = 200
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One folder of one IMAP account; `done_folder` "" leaves mails where they are and marks them as seen."""
 
@@ -25,6 +40,8 @@ class Account:
     tls: Literal["ssl", "starttls", "none"]
     user: str
     password: Secret | None = None
+    watched: Secret | None = None
+    """Where the password comes from a file: it is looked at while the server refuses what it holds."""
     oauth_token: Secret | None = None
     folder: str = "INBOX"
     done_folder: str = ""
@@ -55,17 +72,24 @@ class Fetched:
     received: int
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A mail that is not taken: too large, or unreadable after many tries; `head` is its header, where that came."""
+
+    uid: int
+    size: int
+    head: bytes
+    too_large: bool
+
+
 class Spool(Protocol):
     """Where mails go. Called from the mailbox's own thread."""
 
     def cursor(self) -> Cursor | None:
         """How far this folder was read, None when never."""
 
-    def keep(self, mails: Sequence[Fetched], cursor: Cursor, skipped: Sequence[tuple[int, int]]) -> None:
-        """Keep mails and cursor in one durable transaction, and drop what is here already by its content.
-
-        `skipped` has UID and size of mails that were not fetched: too big, or unreadable after many tries.
-        """
+    def keep(self, mails: Sequence[Fetched], cursor: Cursor, skipped: Sequence[Skipped]) -> None:
+        """Keep mails and cursor in one durable transaction, and drop what is here already by its content."""
 
 
 def from_file(path: Path) -> Secret:

@@ -1,13 +1,16 @@
 """The IMAP intake: one thread for each mailbox, which lives through everything the network and the server do.
 
 A session that breaks is built anew, after 1 s, then longer, up to five minutes; a refused password waits five minutes
-at once. Progress is the spool's cursor, so that ending this thread at any moment loses and doubles nothing.
+at once, unless it is changed. Progress is the spool's cursor, so that ending this thread at any moment loses and
+doubles nothing.
 """
 
 from __future__ import annotations
 
 import random
+import selectors
 import socket
+import ssl
 import threading
 import time
 from collections import Counter
@@ -15,12 +18,18 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from .. import maillog
-from .account import Account, Cursor, Fetched, Secret, Spool, from_command, from_file
-from .mailbox import Mailbox, WrongPassword
+from ..errors import BridgeError
+from .account import Account, Cursor, Fetched, Secret, Skipped, Spool, Waits, from_command, from_file
+from .login import WrongPassword
+from .mailbox import Mailbox
 
-__all__ = ["Account", "Cursor", "Fetched", "Poller", "Secret", "Spool", "from_command", "from_file"]
+__all__ = [
+    "Account", "Cursor", "Fetched", "Poller", "Secret", "Skipped", "Spool", "Waits", "from_command", "from_file",
+]  # fmt: skip
 
 LONG_SECONDS = 300.0
+LOOK_SECONDS = 5.0
+"""How often the password file is looked at while the server refuses what it holds."""
 HEALTHY_SECONDS = 60.0
 """A session that lasted this long ends the count of failures."""
 
@@ -41,57 +50,101 @@ class Poller(threading.Thread):
         *,
         backoff: Callable[[int], float] = backoff,
         on_state: Callable[[str], None] = lambda state: None,
+        waits: Waits | None = None,
     ) -> None:
         super().__init__(name=f"imap {account.user}", daemon=True)
         self._account, self._spool, self._backoff, self._on_state = account, spool, backoff, on_state
+        self._waits = waits or Waits()
         self._stopping = threading.Event()
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._failed_fetches: Counter[int] = Counter()
-        self._state = ""
+        self._state = self._told = ""
 
     def stop(self) -> None:
         """Ask it to end: at once when it waits, else after the mails in hand. `join` waits for that."""
         if not self._stopping.is_set():
             self._stopping.set()
-            with suppress(OSError):  # it may have ended meanwhile
-                self._wake_writer.send(b"x")
+            self.retry()
+
+    def retry(self) -> None:
+        """If it waits, for mail or for a server in trouble, have it look now."""
+        with suppress(OSError):  # it may have ended meanwhile
+            self._wake_writer.send(b"x")
 
     def run(self) -> None:
         """Session after session until `stop`."""
         failures = 0
         while not self._stopping.is_set():
-            started = time.monotonic()
+            self._advanced, started = False, time.monotonic()
             try:
                 self._session()
             except WrongPassword as refused:
                 self._tell("wrong-password", str(refused))
                 failures = 0
-                self._stopping.wait(LONG_SECONDS * random.uniform(1.0, 1.1))  # noqa: S311
+                self._wait_for_password()
             except Exception as fault:  # imaplib, imapclient and servers in trouble raise nearly anything
-                healthy = time.monotonic() - started > HEALTHY_SECONDS
+                healthy = self._advanced or time.monotonic() - started > HEALTHY_SECONDS
                 failures = 1 if healthy else failures + 1
-                self._tell("unreachable", f"{type(fault).__name__}: {fault}")
-                self._stopping.wait(self._backoff(failures))
+                words = _words(self._account, fault)
+                self._tell("unreachable", words, words.partition(":")[0])
+                self._pause(self._backoff(failures))
         self._tell("stopped", "")
         self._wake_reader.close()
         self._wake_writer.close()
 
     def _session(self) -> None:
-        mailbox = Mailbox(self._account, self._spool, self._stopping, self._failed_fetches)
+        mailbox = Mailbox(self._account, self._spool, self._stopping, self._failed_fetches, self._waits)
         try:
             mailbox.tidy()
             mailbox.catch_up()
             self._tell("connected", "")
             while not self._stopping.is_set():
                 mailbox.wait(self._wake_reader)
+                self._woken()
                 mailbox.catch_up()
         finally:
+            self._advanced = mailbox.advanced
             mailbox.close()
 
-    def _tell(self, state: str, why: str) -> None:
-        if state == self._state:
-            return
-        self._state = state
-        if why:
+    def _wait_for_password(self) -> None:
+        """Five minutes, so that no account is locked; less where its file now holds another, or somebody asks."""
+        refused, end = self._password(), time.monotonic() + LONG_SECONDS * random.uniform(1.0, 1.1)  # noqa: S311
+        while not self._stopping.is_set() and (left := end - time.monotonic()) > 0:
+            if self._pause(min(LOOK_SECONDS, left)) or self._password() != refused:
+                return
+
+    def _password(self) -> str:
+        with suppress(BridgeError):
+            return self._account.watched() if self._account.watched else ""
+        return ""
+
+    def _pause(self, seconds: float) -> bool:
+        """Wait, and tell whether somebody cut it short."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._wake_reader, selectors.EVENT_READ)
+            woken = bool(selector.select(seconds))
+        self._woken()
+        return woken
+
+    def _woken(self) -> None:
+        """Take what was sent to wake us, so that it wakes once; a stop is known by its event."""
+        self._wake_reader.setblocking(False)
+        with suppress(BlockingIOError):
+            self._wake_reader.recv(1000)
+
+    def _tell(self, state: str, why: str, kind: str = "") -> None:
+        """Say what changed: the state, or the kind of trouble."""
+        if why and (state, kind) != (self._state, self._told):
             maillog.imap_trouble(self._account.name, why)
-        self._on_state(state)
+        if state != self._state:
+            self._on_state(state)
+        self._state, self._told = state, kind
+
+
+def _words(account: Account, fault: Exception) -> str:
+    """What went wrong, for an operator."""
+    if isinstance(fault, ssl.SSLCertVerificationError):
+        return f"the certificate of {account.host} does not hold: {fault.verify_message}"
+    if isinstance(fault, BridgeError):
+        return str(fault)
+    return f"{type(fault).__name__}: {fault}"

@@ -62,11 +62,6 @@ def add(
     return int(row["id"])
 
 
-def has(tx: Tx, account: str, sha256: str) -> bool:
-    """Whether this IMAP account brought a mail of this content before (a rescan brings all of them again)."""
-    return tx.ledger_has(account=account, raw=sha256) is not None
-
-
 def claim(tx: Tx, now: int, lease_us: int, n: int = 20) -> list[Entry]:
     """Lease up to `n` mails that are due, oldest first."""
     rows = tx.ledger_claim(now=now, until=now + lease_us, n=n)

@@ -364,6 +364,19 @@ def revoked(db: Database) -> None:
 
 
 @migrations()
+def mailboxes(db: Database) -> None:
+    """What IMAP mailboxes have brought: known even when a mail is forgotten."""
+    db.execute(
+        "create table brought (sha256 text not null, account text not null, recipients text not null, "
+        "primary key (sha256, account, recipients)) strict, without rowid"
+    )
+    db.execute(
+        "insert or ignore into brought select raw, account, recipients from ledger "
+        "where via = 'imap' and raw is not null"
+    )
+
+
+@migrations()
 def figures(db: Database) -> None:
     """Counts that pages show are kept, and what they read of posts stands together: at a million posts as at ten."""
     _run(db, kept.TABLES)

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from bridge.intake.imap import Cursor, Fetched
+from bridge.intake.imap import Cursor, Fetched, Skipped
 
 
 class Spool:
@@ -24,14 +24,14 @@ class Spool:
     def cursor(self) -> Cursor | None:
         return self.at
 
-    def keep(self, mails: Sequence[Fetched], cursor: Cursor, skipped: Sequence[tuple[int, int]]) -> None:
+    def keep(self, mails: Sequence[Fetched], cursor: Cursor, skipped: Sequence[Skipped]) -> None:
         self.before()
         with self._changed:
             here = {mail.content for mail in self.mails}
             new = [mail for mail in mails if mail.content not in here]
             self.doubles += len(mails) - len(new)
             self.mails += new
-            self.skipped += skipped
+            self.skipped += [(each.uid, each.size) for each in skipped]
             self.at = cursor
             self._changed.notify_all()
         self.after()

@@ -2,9 +2,6 @@
 insert into ledger (received, via, account, sender, recipients, raw, size, due)
 values (:received, :via, :account, :sender, :recipients, :raw, :size, :received) returning id;
 
--- name: ledger_has(account, raw)^
-select id from ledger where via = 'imap' and account = :account and raw = :raw;
-
 -- name: ledger_claim(now, until, n)
 update ledger set lease_until = :until, tries = tries + 1 where id in
   (select id from ledger where outcome = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n)
