@@ -11,11 +11,15 @@ from .people import AddressArgument, the_address, the_mode
 from .shared import ConfigOption, UsageFault, opened, the_list
 
 if TYPE_CHECKING:
+    from ..fanout.deliveries import Choice
     from ..mailroom import Mailroom
     from ..posting.post import Mode, Person
     from ..store.choices import Preferences
     from ..store.database import Tx
 
+THREADS = 30
+"""How many threads with a mode of their own are told."""
+SHOWN = {"follow": "each", "mute": "none"}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -25,6 +29,10 @@ ModeOption = Annotated[
     Text, typer.Option("--mode", help="each, daily, weekly, mentions or none: on all his lists.")
 ]
 ListOption = Annotated[Text, typer.Option("--list", help="The list that --mode is for.")]
+ThreadOption = Annotated[
+    int | None,
+    typer.Option("--thread", help="The thread (its number) that --mode is for; --mode list: as its list."),
+]
 ZoneOption = Annotated[Text, typer.Option("--timezone", help='As in Europe/Brussels; "" for the site\'s.')]
 HourOption = Annotated[Text, typer.Option("--hour", help='Of his digests, 0-23; "" for the site\'s.')]
 WeekdayOption = Annotated[Text, typer.Option("--weekday", help="Of weekly digests, as in monday.")]
@@ -45,6 +53,7 @@ def set_preferences(
     config: ConfigOption = None,
     mode: ModeOption = None,
     on: ListOption = None,
+    thread: ThreadOption = None,
     timezone: ZoneOption = None,
     hour: HourOption = None,
     weekday: WeekdayOption = None,
@@ -56,9 +65,12 @@ def set_preferences(
 ) -> None:
     """Set how a member is written to; what is not named stays as it is. Letters that wait move along."""
     clean = the_address(address)
-    wanted = the_mode(mode) if mode is not None else None
-    if on is not None and wanted is None:
-        raise UsageFault("--list goes with --mode")
+    as_list = thread is not None and mode == "list"
+    wanted = the_mode(mode) if mode is not None and not as_list else None
+    if (on is not None or thread is not None) and mode is None:
+        raise UsageFault("--list and --thread go with --mode")
+    if on is not None and thread is not None:
+        raise UsageFault("--thread and --list do not go together: a thread is of one list")
     texts = {"timezone": timezone, "hour": hour, "weekday": weekday, "quiet": quiet, "vacation": vacation}
     texts["language"] = language
     flags = {"own_posts": own_posts, "relay": relay}
@@ -71,7 +83,9 @@ def set_preferences(
             person = _person(tx, clean)
             new = _changed(choices.preferences(tx, person.id), mailroom, texts, flags)
             choices.prefer(tx, mailroom.site, person.id, new, mailroom.now())
-            if wanted is not None:
+            if thread is not None:
+                _choose(tx, mailroom, person, thread, wanted)
+            elif wanted is not None:
                 _set_mode(tx, mailroom, person, wanted, list_id)
             return _told(tx, mailroom, person)
 
@@ -93,6 +107,17 @@ def _set_mode(tx: Tx, mailroom: Mailroom, person: Person, mode: Mode, list_id: i
     before = [choices.set_mode(tx, mailroom.site, one, person.id, mode, mailroom.now()) for one in lists]
     if None in before or not before:
         raise UsageFault(f"{person.name} is not subscribed to {'that list' if list_id else 'any list'}")
+
+
+def _choose(tx: Tx, mailroom: Mailroom, person: Person, thread_id: int, mode: Mode | None) -> None:
+    from ..store import choices, people
+
+    row = tx.thread_get(id=thread_id)
+    if row is None or people.mode(tx, row["list_id"], person.id) is None:
+        raise UsageFault(f"{person.name} is subscribed to no list with a thread {thread_id}")
+    names: dict[Mode | None, Choice | None] = {None: None, "each": "follow", "none": "mute"}
+    wanted: Choice | None = names.get(mode, mode)  # type: ignore[arg-type]
+    choices.choose(tx, mailroom.site, person.id, thread_id, wanted, mailroom.now())
 
 
 def _changed(
@@ -187,6 +212,8 @@ def _told(tx: Tx, mailroom: Mailroom, person: Person) -> str:
     said = [f"{row['name']} {row['mode']}" for row in tx.report_subscriptions(person_id=person.id)] or [
         "no list"
     ]
+    for row in tx.choices_of(person_id=person.id, n=THREADS):
+        said.append(f"thread {row['id']} {SHOWN.get(row['choice'], row['choice'])}")
     said.append(f"digests at {hours.hour}:00 {hours.timezone}, weekly on {WEEKDAYS[hours.weekday]}")
     if now.quiet_from is not None and now.quiet_to is not None:
         said.append(f"quiet {now.quiet_from}-{now.quiet_to}")

@@ -2,7 +2,8 @@
 
 Nobody is told who has the mail already: its author (unless he wants his own posts), those whom it copied, and those
 who got the same Message-ID by another list. Who is collected for a digest by one list is told at once where another
-list wants that. What is chosen for a branch beats the choice for its thread, and that beats the mode. Pure.
+list wants that. What is chosen for a branch beats the choice for its thread, and that beats the mode: a thread may
+have one of its own. Pure.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from ..posting.post import Mode
 from .timetable import Rhythm, next_digest, quiet_end
 
 ANY_HOUR = Rhythm()
+Choice = Literal["follow", "daily", "weekly", "mentions", "mute"]
+"""What somebody may choose for a thread: `follow` is each of its posts, `mute` none, else the mode that it names."""
 Reason = Literal["subscribed", "own post", "followed", "mentioned", "guest"]
 
 
@@ -30,11 +33,18 @@ class Subscriber:
     address: str
     mode: Mode
     own_posts: bool = False
-    choice: Literal["", "follow", "mute"] = ""
+    choice: Choice | Literal[""] = ""
     muted: bool = False
     mentioned: bool = False
     guest: bool = False
     rhythm: Rhythm = ANY_HOUR
+
+    @property
+    def wanted(self) -> Mode:
+        """The mode that counts in this thread; whoever follows it, or is its guest, is told whatever that is."""
+        if self.choice in ("", "follow", "mute") or self.guest:
+            return self.mode
+        return self.choice  # type: ignore[return-value]
 
 
 class Timing(NamedTuple):
@@ -80,9 +90,10 @@ def plan(
         reason = why(one, own)
         if reason is None:
             continue
-        key = (one.mode, _at_once(one.mode, reason), one.rhythm)
+        mode = one.wanted
+        key = (mode, _at_once(mode, reason), one.rhythm)
         if key not in when:
-            when[key] = timing(one.mode, reason, one.rhythm, now)
+            when[key] = timing(mode, reason, one.rhythm, now)
         at = when[key]
         # A digest holds what others wrote, and what waits in one needs no second.
         if at is None or (at.state == "digest" and (own or one.person_id in collected)):
@@ -95,13 +106,14 @@ def why(one: Subscriber, own: bool) -> Reason | None:
     """The strongest reason to tell somebody of a post, None where there is none."""
     if one.muted or one.choice == "mute":
         return None
+    mode = one.wanted
     if own:
-        return "own post" if one.own_posts and one.mode == "each" else None
+        return "own post" if one.own_posts and mode == "each" else None
     if one.guest:
         return "guest"
     if one.choice == "follow":
         return "followed"
-    if one.mode == "none" or (one.mode == "mentions" and not one.mentioned):
+    if mode == "none" or (mode == "mentions" and not one.mentioned):
         return None
     return "mentioned" if one.mentioned else "subscribed"
 

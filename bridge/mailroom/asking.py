@@ -37,8 +37,11 @@ from .said import answer, may_answer, question, verbs_of
 
 TELLING = frozenset((Verb.HELP, Verb.LISTS, Verb.WHO, Verb.STATUS, Verb.CONFIRM, Verb.POST))
 OF_A_THREAD = frozenset(
-    (Verb.MUTE, Verb.MUTE_BRANCH, Verb.UNMUTE, Verb.FOLLOW, Verb.UNFOLLOW, Verb.KEEP, Verb.UNMASK, Verb.MASK)
-)
+    (
+        Verb.MUTE, Verb.MUTE_BRANCH, Verb.UNMUTE, Verb.FOLLOW, Verb.UNFOLLOW, Verb.THREAD_DAILY, Verb.THREAD_WEEKLY,
+        Verb.THREAD_MENTIONS, Verb.KEEP, Verb.UNMASK, Verb.MASK,
+    )
+)  # fmt: skip
 HELP = Command(Verb.HELP)
 QUESTION = re.compile(r"[?？](?=\s|$|[\"'”’)*_])")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..fanout.deliveries import Choice
 from ..fanout.languages import DAYS
 from ..fanout.notices import commands as notices
 from ..fanout.notices.form import title
@@ -29,6 +30,14 @@ NAMES = 200
 """How many names an answer to WHO holds."""
 THREADS = 30
 EXAMPLES = {Verb.HOUR: "18", Verb.QUIET: "22-7", Verb.ZONE: "Europe/Brussels"}
+CHOICES: dict[Verb, Choice | None] = {
+    Verb.MUTE: "mute", Verb.STOP: "mute", Verb.FOLLOW: "follow", Verb.THREAD_DAILY: "daily",
+    Verb.THREAD_WEEKLY: "weekly", Verb.THREAD_MENTIONS: "mentions", Verb.UNMUTE: None, Verb.UNFOLLOW: None,
+}  # fmt: skip
+"""What each verb chooses for a thread."""
+CHOSEN_BY: dict[Choice | None, Verb] = {
+    choice: verb for verb, choice in CHOICES.items() if verb is not Verb.STOP
+}
 OWN_PARTS = frozenset((Kind.SIGNATURE, Kind.DISCLAIMER, Kind.FORWARD_HEADER))
 
 
@@ -105,7 +114,7 @@ def _stop(order: Order, command: Command) -> list[str]:
 
 
 def _thread(order: Order, command: Command) -> list[str]:
-    """Mute, follow, and the end of both: of the thread of the post that the mail answers."""
+    """Mute, follow, a mode of its own, and the end of that: of the thread of the post that the mail answers."""
     tx, person, language = order.walk.tx, order.person, command.language
     post = tx.post_get(id=order.post_id) if order.post_id else None
     if post is None:
@@ -115,27 +124,27 @@ def _thread(order: Order, command: Command) -> list[str]:
     if mode is None:
         return _not_subscribed(order.target, language)
     row = tx.thread_get(id=post["thread_id"])
-    facts = {"thread": row["title"], "author": post["author"], "mode": notices.does(language, Verb(mode))}
     key, back = _choose(order, command.verb, post["thread_id"])
+    wanted = CHOICES.get(command.verb)
+    own = wanted if wanted in choices.MODES else mode
+    facts = {"thread": row["title"], "author": post["author"], "mode": notices.does(language, Verb(own))}
     return [notices.say(language, key, **facts), *([_undo(language, back)] if back else [])]
 
 
 def _choose(order: Order, verb: Verb, thread_id: int) -> tuple[str, Verb | None]:
-    tx, person_id, now = order.walk.tx, order.person.id, order.walk.now
-    if verb in (Verb.MUTE, Verb.STOP):
-        choices.mute(tx, person_id, thread_id, now)
-        return "muted", Verb.UNMUTE
+    """What is said of it, and the verb that undoes it."""
+    walk, person_id = order.walk, order.person.id
     if verb is Verb.MUTE_BRANCH and order.post_id is not None:
-        choices.mute_branch(tx, person_id, order.post_id, now)
+        choices.mute_branch(walk.tx, person_id, order.post_id, walk.now)
         return "branch_muted", Verb.UNMUTE
-    if verb is Verb.FOLLOW:
-        tx.branch_unmute_thread(person_id=person_id, thread_id=thread_id)
-        choices.follow(tx, person_id, thread_id)
-        return "followed", Verb.UNFOLLOW
-    before = choices.choice(tx, person_id, thread_id)
-    choices.unchoose(tx, person_id, thread_id)
-    tx.branch_unmute_thread(person_id=person_id, thread_id=thread_id)
-    return "unmuted", {"follow": Verb.FOLLOW, "mute": Verb.MUTE}.get(before or "")
+    wanted = CHOICES[verb]
+    if wanted in (None, "follow"):
+        walk.tx.branch_unmute_thread(person_id=person_id, thread_id=thread_id)
+    before = choices.choose(walk.tx, walk.site, person_id, thread_id, wanted, walk.now)
+    key = {"mute": "muted", "follow": "followed", None: "unmuted"}.get(wanted, "thread_mode")
+    if before not in (None, wanted):
+        return key, CHOSEN_BY[before]
+    return key, {"mute": Verb.UNMUTE, None: None}.get(wanted, Verb.UNFOLLOW)
 
 
 def _vacation(order: Order, command: Command) -> list[str]:
@@ -202,10 +211,16 @@ def _status(order: Order, command: Command) -> list[str]:
     if wanted.quiet_from is not None:
         told.append(_quiet(language, rhythm))
     chosen = list(tx.choices_of(person_id=order.person.id, n=THREADS))
-    for choice in ("follow", "mute"):
+    for choice in choices.CHOICES:
         if threads := [notices.shown(row["title"]) for row in chosen if row["choice"] == choice]:
-            told += [notices.say(language, f"status_{choice}"), notices.bullets(threads)]
+            told += [_of_threads(language, choice), notices.bullets(threads)]
     return told
+
+
+def _of_threads(language: str, choice: Choice) -> str:
+    if choice in ("follow", "mute"):
+        return notices.say(language, f"status_{choice}")
+    return notices.say(language, "status_threads", mode=notices.does(language, Verb(choice)))
 
 
 def kept_post(walk: Walk, person: Person, post_id: int) -> int | None:
@@ -327,6 +342,7 @@ def _own_posts(order: Order, command: Command) -> list[str]:
 ACTS: dict[Verb, Callable[[Order, Command], list[str]]] = {
     Verb.SUBSCRIBE: _subscribe, Verb.UNSUBSCRIBE: _unsubscribe, Verb.STOP: _stop, Verb.MUTE: _thread,
     Verb.MUTE_BRANCH: _thread, Verb.UNMUTE: _thread, Verb.FOLLOW: _thread, Verb.UNFOLLOW: _thread,
+    Verb.THREAD_DAILY: _thread, Verb.THREAD_WEEKLY: _thread, Verb.THREAD_MENTIONS: _thread,
     Verb.VACATION: _vacation, Verb.BACK: _back, Verb.WHO: _who, Verb.LISTS: _lists, Verb.STATUS: _status,
     Verb.KEEP: _keep, Verb.UNMASK: _mask, Verb.MASK: _mask, Verb.ADD: _add, Verb.RELAY_OFF: _relay,
     Verb.RELAY_ON: _relay, Verb.HOUR: _hours, Verb.WEEKDAY: _hours, Verb.QUIET: _hours, Verb.ZONE: _hours,

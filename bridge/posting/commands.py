@@ -36,7 +36,7 @@ NAMES_LIST = MODES | {Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.STOP, Verb.WHO, Ver
 PLAIN = frozenset(
     (
         Verb.UNSUBSCRIBE, Verb.STOP, Verb.MUTE, Verb.MUTE_BRANCH, Verb.UNMUTE, Verb.FOLLOW, Verb.UNFOLLOW,
-        Verb.VACATION, Verb.BACK, Verb.FORGET_ME,
+        Verb.THREAD_DAILY, Verb.THREAD_WEEKLY, Verb.THREAD_MENTIONS, Verb.VACATION, Verb.BACK, Verb.FORGET_ME,
     )
 )  # fmt: skip
 """Commands that nobody writes as an answer to a question, as one does "none", "weekly" or "who"."""

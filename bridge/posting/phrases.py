@@ -31,6 +31,10 @@ class Verb(StrEnum):
     UNMUTE = "unmute"
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
+    THREAD_DAILY = "thread-daily"
+    """One thread in a mode of its own, as with the next two; the mode alone is for the whole list."""
+    THREAD_WEEKLY = "thread-weekly"
+    THREAD_MENTIONS = "thread-mentions"
     VACATION = "vacation"
     BACK = "back"
     """The end of a vacation before its time."""
@@ -75,11 +79,24 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.WEEKLY: "weekly | weekly digest | digest weekly | weekly summary | once a week | mode weekly",
         Verb.MENTIONS: "mentions | mentions only | only mentions | mode mentions",
         Verb.NONE: "none | no mail | no mails | nomail | no email | no emails | web only | mode none",
-        Verb.MUTE: "mute | mute this | mute thread | mute this thread | mute conversation | mute this conversation",
+        Verb.MUTE: "mute | mute this | mute thread | mute this thread | mute conversation | "
+        "mute this conversation | this thread none | thread none | none thread | "
+        "this conversation none",
         Verb.MUTE_BRANCH: "mute branch | mute this branch | mute the branch",
         Verb.UNMUTE: "unmute | unmute this | unmute thread | unmute this thread | unmute conversation",
-        Verb.FOLLOW: "follow | follow this | follow thread | follow this thread | follow conversation",
-        Verb.UNFOLLOW: "unfollow | unfollow this | unfollow thread | unfollow this thread",
+        Verb.FOLLOW: "follow | follow this | follow thread | follow this thread | "
+        "follow conversation | this thread each | thread each | each thread | "
+        "this conversation each",
+        Verb.UNFOLLOW: "unfollow | unfollow this | unfollow thread | unfollow this thread | "
+        "this thread as usual | thread as usual | follow the list again | "
+        "this thread as the list | as the list",
+        Verb.THREAD_DAILY: "this thread daily | thread daily | daily thread | "
+        "daily for this thread | this conversation daily | follow daily",
+        Verb.THREAD_WEEKLY: "this thread weekly | thread weekly | weekly thread | "
+        "weekly for this thread | this conversation weekly | follow weekly",
+        Verb.THREAD_MENTIONS: "this thread mentions | thread mentions | mentions thread | "
+        "this thread mentions only | mentions for this thread | "
+        "this conversation mentions",
         Verb.VACATION: "vacation | vacation until | vacation till | vacation for | on vacation until | holiday | "
         "holiday until | "
         "on holiday until | holidays until | away until | away for | i am away until | i am on vacation until",
@@ -115,11 +132,20 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.WEEKLY: "wöchentlich | wöchentliche zusammenfassung | zusammenfassung wöchentlich | einmal die woche",
         Verb.MENTIONS: "erwähnungen | nur erwähnungen",
         Verb.NONE: "keine | keine mail | keine mails | keine e-mails",
-        Verb.MUTE: "stumm | stummschalten | stumm schalten | thema stummschalten | faden stummschalten",
+        Verb.MUTE: "stumm | stummschalten | stumm schalten | thema stummschalten | "
+        "faden stummschalten | dieses thema keine | thema keine",
         Verb.MUTE_BRANCH: "zweig stumm | zweig stummschalten | ast stummschalten",
         Verb.UNMUTE: "nicht stumm | nicht mehr stumm | stumm aus | stummschaltung aufheben | laut",
-        Verb.FOLLOW: "folgen | folge | thema folgen | diesem thema folgen",
-        Verb.UNFOLLOW: "entfolgen | nicht folgen | nicht mehr folgen",
+        Verb.FOLLOW: "folgen | folge | thema folgen | diesem thema folgen | dieses thema einzeln | thema einzeln",
+        Verb.UNFOLLOW: "entfolgen | nicht folgen | nicht mehr folgen | dieses thema wie üblich | "
+        "thema wie üblich | wie die liste",
+        Verb.THREAD_DAILY: "dieses thema täglich | thema täglich | täglich dieses thema | "
+        "diesen thread täglich | thread täglich",
+        Verb.THREAD_WEEKLY: "dieses thema wöchentlich | thema wöchentlich | "
+        "wöchentlich dieses thema | diesen thread wöchentlich | "
+        "thread wöchentlich",
+        Verb.THREAD_MENTIONS: "dieses thema erwähnungen | thema erwähnungen | "
+        "dieses thema nur erwähnungen | thread erwähnungen",
         Verb.VACATION: "urlaub | urlaub bis | im urlaub bis | ferien | ferien bis | abwesend bis | "
         "ich bin im urlaub bis",
         Verb.BACK: "urlaub aus | urlaub ende | urlaub beenden | ende urlaub | urlaub vorbei | ferien vorbei",
@@ -157,11 +183,16 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.WEEKLY: "hebdomadaire | résumé hebdomadaire | hebdo | chaque semaine | une fois par semaine",
         Verb.MENTIONS: "mentions | mentions seulement | seulement les mentions | uniquement les mentions",
         Verb.NONE: "aucun | aucun message | aucun courriel | aucun mail | pas de mails | pas de courriels",
-        Verb.MUTE: "muet | muette | couper le son | rendre muet | mettre en sourdine | sourdine | ignorer ce fil",
+        Verb.MUTE: "muet | muette | couper le son | rendre muet | mettre en sourdine | "
+        "sourdine | ignorer ce fil | ce fil aucun | fil aucun",
         Verb.MUTE_BRANCH: "branche muette | ignorer cette branche | branche en sourdine",
         Verb.UNMUTE: "fin de sourdine | plus muet | ne plus ignorer | rétablir",
-        Verb.FOLLOW: "suivre | suivre ce fil | suivre le fil | suivre cette discussion",
-        Verb.UNFOLLOW: "ne plus suivre | ne pas suivre",
+        Verb.FOLLOW: "suivre | suivre ce fil | suivre le fil | suivre cette discussion | ce fil chaque | fil chaque",
+        Verb.UNFOLLOW: "ne plus suivre | ne pas suivre | ce fil comme d'habitude | "
+        "fil comme d'habitude | comme la liste",
+        Verb.THREAD_DAILY: "ce fil quotidien | fil quotidien | ce fil par jour | ce fil chaque jour",
+        Verb.THREAD_WEEKLY: "ce fil hebdomadaire | fil hebdomadaire | ce fil par semaine | ce fil chaque semaine",
+        Verb.THREAD_MENTIONS: "ce fil mentions | fil mentions | ce fil mentions seulement",
         Verb.VACATION: "vacances | vacances jusqu'au | vacances jusqu'à | en vacances jusqu'au | absent jusqu'au | "
         "absente jusqu'au | congé jusqu'au | congés jusqu'au | vacances pendant | vacances pour",
         Verb.BACK: "fin des vacances | vacances fin | vacances finies | fin vacances",
@@ -197,11 +228,16 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.WEEKLY: "semanal | resumen semanal | semanalmente | cada semana | una vez por semana",
         Verb.MENTIONS: "menciones | solo menciones | solo las menciones",
         Verb.NONE: "ninguno | ningún mensaje | ningún correo | sin correos | sin mensajes",
-        Verb.MUTE: "silenciar | silenciar hilo | silenciar este hilo | silenciar conversación",
+        Verb.MUTE: "silenciar | silenciar hilo | silenciar este hilo | "
+        "silenciar conversación | este hilo ninguno | hilo ninguno",
         Verb.MUTE_BRANCH: "silenciar rama | silenciar esta rama",
         Verb.UNMUTE: "dejar de silenciar | no silenciar | quitar silencio",
-        Verb.FOLLOW: "seguir | seguir hilo | seguir este hilo | seguir conversación",
-        Verb.UNFOLLOW: "dejar de seguir | no seguir",
+        Verb.FOLLOW: "seguir | seguir hilo | seguir este hilo | seguir conversación | "
+        "este hilo cada mensaje | hilo cada mensaje",
+        Verb.UNFOLLOW: "dejar de seguir | no seguir | este hilo como siempre | hilo como siempre | como la lista",
+        Verb.THREAD_DAILY: "este hilo diario | hilo diario | este hilo cada día",
+        Verb.THREAD_WEEKLY: "este hilo semanal | hilo semanal | este hilo cada semana",
+        Verb.THREAD_MENTIONS: "este hilo menciones | hilo menciones | este hilo solo menciones",
         Verb.VACATION: "vacaciones | vacaciones hasta | vacaciones hasta el | de vacaciones hasta el | "
         "de vacaciones hasta | "
         "ausente hasta el | ausente hasta | vacaciones por | vacaciones durante",
@@ -237,11 +273,20 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.WEEKLY: "settimanale | riassunto settimanale | ogni settimana | una volta alla settimana",
         Verb.MENTIONS: "menzioni | solo menzioni | solo le menzioni",
         Verb.NONE: "nessuno | nessuna | nessun messaggio | nessuna mail | niente mail",
-        Verb.MUTE: "silenzia | silenziare | silenzia discussione | silenzia questa discussione | muto",
+        Verb.MUTE: "silenzia | silenziare | silenzia discussione | "
+        "silenzia questa discussione | muto | questa discussione nessuno | "
+        "discussione nessuno",
         Verb.MUTE_BRANCH: "silenzia ramo | silenzia questo ramo",
         Verb.UNMUTE: "non silenziare | togli silenzio | riattiva | riattivare",
-        Verb.FOLLOW: "segui | seguire | segui discussione | segui questa discussione",
-        Verb.UNFOLLOW: "non seguire | non seguire più | smetti di seguire",
+        Verb.FOLLOW: "segui | seguire | segui discussione | segui questa discussione | "
+        "questa discussione ogni messaggio | discussione ogni messaggio",
+        Verb.UNFOLLOW: "non seguire | non seguire più | smetti di seguire | "
+        "questa discussione come al solito | discussione come al solito | "
+        "come la lista",
+        Verb.THREAD_DAILY: "questa discussione quotidiana | discussione quotidiana | questa discussione ogni giorno",
+        Verb.THREAD_WEEKLY: "questa discussione settimanale | discussione settimanale | "
+        "questa discussione ogni settimana",
+        Verb.THREAD_MENTIONS: "questa discussione menzioni | discussione menzioni | questa discussione solo menzioni",
         Verb.VACATION: "vacanza | vacanze | vacanza fino al | vacanze fino al | ferie | ferie fino al | "
         "in ferie fino al | "
         "in vacanza fino al | assente fino al | vacanza per | ferie per",
@@ -277,11 +322,17 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.WEEKLY: "semanal | resumo semanal | semanalmente | todas as semanas | uma vez por semana",
         Verb.MENTIONS: "menções | só menções | apenas menções | somente menções",
         Verb.NONE: "nenhum | nenhuma | nenhuma mensagem | nenhum e-mail | sem mensagens",
-        Verb.MUTE: "silenciar | silenciar conversa | silenciar esta conversa",
+        Verb.MUTE: "silenciar | silenciar conversa | silenciar esta conversa | "
+        "esta conversa nenhuma | conversa nenhuma",
         Verb.MUTE_BRANCH: "silenciar ramo | silenciar este ramo",
         Verb.UNMUTE: "deixar de silenciar | não silenciar | reativar",
-        Verb.FOLLOW: "seguir | seguir conversa | seguir esta conversa",
-        Verb.UNFOLLOW: "deixar de seguir | não seguir",
+        Verb.FOLLOW: "seguir | seguir conversa | seguir esta conversa | "
+        "esta conversa cada mensagem | conversa cada mensagem",
+        Verb.UNFOLLOW: "deixar de seguir | não seguir | esta conversa como sempre | "
+        "conversa como sempre | como a lista",
+        Verb.THREAD_DAILY: "esta conversa diária | conversa diária | esta conversa todos os dias",
+        Verb.THREAD_WEEKLY: "esta conversa semanal | conversa semanal | esta conversa todas as semanas",
+        Verb.THREAD_MENTIONS: "esta conversa menções | conversa menções | esta conversa só menções",
         Verb.VACATION: "férias | férias até | férias até ao | férias até o | de férias até | de férias até ao | "
         "de férias até o | ausente até | ausente até ao | ausente até o | férias por | férias durante",
         Verb.BACK: "fim das férias | fim de férias | férias fim | terminar férias",
@@ -315,11 +366,17 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.WEEKLY: "wekelijks | wekelijks overzicht | elke week | een keer per week",
         Verb.MENTIONS: "vermeldingen | alleen vermeldingen",
         Verb.NONE: "geen | geen mail | geen mails | geen berichten",
-        Verb.MUTE: "dempen | demp | gesprek dempen | demp dit gesprek | dit gesprek dempen",
+        Verb.MUTE: "dempen | demp | gesprek dempen | demp dit gesprek | dit gesprek dempen | "
+        "dit gesprek geen | gesprek geen",
         Verb.MUTE_BRANCH: "tak dempen | demp deze tak | deze tak dempen",
         Verb.UNMUTE: "niet dempen | niet meer dempen | dempen opheffen | demping opheffen",
-        Verb.FOLLOW: "volgen | volg | gesprek volgen | volg dit gesprek | dit gesprek volgen",
-        Verb.UNFOLLOW: "ontvolgen | niet volgen | niet meer volgen",
+        Verb.FOLLOW: "volgen | volg | gesprek volgen | volg dit gesprek | dit gesprek volgen | "
+        "dit gesprek elke mail | gesprek elke mail",
+        Verb.UNFOLLOW: "ontvolgen | niet volgen | niet meer volgen | dit gesprek zoals altijd | "
+        "gesprek zoals altijd | zoals de lijst",
+        Verb.THREAD_DAILY: "dit gesprek dagelijks | gesprek dagelijks | dagelijks dit gesprek",
+        Verb.THREAD_WEEKLY: "dit gesprek wekelijks | gesprek wekelijks | wekelijks dit gesprek",
+        Verb.THREAD_MENTIONS: "dit gesprek vermeldingen | gesprek vermeldingen | dit gesprek alleen vermeldingen",
         Verb.VACATION: "vakantie | vakantie tot | op vakantie tot | met vakantie tot | afwezig tot | vakantie voor",
         Verb.BACK: "vakantie uit | vakantie einde | einde vakantie | vakantie voorbij",
         Verb.WHO: "wie | wie is er | leden",

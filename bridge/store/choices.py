@@ -1,14 +1,12 @@
-"""What a person has chosen: modes, hours, vacation; threads that he follows or mutes, branches that he mutes; leaving.
+"""What a person has chosen: modes, hours, vacation; a thread's own mode, branches that he mutes; leaving.
 
     preferences(tx, person_id) -> Preferences             his hours, vacation, own posts, relay, language
     prefer(tx, site, person_id, preferences, now)         write them (`dataclasses.replace` the old); ValueError
     away(tx, site, person_id, until | None, now)          vacation until that moment, or back now
     join(tx, site, list_id, address, name, mode, now)     a member of that list; gives his id
     set_mode(tx, site, list_id, person_id, mode, now)     gives the mode before; None where he is not subscribed
-    follow(tx, person_id, thread_id)                      each post of the thread, whatever his mode
-    mute(tx, person_id, thread_id, now)                   none of them; gives how many letters that stopped
-    unchoose(tx, person_id, thread_id) -> bool            neither: his mode decides again
-    choice(tx, person_id, thread_id) -> "follow" | "mute" | None
+    choose(tx, site, person_id, thread_id, choice, now)   a mode of the thread's own; None: that of its list
+    choice(tx, person_id, thread_id) -> Choice | None     the choice for a thread: `follow` is each post, `mute` none
     mute_branch(tx, person_id, post_id, now)              nothing below that post, nor itself; letters stopped
     unmute_branch(tx, person_id, post_id) -> bool
     leave(tx, list_id, person_id, now) -> bool            no member any more, and what waits is not sent
@@ -22,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
-from ..fanout.deliveries import Subscriber, timing
+from ..fanout.deliveries import Choice, Subscriber, timing
 from ..fanout.timetable import LAST, Rhythm, zone_name
 from ..posting.post import Mode
 from ..posting.site import Site
@@ -33,6 +31,7 @@ from .database import Tx
 
 HOURS = ("timezone", "hour", "weekday", "quiet_from", "quiet_to", "away_until")
 MODES: tuple[Mode, ...] = get_args(Mode)
+CHOICES: tuple[Choice, ...] = get_args(Choice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +120,23 @@ def set_mode(tx: Tx, site: Site, list_id: int, person_id: int, mode: Mode, now: 
     return before
 
 
-def follow(tx: Tx, person_id: int, thread_id: int) -> None:
-    """Tell him each new post of a thread of a list that he is subscribed to, whatever his mode."""
-    tx.thread_choice_put(person_id=person_id, thread_id=thread_id, choice="follow")
+def choose(
+    tx: Tx, site: Site, person_id: int, thread_id: int, wanted: Choice | None, now: int
+) -> Choice | None:
+    """Give a thread a mode of its own, None that of its list again, and move what waits; gives the choice before."""
+    before = choice(tx, person_id, thread_id)
+    if wanted is None:
+        tx.thread_choice_drop(person_id=person_id, thread_id=thread_id)
+    else:
+        tx.thread_choice_put(person_id=person_id, thread_id=thread_id, choice=wanted)
+    if wanted == "mute":
+        tx.queue_cancel_thread(person_id=person_id, thread_id=thread_id, now=now)
+    elif wanted != before:
+        retime(tx, site, person_id, now)
+    return before
 
 
-def mute(tx: Tx, person_id: int, thread_id: int, now: int) -> int:
-    """Tell him nothing of a thread; gives how many letters and digest rows that waited were stopped."""
-    tx.thread_choice_put(person_id=person_id, thread_id=thread_id, choice="mute")
-    return int(tx.queue_cancel_thread(person_id=person_id, thread_id=thread_id, now=now))
-
-
-def unchoose(tx: Tx, person_id: int, thread_id: int) -> bool:
-    """Forget what he chose for a thread; false where that was nothing."""
-    return bool(tx.thread_choice_drop(person_id=person_id, thread_id=thread_id))
-
-
-def choice(tx: Tx, person_id: int, thread_id: int) -> Literal["follow", "mute"] | None:
+def choice(tx: Tx, person_id: int, thread_id: int) -> Choice | None:
     """What he chose for a thread."""
     row = tx.thread_choice_get(person_id=person_id, thread_id=thread_id)
     return row["choice"] if row else None

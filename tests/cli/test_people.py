@@ -102,6 +102,22 @@ def test_people_set(command: Command) -> None:
     )
 
 
+def test_people_set_gives_a_thread_a_mode_of_its_own(command: Command) -> None:
+    command("subscribe", "general", "ada@post.example", "--name", "Ada")
+    mail = (
+        b"From: Ada <ada@post.example>\nTo: general@forum.example\nSubject: Tools\nMessage-ID: <1@x>\n\nHi.\n"
+    )
+    assert command("deliver", "-r", "general@forum.example", stdin=mail).code == 0
+    setting = ("people", "set", "ada@post.example")
+    assert "thread 1 daily" in command(*setting, "--thread", "1", "--mode", "daily").out
+    assert "thread 1 each" in command(*setting, "--thread", "1", "--mode", "each").out
+    assert "thread 1 none" in command(*setting, "--thread", "1", "--mode", "none").out
+    assert "thread" not in command(*setting, "--thread", "1", "--mode", "list").out
+    for wrong in (("--thread", "9", "--mode", "daily"), ("--thread", "1"), ("--mode", "list"),
+                  ("--thread", "1", "--mode", "daily", "--list", "general")):  # fmt: skip
+        assert command(*setting, *wrong).code == 2
+
+
 def test_people_set_tells_all_faults_and_changes_nothing(command: Command) -> None:
     command("subscribe", "general", "ada@post.example")
     wrong = (

@@ -32,7 +32,13 @@ def test_O6_an_author_gets_his_own_post_only_where_he_wants_it() -> None:
     assert _told(author=1) == [2, 4]
     assert _told(author=2) == [1, 2, 4]
     assert plan([BEN], author_id=2)[0].reason == "own post"
-    for changed in ({"mode": "daily"}, {"mode": "mentions"}, {"choice": "mute"}, {"muted": True}):
+    for changed in (
+        {"mode": "daily"},
+        {"mode": "mentions"},
+        {"choice": "mute"},
+        {"choice": "weekly"},
+        {"muted": True},
+    ):
         assert plan([replace(BEN, **changed)], author_id=2) == []  # type: ignore[arg-type]
     assert plan([replace(BEN, choice="follow")], author_id=2)[0].reason == "own post"
 
@@ -83,6 +89,17 @@ none                       -
 none mention               -
 none follow                waiting followed
 none follow mention        waiting followed
+each ~daily                digest  subscribed
+each ~weekly mention       digest  mentioned
+each ~mentions             -
+each ~mentions mention     waiting mentioned
+daily ~weekly              digest  subscribed
+weekly ~daily              digest  subscribed
+none ~daily                digest  subscribed
+none ~mentions mention     waiting mentioned
+mentions ~daily            digest  subscribed
+each ~daily branch         -
+none ~daily guest          waiting guest
 none mute                  -
 none guest                 waiting guest
 none guest mention         waiting guest
@@ -97,7 +114,7 @@ def test_what_reaches_whom(line: str) -> None:
         1,
         "ada@garden.test",
         wishes[0],  # type: ignore[arg-type]
-        choice="follow" if "follow" in wishes else "mute" if "mute" in wishes else "",
+        choice=next((w.strip("~") for w in wishes if w in ("follow", "mute") or w[0] == "~"), ""),  # type: ignore[arg-type]
         muted="branch" in wishes,
         mentioned="mention" in wishes,
         guest="guest" in wishes,
@@ -107,7 +124,7 @@ def test_what_reaches_whom(line: str) -> None:
         expected if expected != ["-"] else []
     )
     for each in planned:
-        assert each.due == (NOW if each.state == "waiting" else next_digest(one.rhythm, one.mode, NOW))  # type: ignore[arg-type]
+        assert each.due == (NOW if each.state == "waiting" else next_digest(one.rhythm, one.wanted, NOW))  # type: ignore[arg-type]
 
 
 def test_quiet_hours_and_vacations() -> None:

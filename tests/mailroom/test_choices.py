@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bridge.fanout.deliveries import Choice
 from bridge.mailroom.announce import announce
 from bridge.mailroom.digests import send_digests
 from bridge.posting.post import MailingList, Mode
@@ -93,9 +94,9 @@ def test_threads_and_branches(post: Post) -> None:
     drill = post.posts()[0]
     bo, cy = person(post, BO), person(post, CY)
     write = post.room.store.write
-    assert write(lambda tx: choices.mute(tx, bo, drill["thread_id"], START)) == 1
+    assert write(lambda tx: choices.choose(tx, SITE, bo, drill["thread_id"], "mute", START)) is None
     assert write(lambda tx: choices.mute_branch(tx, cy, drill["id"], START)) == 1
-    write(lambda tx: choices.follow(tx, cy, drill["thread_id"]))
+    write(lambda tx: choices.choose(tx, SITE, cy, drill["thread_id"], "follow", START))
     assert states(post) == ["cancelled", "waiting"] and states(post, CY) == ["cancelled", "waiting"]
     set_mode(post, CY, "none")
     answer = {"subject": "Re: Tools", "In_Reply_To": "<drill@a.example>"}
@@ -103,13 +104,68 @@ def test_threads_and_branches(post: Post) -> None:
     post.receive(post.mail(ADA, "Good.", subject="Re: Tools", In_Reply_To="<back@a.example>"))
     assert len(rows(post)) == len(rows(post, CY)) == 2  # the thread is muted, and all the branch
     assert write(lambda tx: choices.unmute_branch(tx, cy, drill["id"]))
-    assert write(lambda tx: choices.unchoose(tx, bo, drill["thread_id"]))
+    assert write(lambda tx: choices.choose(tx, SITE, bo, drill["thread_id"], None, START)) == "mute"
     assert post.room.store.read(lambda tx: choices.choice(tx, cy, drill["thread_id"])) == "follow"
     post.receive(post.mail(ADA, "Very good.", **answer))
     assert rows(post)[-1][:2] == ("waiting", "subscribed") and rows(post, CY)[-1][:2] == (
         "waiting",
         "followed",
     )
+
+
+def choose(post: Post, address: str, wanted: Choice | None, thread_id: int = 1) -> Choice | None:
+    """Give a thread a mode of its own; gives the choice before."""
+    who = person(post, address)
+    return post.room.store.write(lambda tx: choices.choose(tx, SITE, who, thread_id, wanted, post.clock[0]))
+
+
+def test_O6_a_thread_has_a_mode_of_its_own_in_one_digest_with_the_list(post: Post) -> None:
+    for address in (BO, CY):
+        prefer(post, address, weekday=5)
+    set_mode(post, BO, "weekly")
+    set_mode(post, CY, "none")
+    post.receive(post.mail(ADA, "The drill is gone.", message_id="<drill@a.example>"))
+    for address in (BO, CY):
+        choose(post, address, "daily")
+    post.receive(post.mail(ADA, "The saw is gone.", subject="Saw", message_id="<saw@a.example>"))
+    post.receive(post.mail(ADA, "It came back.", subject="Re: Tools", In_Reply_To="<drill@a.example>"))
+    # SEVEN is a Saturday: what is weekly and what is daily is due at the same moment, and comes in one digest.
+    assert rows(post) == [("digest", "subscribed", SEVEN)] * 3
+    assert rows(post, CY) == [("digest", "subscribed", SEVEN)]
+    post.clock[0] = SEVEN
+    assert send_digests(post.room.store, SITE, SEVEN) == 2
+    assert states(post) == ["digested"] * 3 and states(post, CY) == ["digested"]
+    post.receive(post.mail(ADA, "Again.", subject="Re: Tools", In_Reply_To="<drill@a.example>"))
+    post.receive(post.mail(ADA, "A file.", subject="Re: Saw", In_Reply_To="<saw@a.example>"))
+    assert [row[2] - SEVEN for row in rows(post)[3:]] == [DAY, 7 * DAY]
+
+
+def test_O6_a_change_of_a_threads_mode_moves_what_waits(post: Post) -> None:
+    prefer(post, BO, quiet_from=6, quiet_to=12)
+    post.receive(post.mail(ADA, "Hello @bo.", message_id="<one@a.example>"))
+    post.receive(post.mail(ADA, "Two.", subject="Re: Tools", In_Reply_To="<one@a.example>"))
+    noon = START + 4 * HOUR
+    assert rows(post) == [("waiting", "mentioned", noon), ("waiting", "subscribed", noon)]
+    assert choose(post, BO, "daily") is None
+    assert [row[::2] for row in rows(post)] == [("digest", SEVEN)] * 2
+    assert choose(post, BO, "weekly") == "daily"
+    assert [row[::2] for row in rows(post)] == [("digest", SEVEN + 2 * DAY)] * 2
+    assert choose(post, BO, "mentions") == "weekly"
+    assert states(post) == ["digest", "cancelled"]
+    assert choose(post, BO, "follow") == "mentions" and choose(post, BO, None) == "follow"
+    set_mode(post, BO, "none")
+    assert states(post) == ["cancelled", "cancelled"]
+
+
+def test_whoever_follows_no_more_hears_what_his_list_brings(post: Post) -> None:
+    prefer(post, BO, quiet_from=6, quiet_to=12)
+    post.receive(post.mail(ADA, "One.", message_id="<one@a.example>"))
+    choose(post, BO, "follow")
+    set_mode(post, BO, "none")
+    post.receive(post.mail(ADA, "Hello @bo.", subject="Re: Tools", In_Reply_To="<one@a.example>"))
+    assert [row[:2] for row in rows(post)] == [("waiting", "subscribed"), ("waiting", "followed")]
+    choose(post, BO, None)
+    assert states(post) == ["cancelled", "cancelled"]
 
 
 def test_O6_on_two_lists_one_letter_and_the_sooner_one(post: Post) -> None:
@@ -234,7 +290,7 @@ def test_O9_who_leaves_gets_nothing_more_of_that_list(post: Post) -> None:
         assert not post.room.store.write(lambda tx, w=who: choices.leave(tx, 1, w, START))  # type: ignore[misc]
         assert states(post, address) == ["cancelled", "waiting"]
     thread_id = post.posts()[0]["thread_id"]
-    post.room.store.write(lambda tx: choices.follow(tx, person(post, BO), thread_id))
+    post.room.store.write(lambda tx: choices.choose(tx, SITE, person(post, BO), thread_id, "follow", START))
     post.receive(post.mail(ADA, "Three, @bo and @cy."))
     assert len(rows(post)) == len(rows(post, CY)) == 2
 

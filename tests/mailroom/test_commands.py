@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from bridge.mail.token import Purpose
+from bridge.posting.commands import plain
 from bridge.posting.phrases import COURTESY, LANGUAGES, PHRASES, Verb
 from bridge.store import choices, lists, people
 
@@ -311,6 +313,46 @@ def test_plus_addresses_ask_for_what_they_say(thread: Post) -> None:
     to = "general+status@forum.example"
     assert thread.receive(thread.mail(BO, "", to=to), to)["code"] == "status"
     assert "General: no mails" in last(thread, BO)[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_thread_gets_a_mode_of_its_own_in_any_language(thread: Post, language: str) -> None:
+    please = COURTESY[language].split("|")[0].strip()
+    for verb, wanted in (
+        (Verb.THREAD_DAILY, "daily"),
+        (Verb.THREAD_WEEKLY, "weekly"),
+        (Verb.THREAD_MENTIONS, "mentions"),
+    ):
+        for phrase in PHRASES[language][verb].split("|"):
+            assert answer(thread, BO, f"{phrase.strip()}, {please}")["code"] == verb.value, phrase
+        assert (choice(thread, BO), mode(thread, BO)) == (wanted, "each")
+    answer(thread, CY, PHRASES[language][Verb.THREAD_DAILY].split("|")[0])
+    text, back = last(thread, CY)
+    assert "Tools" in text and PHRASES[language][Verb.UNFOLLOW].split("|")[0].strip().upper() in text
+    as_usual = next(
+        p for p in PHRASES[language][Verb.UNFOLLOW].split("|") if re.search("lis|lij", plain(p))
+    ).strip()
+    assert thread.receive(thread.mail(CY, as_usual, to=back), back)["code"] == "unfollow"
+    assert choice(thread, CY) is None
+
+
+def test_a_threads_mode_can_be_undone_and_stands_in_the_status(thread: Post) -> None:
+    answer(thread, BO, "this thread daily")
+    assert "one digest a day" in last(thread, BO)[0] and "UNFOLLOW" in last(thread, BO)[0]
+    answer(thread, BO, "status")
+    assert "Threads of which you get one digest a day:- Tools" in last(thread, BO)[0].replace("\r\n", "")
+    answer(thread, BO, "mute")
+    assert "THIS THREAD DAILY" in last(thread, BO)[0]  # not UNMUTE, which would be the list's mode
+    answer(thread, BO, "this thread daily")
+    answer(thread, BO, "daily")
+    assert (choice(thread, BO), mode(thread, BO)) == ("daily", "daily")  # the word alone is for the list
+    answer(thread, BO, "this thread each")
+    assert choice(thread, BO) == "follow"
+    answer(thread, BO, "this thread none")
+    assert choice(thread, BO) == "mute"
+    thread.receive(thread.mail(BO, "this thread daily", to=REQUEST, subject=""), REQUEST)
+    assert choice(thread, BO) == "mute"  # it works as an answer only
+    assert answer(thread, CY, "This thread is read daily by me.")["outcome"] == "posted"
 
 
 def test_status_tells_what_a_person_has_chosen(thread: Post) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bridge.store import choices, people
 from bridge.store.database import Store, Tx
 
+from ..mailroom.conftest import SITE
 from .test_threads import Mail, put
 
 
@@ -19,15 +20,18 @@ def test_choices_move_with_a_thread_that_is_part_of_another(store: Store) -> Non
         whole = tx.post_get(id=put(tx, Mail("root", (), 1)))["thread_id"]
         part = tx.post_get(id=put(tx, Mail("leaf", ("stem",), 3, "Re: Nails")))["thread_id"]
         assert whole != part
-        choices.mute(tx, bo, part, 0)
-        choices.follow(tx, cy, whole)
-        choices.mute(tx, cy, part, 0)
-        choices.follow(tx, dee, whole)
+        for who, thread, wanted in (
+            (bo, part, "daily"),
+            (cy, whole, "follow"),
+            (cy, part, "mute"),
+            (dee, whole, "follow"),
+        ):
+            choices.choose(tx, SITE, who, thread, wanted, 0)  # type: ignore[arg-type]
         guest = "insert into guest (thread_id, person_id, since, told, stopped) values (?, ?, 5, 1, ?)"
         tx.connection.executemany(guest, [(whole, eve, 0), (part, eve, 1)])
         put(tx, Mail("stem", ("root",), 2, "Re: Nails"))
         assert [row["id"] for row in tx.connection.execute("select id from thread")] == [whole]
-        assert [choices.choice(tx, who, whole) for who in (bo, cy, dee)] == ["mute", "follow", "follow"]
+        assert [choices.choice(tx, who, whole) for who in (bo, cy, dee)] == ["daily", "follow", "follow"]
         assert [tuple(row) for row in tx.connection.execute("select thread_id, stopped from guest")] == [
             (whole, 1)
         ]

@@ -14,7 +14,8 @@ from ..languages import DOES, SENTENCES
 from .form import SUBJECT_MAX, Notice, command, title
 
 HELPED = (
-    Verb.MUTE, Verb.MUTE_BRANCH, Verb.FOLLOW, Verb.UNMUTE, Verb.EACH, Verb.DAILY, Verb.WEEKLY, Verb.MENTIONS, Verb.NONE,
+    Verb.MUTE, Verb.MUTE_BRANCH, Verb.FOLLOW, Verb.THREAD_DAILY, Verb.THREAD_WEEKLY, Verb.THREAD_MENTIONS, Verb.UNMUTE,
+    Verb.EACH, Verb.DAILY, Verb.WEEKLY, Verb.MENTIONS, Verb.NONE,
     Verb.VACATION, Verb.BACK, Verb.STATUS, Verb.LISTS, Verb.WHO, Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.KEEP,
     Verb.UNMASK, Verb.ADD, Verb.RELAY_OFF, Verb.HOUR, Verb.WEEKDAY, Verb.QUIET, Verb.ZONE, Verb.OWN_ON,
     Verb.OWN_OFF, Verb.FORGET_ME, Verb.HELP,

@@ -50,11 +50,19 @@ insert into branch_mute (person_id, post_id) values (:person_id, :post_id) on co
 -- name: branch_mute_drop(person_id, post_id)!
 delete from branch_mute where person_id = :person_id and post_id = :post_id;
 
--- Posts that wait for a person; `free` says that no sender has the letter in hand or has tried it.
+-- Posts that wait for a person, with the mode of their thread; `free` says that no sender has the letter in hand or
+-- has tried it. What he was told because he followed the thread has another reason where he does no more.
 -- name: queue_of_person(person_id, now)
-select d.id, d.state, d.due, d.reason, s.mode,
+select d.id, d.state, d.due,
+       case when d.reason <> 'followed' or c.choice = 'follow' then d.reason
+            when exists (select 1 from mention m where m.post_id = d.post_id and m.person_id = d.person_id)
+            then 'mentioned' else 'subscribed' end as reason,
+       case when s.mode is null or c.choice is null then s.mode
+            when c.choice = 'follow' then 'each' when c.choice = 'mute' then 'none' else c.choice end as mode,
        d.state = 'digest' or (d.lease_until <= :now and d.attempts = 0) as free
-  from delivery d left join subscription s on s.list_id = d.list_id and s.person_id = d.person_id
+  from delivery d join post p on p.id = d.post_id
+  left join subscription s on s.list_id = d.list_id and s.person_id = d.person_id
+  left join thread_choice c on c.person_id = d.person_id and c.thread_id = p.thread_id
  where d.person_id = :person_id and d.post_id is not null and d.state in ('waiting', 'digest');
 
 -- name: queue_move(id, state, due, now)*!
@@ -123,11 +131,11 @@ select other.id, s.list_id, d.person_id, d.address, d.reason, d.state, d.due, :n
   from delivery d join post p on p.id = d.post_id
   join post other on other.message_id = p.message_id and other.list_id <> p.list_id
   join subscription s on s.list_id = other.list_id and s.person_id = d.person_id
+  left join thread_choice c on c.person_id = d.person_id and c.thread_id = other.thread_id
  where d.person_id = :person_id and d.list_id = :list_id and d.state in ('waiting', 'digest')
    and d.lease_until <= :now and d.attempts = 0 and d.reason in ('subscribed', 'mentioned')
-   and (s.mode in ('each', 'daily', 'weekly') or (s.mode = 'mentions' and d.reason = 'mentioned'))
-   and not exists (select 1 from thread_choice c
-                    where c.person_id = d.person_id and c.thread_id = other.thread_id and c.choice = 'mute')
+   and (coalesce(c.choice, s.mode) in ('each', 'follow', 'daily', 'weekly')
+        or (coalesce(c.choice, s.mode) = 'mentions' and d.reason = 'mentioned'))
  group by p.id
 on conflict (post_id, person_id) where post_id is not null do update
   set state = excluded.state, due = excluded.due, reason = excluded.reason, updated = excluded.updated

@@ -20,7 +20,7 @@ delete from branch_mute
 select list_id, mode from subscription where person_id = :person_id order by list_id;
 
 -- name: choices_of(person_id, n)
-select t.title, c.choice from thread_choice c join thread t on t.id = c.thread_id
+select t.id, t.title, c.choice from thread_choice c join thread t on t.id = c.thread_id
  where c.person_id = :person_id order by t.last_date desc limit :n;
 
 -- name: subscriber_names(list_id, n)

@@ -5,11 +5,12 @@ select distinct person_id from delivery where state = 'digest' and due <= :now a
 
 -- name: digest_rows(person_id, now, n)
 -- What is due for a person, oldest first, with what he has chosen since.
-select d.id, d.post_id, d.list_id, d.reason, d.created, p.thread_id, p.author_id, s.mode,
-       exists (select 1 from thread_choice c
-                where c.person_id = d.person_id and c.thread_id = p.thread_id and c.choice = 'mute') as muted
+select d.id, d.post_id, d.list_id, d.reason, d.created, p.thread_id, p.author_id,
+       case when c.choice in ('daily', 'weekly', 'mentions') and s.mode is not null then c.choice else s.mode end as mode,
+       coalesce(c.choice = 'mute', 0) as muted
   from delivery d join post p on p.id = d.post_id
   left join subscription s on s.list_id = d.list_id and s.person_id = d.person_id
+  left join thread_choice c on c.person_id = d.person_id and c.thread_id = p.thread_id
  where d.person_id = :person_id and d.state = 'digest' and d.due <= :now
  order by d.created, d.id limit :n;
 
