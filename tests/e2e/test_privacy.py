@@ -105,7 +105,7 @@ def digits(text: str) -> str:
     return re.sub(r"[^\d]", "", text)
 
 
-def test_P1_to_P6_nothing_private_leaks(bridge: MakeBridge, sink: Sink) -> None:
+def test_P1_P2_P3_P4_P5_P6_nothing_private_leaks(bridge: MakeBridge, sink: Sink) -> None:
     daemon = bridge_with_posts(bridge, sink)
     pages = crawl(daemon)
     for word in ("Call", "960123", "wilma", "members.test", "Mill", "token", "Join", "reading"):
