@@ -293,6 +293,7 @@ class Outgoing(Section):
     dkim_ed25519_key_file: Existing | None = Field(
         default=None, description="a PEM file with an Ed25519 private key"
     )
+    arc: Flag = Field(default=False, description="true or false")
 
     @field_validator("host")
     @classmethod
@@ -324,6 +325,13 @@ class Outgoing(Section):
         selector = str(info.field_name).replace("_key_file", "_selector")
         if selector in info.data and bool(info.data[selector]) != (value is not None):
             raise Told(f"goes together with `{selector}`: give both or none")
+        return value
+
+    @field_validator("arc")
+    @classmethod
+    def _arc(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and "dkim_key_file" in info.data and info.data["dkim_key_file"] is None:
+            raise Told("needs an RSA key to seal with: set dkim_selector and dkim_key_file")
         return value
 
 

@@ -81,13 +81,21 @@ def _named(config: Config) -> list[tuple[str, str, Path]]:
 def signing(
     config: Config, compose: Callable[[Due], Letter], seconds: Callable[[], float]
 ) -> Callable[[Due], Letter]:
-    """`compose`, with signatures in its letters where the configuration names keys. Raises `ConfigError`."""
+    """`compose`, with signatures and seals in its letters as the configuration asks. Raises `ConfigError`."""
     keys = signing_keys(config)
     if not keys:
         return compose
+    from .fanout.arc import sealed
     from .fanout.dkim import signed
 
-    return lambda due: signed(compose(due), keys, int(seconds()))
+    def both(due: Due) -> Letter:
+        now = int(seconds())
+        letter = signed(compose(due), keys, now)
+        if not config.outgoing.arc or letter.vouched is None:
+            return letter
+        return sealed(letter, keys[0], config.site.domain, now)  # an RSA key stands first
+
+    return both
 
 
 @contextmanager

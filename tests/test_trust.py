@@ -95,3 +95,16 @@ def test_A3_domains_align_by_the_public_suffix_list(tmp_path: Path) -> None:
     ]
     with trust.vouching(config(tmp_path)) as vouching:
         assert vouching.organizational is trust.registered
+
+
+@pytest.mark.parametrize("vouched", ["dkim=pass header.d=members.test", "", None])
+def test_O2_letters_of_mails_are_sealed_where_that_is_asked_for(tmp_path: Path, vouched: str | None) -> None:
+    options = {"dkim_selector": "a", "dkim_key_file": written(tmp_path / "a.pem", RSA), "arc": True}
+    own = config(tmp_path, options)
+    (key,) = trust.signing_keys(own)
+    letter = Letter((b"From: a@forum.example\r\nSubject: x\r\n\r\nWords.\r\n",), "x", vouched=vouched)
+    compose = trust.signing(own, lambda due: letter, lambda: 1_700_000_000.5)
+    raw = compose(Due(*[None] * len(Due.__dataclass_fields__))).fill({})  # type: ignore[arg-type]
+    verdict, _, _ = dkim.arc_verify(raw, dnsfunc=lambda name, timeout=5: key.published().encode())
+    assert verdict == (b"pass" if vouched is not None else b"none")
+    assert (b"; forum.example;\r\n %s\r\n" % (vouched or "none").encode() in raw) == (vouched is not None)

@@ -87,10 +87,25 @@ def read_key(pem: bytes) -> RSAPrivateKey | Ed25519PrivateKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """The signatures of one copy, and what a seal over them is made of."""
+
+    lines: bytes
+    """The signature headers, as they are written."""
+    canonical: tuple[bytes, ...]
+    """Each of them in canonical form, with its CRLF."""
+    headers: bytes
+    """The other signed headers in canonical form."""
+    body_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """What signs the copies of one letter."""
 
-    signatures: tuple[_Signature, ...]
+    signatures: tuple[Signature, ...]
+    names: tuple[str, ...]
+    """What `h=` lists."""
     headers: Pieces
     """The canonical form of the signed headers, each with its CRLF."""
     begun: Any
@@ -100,27 +115,37 @@ class Signing:
 
     def __call__(self, slots: Mapping[Slot, bytes]) -> bytes:
         """The signature headers of one reader's copy; KeyError where a slot of the letter has no value."""
+        return self.made(slots).lines
+
+    def made(self, slots: Mapping[Slot, bytes]) -> Made:
+        """The signatures of one reader's copy; KeyError as above."""
         digest = self.begun
         if self.body:
             digest = digest.copy()
             digest.update(_filled(self.body, slots))
         body_hash = base64.b64encode(digest.digest())
         headers = _filled(self.headers, slots)
-        return b"".join([each.line(headers, body_hash) for each in self.signatures])
+        both = [each.over(headers, body_hash + b";") for each in self.signatures]
+        lines = b"".join([written for written, _ in both])
+        return Made(lines, tuple(canonical for _, canonical in both), headers, body_hash)
 
 
 @dataclass(frozen=True, slots=True)
-class _Signature:
+class Signature:
+    """A header that bears a signature, begun once for all copies."""
+
     key: Key
     written: bytes
-    """The header up to and with `bh=`."""
+    """The header up to what differs from copy to copy, which stands before `b=`."""
     canonical: bytes
 
-    def line(self, headers: bytes, body_hash: bytes) -> bytes:
-        """The DKIM-Signature header of one copy."""
-        value = self.key.sign(headers + self.canonical + body_hash + b"; b=")
-        folded = b"\r\n ".join(value[at : at + LINE] for at in range(0, len(value), LINE))
-        return self.written + body_hash + b";\r\n b=" + folded + b"\r\n"
+    def over(self, content: bytes, own: bytes) -> tuple[bytes, bytes]:
+        """The header as written and in canonical form; it signs `content` and itself, with `own` before its `b=`."""
+        start = self.canonical + own + b" b="
+        value = self.key.sign(content + start)
+        lines = [value[at : at + LINE] for at in range(0, len(value), LINE)]
+        written = self.written + own + b"\r\n b=" + b"\r\n ".join(lines) + b"\r\n"
+        return written, start + b" ".join(lines) + b"\r\n"
 
 
 def signed(letter: Letter, keys: Sequence[Key], seconds: int) -> Letter:
@@ -131,7 +156,8 @@ def signed(letter: Letter, keys: Sequence[Key], seconds: int) -> Letter:
     content = _opened(relaxed_body(body), marks)
     first = content[:1] if content and isinstance(content[0], bytes) else ()
     signing = Signing(
-        signatures=tuple(_begin(key, names, seconds) for key in keys),
+        signatures=tuple(begin(key, "DKIM-Signature: v=1;", names, seconds) for key in keys),
+        names=tuple(names),
         headers=_opened(lines, marks),
         begun=hashlib.sha256(_filled(first, {})),
         body=content[len(first) :],
@@ -139,25 +165,25 @@ def signed(letter: Letter, keys: Sequence[Key], seconds: int) -> Letter:
     return replace(letter, signatures=signing)
 
 
-def _begin(key: Key, names: Sequence[str], seconds: int) -> _Signature:
-    words = [
-        f"v=1; a={key.algorithm}; c=relaxed/relaxed;",
-        f"d={key.domain};",
-        f"s={key.selector};",
-        f"t={seconds};",
+def begin(key: Key, start: str, names: Sequence[str], seconds: int) -> Signature:
+    """A signature of headers and body, which begins with `start`, up to and with its `bh=`."""
+    lines = [
+        f"{start} a={key.algorithm}; c=relaxed/relaxed;",
+        f" d={key.domain}; s={key.selector}; t={seconds};",
     ]
-    listed = [f"{name}:" for name in names[:-1]] + [f"{names[-1]};"]
-    lines, line = ["DKIM-Signature: " + words[0]], " " + " ".join(words[1:])
-    lines.append(line)
     line = " h="
-    for name in listed:
+    for name in [f"{name}:" for name in names[:-1]] + [f"{names[-1]};"]:
         if len(line) + len(name) > LINE:
             lines.append(line)
             line = " "
         line += name
-    lines += [line, " bh="]
-    written = "\r\n".join(lines).encode("ascii")
-    return _Signature(key, written, relaxed_header(written + b"\r\n").removesuffix(b"\r\n"))
+    return opened("\r\n".join([*lines, line, " bh="]), key)
+
+
+def opened(written: str, key: Key) -> Signature:
+    """A header that is to bear a signature, as far as it is the same for all copies."""
+    raw = written.encode("ascii")
+    return Signature(key, raw, relaxed_header(raw + b"\r\n").removesuffix(b"\r\n"))
 
 
 def _chosen(head: bytes) -> tuple[list[str], bytes]:

@@ -29,6 +29,8 @@ class Letter:
     message_id: str
     signatures: Callable[[Mapping[Slot, bytes]], bytes] | None = None
     """Gives the signature headers of one copy, which stand above all others: see `dkim.signed`."""
+    vouched: str | None = None
+    """What vouched for the mail that the letter passes on, a result as RFC 8601 writes it; None: it passes on none."""
 
     def fill(self, slots: Mapping[Slot, bytes]) -> bytes:
         """One reader's copy; KeyError where a slot of the letter has no value."""

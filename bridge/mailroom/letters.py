@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -46,7 +47,7 @@ def of_delivery(tx: Tx, tokens: Tokens, site: Site, lists: tuple[MailingList, ..
     if target is None:
         raise Permanent("the list of this post is gone")
     pictures, linked = _attachments(tx, site, post.id)
-    return compose(
+    letter = compose(
         PostLetter(
             site=site,
             mailing_list=target,
@@ -62,6 +63,8 @@ def of_delivery(tx: Tx, tokens: Tokens, site: Site, lists: tuple[MailingList, ..
             relay=_relay(tx, tokens, site, post),
         )
     )
+    mail = tx.post_vouched(id=post.id)
+    return replace(letter, vouched=mail["vouched"]) if mail else letter
 
 
 def addresses(tokens: Tokens, site: Site, due: Due) -> tuple[str, Mapping[Slot, bytes]]:

@@ -184,8 +184,8 @@ class Receiver:
     ) -> Ending:
         room, message = self._room, reading.message
         author = message.author.address if message.author else ""
-        tx.ledger_identify(id=entry.id, message_id=message.message_id, author=author)
         believed = room.vouching.conclude(vouched, message, room.site.authserv_id)
+        tx.ledger_identify(id=entry.id, message_id=message.message_id, author=author, vouched=believed.result)
         walk = Walk(room.site, room.tokens, lists.every(tx), tx, entry, reading, room.now(), believed)
         ending = _decide(walk)
         self._end(tx, entry, ending, begun)

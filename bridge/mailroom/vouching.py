@@ -8,10 +8,10 @@ never refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..mail.message import Message
-from ..posting.authentication import Organizational, Vouched, authenticated
+from ..posting.authentication import Organizational, Vouched, trusted
 from ..store.ledger import Entry
 
 SOON = 500_000
@@ -45,7 +45,7 @@ class Vouching:
         if found.passed is not None:
             return found
         if entry.tries > len(PAUSES):
-            return Vouched(found.domain, False, found.reason)
+            return replace(found, passed=False)
         raise Unsettled(found.reason, PAUSES[max(entry.tries, 1) - 1], counts=True)
 
     def conclude(self, found: Vouched | None, message: Message, authserv_id: str) -> Vouched:
@@ -55,6 +55,4 @@ class Vouching:
             # both have read From by the same rules; if they ever differ, nobody is believed
             same = found.domain == address.rpartition("@")[2]
             return found if same else Vouched(found.domain, False, "its author cannot be told with certainty")
-        passed = authenticated(message.headers, address, authserv_id, self.organizational)
-        reason = "" if passed else "no trusted sign that the mail comes from where it says"
-        return Vouched(address.rpartition("@")[2], passed, reason)
+        return trusted(message.headers, address, authserv_id, self.organizational)

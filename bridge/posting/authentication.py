@@ -31,11 +31,15 @@ _PROPERTY = re.compile(r"(header\.from|header\.d|header\.i|smtp\.mailfrom)=([^=]
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """What was found of an author's domain. `passed` is None where nobody could say; `reason` is for people."""
+    """What was found of an author's domain. `passed` is None where nobody could say; `reason` is for people.
+
+    `result` is what decided, as RFC 8601 writes it, and names no more than a domain; "" where nothing did.
+    """
 
     domain: str
     passed: bool | None
     reason: str
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,13 @@ def judge(
     record = record or Dmarc("", False, False)
     for signer in signers:
         if signer == domain or (not record.strict_dkim and aligned(signer, domain, organizational)):
-            return Vouched(domain, True, f"signed by {signer}")
+            return Vouched(domain, True, f"signed by {signer}", f"dkim=pass header.d={signer}")
     if spf_domain == domain or (not record.strict_spf and aligned(spf_domain, domain, organizational)):
-        return Vouched(domain, bool(domain), f"sent by a host of {spf_domain}")
+        result = f"spf=pass smtp.mailfrom={spf_domain}"
+        return Vouched(domain, bool(domain), f"sent by a host of {spf_domain}", result)
     policy = f", and its DMARC policy is {record.policy}" if record.policy else ""
-    return Vouched(domain, False, f"neither SPF nor DKIM vouches for {domain}{policy}")
+    failed = f"dmarc=fail header.from={domain}" if record.policy else ""
+    return Vouched(domain, False, f"neither SPF nor DKIM vouches for {domain}{policy}", failed)
 
 
 def authenticated(
@@ -81,38 +87,58 @@ def authenticated(
     organizational: Organizational | None = None,
 ) -> bool | None:
     """Whether a trusted result shows an aligned pass for the From address; None where no authserv-id is trusted."""
-    if not authserv_id:
-        return None
+    return trusted(headers, author_address, authserv_id, organizational).passed
+
+
+def trusted(
+    headers: Mapping[str, tuple[str, ...]],
+    author_address: str,
+    authserv_id: str,
+    organizational: Organizational | None = None,
+) -> Vouched:
+    """What our own MTA says of the From address; `passed` is None where no authserv-id is trusted."""
     domain = ascii_domain(author_address.rpartition("@")[2])
-    for value in headers.get("authentication-results", ()):
+    passed, result = (False, "") if authserv_id else (None, "")
+    for value in headers.get("authentication-results", ()) if authserv_id else ():
         first, *results = _clauses(value[:HEADER_MAX])
         if first[:1] == [authserv_id.lower()]:
-            return bool(domain) and _passes(results, domain, organizational)
-    return False
+            result = _decided(results, domain, organizational) if domain else ""
+            passed = "=pass " in result
+            break
+    reason = "" if passed else "no trusted sign that the mail comes from where it says"
+    return Vouched(domain, passed, reason, result)
 
 
-def _passes(results: list[list[str]], domain: str, organizational: Organizational | None) -> bool:
-    """Whether one of these results is a pass in the name of the domain. A failed DMARC is the last word."""
-    vouched = False
+def _decided(results: list[list[str]], domain: str, organizational: Organizational | None) -> str:
+    """The first pass in the name of the domain, "" where there is none. A failed DMARC is the last word."""
+    found = ""
     for words in results:
         method = _METHOD.match(words[0]) if words else None
         if not method:
             continue
         name, verdict = method[1], method[2]
         if name == "dmarc" and verdict == "fail":
-            return False
-        if verdict == "pass" and name in ("dmarc", "dkim", "spf"):
-            vouched = vouched or any(aligned(one, domain, organizational) for one in _named(name, words[1:]))
-    return vouched
+            return f"dmarc=fail header.from={domain}"
+        if verdict == "pass" and name in ("dmarc", "dkim", "spf") and not found:
+            found = next(
+                (
+                    f"{name}=pass {key}={one}"
+                    for key, one in _named(name, words[1:])
+                    if aligned(one.removeprefix("@"), domain, organizational)
+                ),
+                "",
+            )
+    return found
 
 
-def _named(method: str, words: list[str]) -> Iterator[str]:
-    """The domains that a result speaks of."""
+def _named(method: str, words: list[str]) -> Iterator[tuple[str, str]]:
+    """The domains that a result speaks of, each with its property; `header.i` has an @ before it."""
     wanted = {"dmarc": ("header.from",), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}[method]
     for word in words:
         found = _PROPERTY.match(word)
         if found and found[1] in wanted:
-            yield ascii_domain(found[2].rpartition("@")[2])
+            domain = ascii_domain(found[2].rpartition("@")[2])
+            yield found[1], f"@{domain}" if found[1] == "header.i" else domain
 
 
 def aligned(domain: str, author_domain: str, organizational: Organizational | None = None) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bridge.mailroom.forget import forget
 from bridge.mailroom.vouching import PAUSES, Vouching
 from bridge.posting.authentication import Vouched
 from bridge.store.ledger import Entry
 
 from .conftest import ADA, GENERAL, Post
 
-GOOD = Vouched("members.example", True, "signed by members.example")
-BAD = Vouched("members.example", False, "neither SPF nor DKIM vouches for members.example")
+SIGNED, FAILED = "dkim=pass header.d=members.example", "dmarc=fail header.from=members.example"
+GOOD = Vouched("members.example", True, "signed by members.example", SIGNED)
+BAD = Vouched("members.example", False, "neither SPF nor DKIM vouches for members.example", FAILED)
 TROUBLE = Vouched("members.example", None, "the DNS gave no answer for members.example")
 
 
@@ -100,3 +103,49 @@ def test_a_mail_without_one_author_is_held(post: Post) -> None:
     says(post, Vouched("", False, "it names no author"))
     raw = b"From: a@x.example, b@x.example\nTo: general@forum.example\nSubject: x\n\nText.\n"
     assert post.receive(raw, GENERAL, sender="a@x.example")["code"] == "no-author"
+
+
+def vouched(post: Post) -> list[str | None]:
+    """What the letters that wait tell of the mail that they pass on."""
+    return [post.room.letter(due).vouched for due in post.due()]
+
+
+def test_O2_a_letter_knows_what_vouched_for_its_mail(post: Post) -> None:
+    says(post, GOOD)
+    post.receive(post.mail(ADA, "Mine."))
+    assert vouched(post) == [SIGNED, SIGNED]
+    assert all(SIGNED.encode() not in raw for _, raw in post.letters())
+
+
+def test_O2_what_our_mta_found_counts_where_we_do_not_check(post: Post) -> None:
+    post.room.site = replace(post.room.site, authserv_id="mx.test")
+    headers = {"Authentication_Results": f"mx.test; spf=none; {SIGNED}"}
+    assert post.receive(post.mail(ADA, "Mine.", **headers), via="lmtp")["outcome"] == "posted"
+    assert vouched(post) == [SIGNED, SIGNED]
+
+
+def test_O2_what_was_found_stays_when_a_moderator_releases_the_mail(post: Post) -> None:
+    says(post, BAD)
+    row = post.receive(post.mail(ADA, "Mine."))
+    assert post.room.release(row["id"]) and post.room.receive_waiting() == 1
+    assert set(vouched(post)) == {FAILED}
+
+
+def test_where_nobody_was_asked_a_letter_knows_of_no_result(post: Post) -> None:
+    post.receive(post.mail(ADA, "Mine."))
+    assert vouched(post) == ["", ""]
+
+
+def test_a_letter_of_what_was_no_mail_passes_on_none(post: Post) -> None:
+    says(post, GOOD)
+    post.receive(post.mail(ADA, "Mine."))
+    post.room.store.write(lambda tx: tx.connection.execute("update post set origin = 'web'"))
+    assert vouched(post) == [None, None]
+
+
+def test_what_vouched_for_somebody_is_forgotten_with_him(post: Post) -> None:
+    says(post, GOOD)
+    post.receive(post.mail(ADA, "Mine."))
+    (one,) = post.posts()
+    post.room.store.write(lambda tx: forget(tx, one["author_id"], delete_posts=False, now=post.room.now()))
+    assert set(vouched(post)) == {""}

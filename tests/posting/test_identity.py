@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from bridge.mail.message import Mailbox
-from bridge.posting.authentication import authenticated
+from bridge.posting.authentication import authenticated, trusted
 from bridge.posting.identity import Author, Claim, Hold, Refuse, identify
 from bridge.posting.post import Guests, MailingList, Person, Who
 
@@ -221,3 +221,21 @@ def test_A3_nothing_is_said_where_nobody_is_trusted_and_idn_domains_compare() ->
         authenticated({"authentication-results": (f"{MX}; dkim=pass header.d=" + "ä" * 900,)}, "a@b.test", MX)
         is False
     )
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        ("spf=fail smtp.mailfrom=x.test; dkim=pass header.d=garden.test", "dkim=pass header.d=garden.test"),
+        ("dkim=pass header.i=ada@garden.test", "dkim=pass header.i=@garden.test"),
+        ("spf=pass smtp.mailfrom=secret+box@mail.garden.test", "spf=pass smtp.mailfrom=mail.garden.test"),
+        (
+            "dmarc=fail header.from=garden.test; dkim=pass header.d=garden.test",
+            "dmarc=fail header.from=garden.test",
+        ),
+        ("dkim=pass header.d=other.test", ""),
+    ],
+)
+def test_what_decided_names_no_more_than_a_domain(result: str, told: str) -> None:
+    found = trusted({"authentication-results": (f"{MX}; {result}",)}, "ada@garden.test", MX)
+    assert (found.result, found.passed) == (told, "pass header" in told or "pass smtp" in told)

@@ -84,7 +84,7 @@ update decision set name = 'a former member' where name = :name;
 delete from held where ledger_id in (select value from json_each(:mails));
 
 -- name: forget_ledger(mails, now)!
-update ledger set sender = '', author = '', recipients = '[]', reason = '', raw = null,
+update ledger set sender = '', author = '', recipients = '[]', reason = '', vouched = '', raw = null,
        account = case when via = 'imap' then account else '' end,
        message_id = case when exists (select 1 from post where ledger_id = ledger.id) then message_id else '' end,
        ended = coalesce(ended, :now),

@@ -17,8 +17,10 @@ select min(due) as due from ledger where outcome = 'waiting';
 -- name: ledger_waits(now)^
 select 1 from ledger where outcome = 'waiting' and due <= :now and lease_until <= :now limit 1;
 
--- name: ledger_identify(id, message_id, author)!
-update ledger set message_id = :message_id, author = :author where id = :id;
+-- What a check found stays when the mail is walked again: released by a moderator, it is checked no more.
+-- name: ledger_identify(id, message_id, author, vouched)!
+update ledger set message_id = :message_id, author = :author,
+       vouched = case when :vouched = '' then vouched else :vouched end where id = :id;
 
 -- name: ledger_end(id, outcome, code, reason, now, ms)!
 update ledger set outcome = :outcome, code = :code, reason = :reason, ended = :now, ms = :ms, lease_until = 0

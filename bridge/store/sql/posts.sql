@@ -11,6 +11,9 @@ update post set html = :html where id = :id;
 select id, list_id, thread_id, parent_id, author_id, author, guest, credit, subject, date, message_id, origin, text,
        html from post where id = :id;
 
+-- name: post_vouched(id)^
+select l.vouched from post p join ledger l on l.id = p.ledger_id where p.id = :id and p.origin = 'email';
+
 -- name: post_twin(list_id, message_id)^
 select p.id, p.text, coalesce(l.author, '') as author, n.forgotten
   from known_id k join post p on p.id = k.post_id join person n on n.id = p.author_id
