@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bridge.posting.post import MailingList
-from bridge.store import archive, lists
+from bridge.store import archive, database, lists
 from bridge.store.database import Store, Tx
 
 COUNTED = """
@@ -88,11 +88,11 @@ def test_figures_are_what_counting_gives(store: Store, seed: int) -> None:
 )
 def test_pages_read_by_index(store: Store, query: str, index: str) -> None:
     def plan(tx: Tx) -> list[str]:
-        statement = getattr(tx, query).args, getattr(tx, query).func.sql
+        statement = getattr(database._queries, query).sql
         values: dict[str, Any] = dict.fromkeys(
             ("thread_id", "list_id", "size", "skip", "name", "ids", "id", "person_id"), 1
         )
-        return [row[3] for row in tx.connection.execute(f"explain query plan {statement[1]}", values)]
+        return [row[3] for row in tx.connection.execute(f"explain query plan {statement}", values)]
 
     steps = store.read(plan)
     assert any(index in step for step in steps), steps
