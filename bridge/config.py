@@ -110,7 +110,7 @@ def _tables(path: Path) -> dict[str, Any]:
             content = file.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
             raise ConfigError([f"{path}: is larger than {MAX_BYTES} bytes; is it a configuration?"])
-        return tomllib.loads(content.decode())
+        return tomllib.loads(content.decode("utf-8-sig"))  # some editors put a mark before the text
     except OSError as error:
         raise ConfigError(
             [f"{path}: cannot be read ({error.strerror}); name another file with -c"]

@@ -6,6 +6,8 @@ bridge are imported inside the commands, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from typing import Annotated, NoReturn
 
@@ -84,6 +86,7 @@ def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 found nothing or not all, 2 a fault of the operator."""
     from ..errors import BridgeError
 
+    _open_streams()
     try:
         app(standalone_mode=True)
     except SystemExit as end:
@@ -98,4 +101,25 @@ def main() -> NoReturn:
     except BridgeError as fault:
         print(fault, file=sys.stderr)
         sys.exit(2)
+    except OSError as fault:
+        # Where what is printed goes to a full disk; what the commands themselves do on one is told by them.
+        if fault.errno != errno.ENOSPC or fault.filename is not None:
+            raise
+        print("standard output cannot be written: its disk is full", file=sys.stderr)
+        sys.stdout = None
+        sys.exit(74)
     sys.exit(0)
+
+
+def _open_streams() -> None:
+    """Where we were started without a stream (`>&-`), what is printed goes nowhere.
+
+    Else the first file that is opened would take its number, and what is printed would go into it.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode)  # noqa: PTH123, SIM115 -- it stays open as long as we run
+            if stream.fileno() != number:
+                os.dup2(stream.fileno(), number)
+            if number:
+                setattr(sys, name, stream)

@@ -8,6 +8,7 @@ wait for the operator, not bounce.
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import os
 import sys
@@ -16,7 +17,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -125,7 +126,7 @@ def _envelope(path: Path | None, given: Given) -> Envelope:
     from ..mail.sender import header_sender
 
     if path is None:
-        content = pipe(sys.stdin.buffer, given.limit)
+        content = pipe(_standard_input(), given.limit)
     else:
         with path.open("rb") as file:
             content = pipe(file, given.limit)
@@ -136,6 +137,12 @@ def _envelope(path: Path | None, given: Given) -> Envelope:
     if not recipients and told.get("RECIPIENT"):
         recipients = (told["RECIPIENT"],)
     return Envelope(sender, recipients, content)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed")
+    return sys.stdin.buffer
 
 
 def _sender(told: str, content: bytes) -> str:
@@ -190,7 +197,7 @@ def _source(file: Path | None) -> Iterator[IO[bytes]]:
     from .shared import UsageFault
 
     try:
-        with file.open("rb") if file else nullcontext(sys.stdin.buffer) as source:
+        with file.open("rb") if file else nullcontext(_standard_input()) as source:
             yield source
     except OSError as error:
         raise UsageFault(f"{file or 'standard input'}: {error.strerror}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from bridge.cli import app
 
 from .conftest import Command
 
+ROOM = Path(__file__).parents[2]
 HEAVY = {
     "pydantic",
     "rich",
@@ -92,3 +94,24 @@ def test_check_warns_of_what_is_open_to_others(command: Command, tmp_path: Path)
     for risk in ("no [[list]]", "without TLS", "chmod 600", "needs https", "in use"):
         assert risk in answer.err
     assert "hunter2" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("stats >&-", 0, ""),
+        ("stats <&- >&- 2>&-", 0, ""),
+        ("stats >/dev/full", 74, "standard output cannot be written: its disk is full\n"),
+        ("check -c bom.toml >/dev/null 2>&1", 0, ""),
+        ("deliver <&-", 75, "standard input: it is closed\n"),
+        ("clean <&-", 2, "standard input: it is closed\n"),
+    ],
+)
+def test_odd_streams_are_no_traceback(command: Command, words: str, code: int, told: str) -> None:
+    Path("bom.toml").write_bytes(b"\xef\xbb\xbf" + Path("config.toml").read_bytes())
+    assert command("stats").code == 0
+    shell = f"{sys.executable} -m bridge {words}"
+    found = subprocess.run(
+        ["sh", "-c", shell], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOM)}
+    )
+    assert (found.returncode, found.stderr) == (code, told)
