@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..mail.message import Message
-from . import contact, forward, html, signature, standing, tails
+from . import answers, contact, forward, html, inside, signature, standing, tails
 from .attribution import split_shared
 from .contact import Found, Writer
 from .known import NOTHING, Known
 from .layout import Form, Stretch, stretches
-from .lines import Line, capped, from_text, paragraphs, without_mark
+from .lines import Line, capped, from_text, unmark
 from .openings import Opening
-from .parts import Credit, Kind, Part, Reply, shown
-from .pointing import points_below
+from .parts import WORDS, Credit, Kind, Part, Reply, Tag, shown
 from .quotes import is_forward_subject, opening
 from .standing import Stand
 
@@ -31,18 +29,6 @@ LONG = 1500
 
 _IDS = re.compile(r"<([^\s<>@]{1,200}@[^\s<>@]{1,200})>")
 _LINKS = re.compile(r"https?://[^\s<>\"')\]]{1,1000}")
-
-
-class Tag(NamedTuple):
-    """What one line is."""
-
-    kind: Kind = Kind.WORDS
-    reason: str = ""
-    folded: bool = False
-    sure: bool = True
-
-
-WORDS = Tag()
 
 
 def clean(message: Message, known: Known = NOTHING, lines: list[Line] | None = None) -> Reply:
@@ -135,28 +121,12 @@ def _mark(
     _mark_below(lines, tags, layout, who)
     _mark_learned(lines, tags, layout, who, known)
     if pointed:
-        _show_pointed(lines, tags, layout, who)
+        inside.show(lines, tags, layout, who, bare=not message.attachments)
     alone = all(stretch.form is Form.QUOTE and stretch.opening is None for stretch in layout)
     keep_typed = (bool(message.message_id) or alone) and not forward.answers(message)
-    _keep_answered(lines, tags, layout, typed=keep_typed)
+    answers.keep_answered(lines, tags, layout, typed=keep_typed)
     _keep_something(lines, tags, bare=not message.attachments)
     return tags, credit
-
-
-def _show_pointed(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Writer) -> None:
-    """Unfolds a quote into which the author typed his answers, as his words above it say."""
-    if len(layout) < 2 or layout[0].form is not Form.OWN or layout[1].form is Form.OWN:
-        return
-    if any(each.form is Form.OWN and _has_words(lines, tags, each) for each in layout[2:]):
-        return
-    quote = layout[1]
-    first = next((place for place in range(quote.body, quote.end) if not lines[place].blank), quote.end)
-    marked = first == quote.end or (lines[first].depth and not lines[first].paragraph)
-    said = [place for place in range(layout[0].end) if tags[place].kind is Kind.WORDS]
-    if marked or tags[quote.start].kind is not Kind.QUOTE or not points_below(lines, said, who):
-        return
-    for place in range(first, quote.end):
-        tags[place] = Tag(Kind.QUOTE, "the author says that he answers below", False)
 
 
 def _put(tags: list[Tag], found: dict[int, Found]) -> None:
@@ -198,8 +168,7 @@ def _mark_forward(
     first = next(words, stretch.end)
     body_depth = lines[first].depth if first < stretch.end else 0
     for line in lines[start.end : stretch.end]:
-        for _ in range(min(line.depth, body_depth, 8)):
-            line.markdown, line.depth = without_mark(line.markdown), line.depth - 1
+        unmark(line, min(body_depth, 8))
     credit = forward.credit(start)
     who = contact.writer(credit.name, credit.address) if credit else Writer()
     below = signature.mark(lines, start.end, stretch.end, who)
@@ -220,7 +189,7 @@ def _mark_below(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], w
         if stretch.form is not Form.OWN:
             continue
         _put(tags, signature.mark(lines, stretch.start, stretch.end, who))
-        if _has_words(lines, tags, stretch):
+        if answers.has_words(lines, tags, stretch):
             break
     for stretch in layout[:-1]:
         if stretch.form is Form.OWN:
@@ -234,7 +203,8 @@ def _mark_learned(
     if known is NOTHING:
         return
     stretch = next(
-        (each for each in reversed(layout) if each.form is Form.OWN and _has_words(lines, tags, each)), None
+        (each for each in reversed(layout) if each.form is Form.OWN and answers.has_words(lines, tags, each)),
+        None,
     )
     if stretch is None:
         return
@@ -260,92 +230,13 @@ def _mark_known(
             standing.quote(lines, [place])
         tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
     for place in typed:
-        for _ in range(min(lines[place].depth, 8)):
-            lines[place].markdown, lines[place].depth = (
-                without_mark(lines[place].markdown),
-                lines[place].depth - 1,
-            )
+        unmark(lines[place])
         tags[place] = Tag(Kind.WORDS, f"new between lines of post {found[answered[-1]].post}")
-
-
-def _has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> bool:
-    for place in range(stretch.start, stretch.end):  # noqa: SIM110 - it is asked of each line
-        if _speaks(lines[place], tags[place]):
-            return True
-    return False
-
-
-def _speaks(line: Line, tag: Tag) -> bool:
-    return bool(line.text) and tag.kind in (Kind.WORDS, Kind.FORWARDED) and not contact.is_rule(line.text)
-
-
-def _keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], *, typed: bool) -> None:
-    """Unfolds the quoted lines that answers hang on, and those that the author put in himself."""
-    wordy = [
-        number
-        for number, part in enumerate(layout)
-        if part.form is Form.OWN
-        and _has_words(lines, tags, part)
-        and (number == 0 or not _signs_off(lines, tags, part))
-    ]
-    standing = frozenset(wordy)
-    quotes = [number for number, part in enumerate(layout) if part.form is Form.QUOTE]
-    below = frozenset(
-        number for number in quotes if not layout[number].opening and lines[layout[number].start].depth
-    )
-    introduced = [number for number in quotes if layout[number].opening]
-    answered = frozenset(number for number in quotes if number + 1 in standing)
-    spoken = [number for number in wordy if not _greets(lines, layout[number])]
-    last = max(answered, default=len(layout))
-    amid = any(number > last for number in below)
-    interleaved = len(answered) > 1 or bool(answered and (amid or (spoken and spoken[0] < min(answered))))
-    for number in quotes:
-        part = layout[number]
-        if part.opening is None and (
-            typed or (introduced and number < introduced[-1] and wordy and number > wordy[0])
-        ):
-            places = list(range(part.start, part.end))
-        elif typed and number and part.opening and not part.opening.headers and number in answered:
-            places = list(range(part.start, part.end))  # a new mail, in which somebody else is quoted
-        elif number in answered and (interleaved or part.opening is None):
-            places = (paragraphs(lines, range(part.body, part.end)) or [[]])[-1]
-        else:
-            continue
-        for place in places:
-            tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
-
-
-def _greets(lines: Sequence[Line], part: Stretch) -> bool:
-    """Is there nothing but a salutation?"""
-    texts: list[str] = []
-    for line in lines[part.start : part.end]:
-        if line.text:
-            texts.append(line.text)
-            if len(texts) > 1:
-                return False
-    return (
-        len(texts) == 1
-        and len(texts[0]) < 40
-        and texts[0][-1] in ",!.，،"
-        and len(texts[0].split()) <= 4
-        and "?" not in texts[0]
-    )
-
-
-def _signs_off(lines: Sequence[Line], tags: Sequence[Tag], part: Stretch) -> bool:
-    """Is there nothing but a sign-off with a name?"""
-    left: list[str] = []
-    for place in range(part.start, part.end):
-        if lines[place].text and tags[place].kind is Kind.WORDS:
-            left.append(lines[place].text)
-            if len(left) > 3:
-                return False
-    return bool(left) and bool(contact.closing(left[0])) and all(len(text) < 40 for text in left)
 
 
 def _keep_something(lines: Sequence[Line], tags: list[Tag], *, bare: bool) -> None:
     """A mail of which everything was guessed away shows what was guessed; rules alone are no words."""
-    if any(_speaks(line, tag) for line, tag in zip(lines, tags, strict=True)):
+    if any(answers.speaks(line, tag) for line, tag in zip(lines, tags, strict=True)):
         return
     for place, tag in enumerate(tags):
         if not tag.sure and bare:

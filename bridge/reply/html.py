@@ -25,6 +25,8 @@ SIZE = 1_000_000
 
 ELEMENTS = 2_500
 """Elements that are read one by one; of those behind them the words are taken whole, and the blockquotes seen."""
+TINTS = 4
+"""Colours of a line that are noted."""
 INDENT, DEPTH = 24, 50
 """Columns that nested lists are indented, and quote marks that are written, at most."""
 
@@ -41,6 +43,7 @@ class Frame(NamedTuple):
     indent: str = ""
     counter: list[int] | None = None
     """The next number of an ordered list, -1 in a list without numbers, None outside of lists."""
+    tint: str = ""
 
 
 def read(html: str) -> list[Line]:
@@ -86,6 +89,7 @@ class _Reader:
         self.runs: list[Run] = []
         self.gap = False
         self.marker = ""
+        self.tints: tuple[str, ...] = ()
         self.tables: list[Table] = []
 
     def words(self, text: str, frame: Frame) -> None:
@@ -104,6 +108,16 @@ class _Reader:
             text = text.lstrip(" ")
         if text:
             self.runs.append(Run(text, frame.style))
+            if (frame.tint or self.tints) and frame.tint not in self.tints and not text.isspace():
+                self.tinted(frame)
+
+    def tinted(self, frame: Frame) -> None:
+        """Notes the colour of the words just read; links have their own."""
+        if not frame.style.href:
+            before = any(run.text.strip() for run in self.runs[:-1])
+            self.tints = self.tints or (("",) if before else ())
+            if frame.tint not in self.tints and len(self.tints) < TINTS:
+                self.tints = (*self.tints, frame.tint)
 
     def enter(self, element: Element, frame: Frame) -> Frame | None:
         tag = element.tag
@@ -127,7 +141,16 @@ class _Reader:
         if tag in BLOCKS:
             return self.enter_block(tag, element, style, frame)
         look = markup.inline(tag, element, frame.style)
-        return frame if look is frame.style else frame._replace(style=look)
+        tint = (
+            markup.tint(style, frame.tint)
+            if "co" in style or "mso-h" in style or "bac" in style
+            else frame.tint
+        )
+        if tag == "font" and element.attrs.get("color"):
+            tint = markup.tint(f"color:{element.attrs.get('color')}".lower(), frame.tint)
+        if look is frame.style and tint is frame.tint:
+            return frame
+        return frame._replace(style=look, tint=tint)
 
     def unread(self, first: Element, below: Iterator[Node], frame: Frame) -> None:
         """Takes the words of `first` and of all that stands `below` it in the same element, without a look inside.
@@ -216,10 +239,15 @@ class _Reader:
             look = look._replace(bold=False)
         elif tag == "pre" and markup.code(element, names):
             self.fence(frame._replace(depth=depth, hint=hint))
+        tint = frame.tint
+        if "color:" in style and "background-color:" not in style:
+            tint = markup.tint(style, tint)
+        if "elementtoproof" in names:
+            tint = markup.typed(names, tint)
         pre = tag == "pre" or (frame.pre and "white-space:normal" not in style) or "white-space:pre" in style
         if tag == "pre":
             look = Style()
-        return Frame(look, depth, hint, pre, indent, counter)
+        return Frame(look, depth, hint, pre, indent, counter, tint)
 
     def leave(self, element: Element, frame: Frame) -> None:
         tag = element.tag
@@ -275,6 +303,7 @@ class _Reader:
         if not self.runs:
             return
         runs, self.runs = self.runs, []
+        tints, self.tints = self.tints, ()
         plain = "".join([PICTURE if run.picture else run.text for run in runs])
         if not plain.strip():
             if "\u00a0" in plain:
@@ -291,7 +320,9 @@ class _Reader:
             written = render(clear).strip()
         prefix, self.marker = self.marker or frame.indent, ""
         shown = prefix + written
-        self.emit(Line(bare(plain) or PICTURE, shown, frame.depth, frame.hint, paragraph=not frame.pre))
+        self.emit(
+            Line(bare(plain) or PICTURE, shown, frame.depth, frame.hint, paragraph=not frame.pre, tints=tints)
+        )
 
     def emit(self, line: Line) -> None:
         if line.text:

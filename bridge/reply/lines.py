@@ -51,6 +51,8 @@ class Line:
     hint: Hint = Hint.NONE
     paragraph: bool = False
     """The line is a whole paragraph (HTML), not cut at some column."""
+    tints: tuple[str, ...] = ()
+    """The colours of its words (HTML), as `markup.tint` names them; empty where all are in the usual one."""
 
     @property
     def blank(self) -> bool:
@@ -242,6 +244,12 @@ def without_mark(markdown: str) -> str:
         place += 1
     rest = markdown[place + 1 :]
     return rest[1:] if rest[:1] == " " else rest
+
+
+def unmark(line: Line, marks: int = 8) -> None:
+    """Takes the quote marks off a line, so many at most."""
+    for _ in range(min(line.depth, marks)):
+        line.markdown, line.depth = without_mark(line.markdown), line.depth - 1
 
 
 def paragraphs(lines: Sequence[Line], places: Iterable[int]) -> list[list[int]]:

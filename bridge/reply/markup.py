@@ -6,6 +6,7 @@ With `html` the only place that knows the HTML parser.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 from turbohtml import Element
@@ -36,6 +37,17 @@ _HEADERS = ("divrplyfwdmsg", "zwchr", "moz-email-headers-table")
 _NO_SIGNATURES = ("applemailsignature", "signature-empty", "signature_block-empty", "signatureprefix")
 
 
+_COLOURS = re.compile(r"(?:^|;)(color|background|background-color|mso-highlight):([^;]{1,60})")
+_NUMBERS = re.compile(r"\d{1,3}")
+_PLAIN = frozenset(
+    "black white gray grey silver dimgray darkgray lightgray gainsboro whitesmoke windowtext inherit initial unset "
+    "transparent none auto currentcolor snow ivory".split()
+)
+TYPED = "typed"
+VIVID = 40
+"""How far the parts of a colour differ at least; less is grey."""
+
+
 def names(element: Element) -> str:
     """The names by which a mail program calls an element, in small letters."""
     attrs = element.attrs
@@ -62,6 +74,41 @@ def inline(tag: str, element: Element, style: Style) -> Style:
     if tag == "a":
         return style._replace(href=target(str(element.attrs.get("href") or "")))
     return style
+
+
+@lru_cache(maxsize=2048)
+def tint(style: str, outside: str) -> str:
+    """The colour that a style gives to words, or marks them with; empty for black, white and grey."""
+    for name, value in _COLOURS.findall(style):
+        found = _colour(value)
+        if found:
+            return found
+        if name == "color":
+            return outside if outside == TYPED else ""
+    return outside
+
+
+def typed(names: str, outside: str) -> str:
+    """Outlook on the web says which blocks were typed into a quote: those of the mail quoted have `x_` before."""
+    return TYPED if "elementtoproof" in names.split() else outside
+
+
+def _colour(value: str) -> str:
+    value = value.strip().removesuffix("!important")
+    if value[:1] == "#":
+        digits = value[1:7]
+        digits = "".join(digit * 2 for digit in digits[:3]) if len(digits) < 6 else digits
+        try:
+            parts = tuple(bytes.fromhex(digits))
+        except ValueError:
+            return ""
+    elif value[:3] == "rgb":
+        parts = tuple(min(int(part), 255) for part in _NUMBERS.findall(value)[:3])
+    else:
+        return "" if value in _PLAIN or not value.isalpha() else value
+    if len(parts) != 3 or max(parts) - min(parts) < VIVID:
+        return ""
+    return "#" + bytes(parts).hex()
 
 
 def hint(names: str, style: str, outside: Hint) -> Hint:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _GAPS = re.compile(r"\n{3,}")
 
@@ -30,6 +31,18 @@ class Kind(StrEnum):
     """The From/Date/Subject/To block above forwarded words."""
     FORWARDED = "forwarded"
     """Words passed on from somebody else: content."""
+
+
+class Tag(NamedTuple):
+    """What one line is."""
+
+    kind: Kind = Kind.WORDS
+    reason: str = ""
+    folded: bool = False
+    sure: bool = True
+
+
+WORDS = Tag()
 
 
 @dataclass(frozen=True, slots=True)

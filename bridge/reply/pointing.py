@@ -21,6 +21,12 @@ _WORDS = tuple(
     for language in LANGUAGES
     if language.below
 )
+_COLOURS = forms(
+    "red|blue|green|purple|orange|pink|yellow|colour|color|rot|blau|grün|gelb|lila|farb|rouge|bleu|vert|couleur|rojo|azul|verde|"
+    "rosso|blu|vermelho|rood|blauw|groen|kleur|röd|blå|grön|färg|rød|grøn|grønn|farge|farve|punais|sinis|vihre|czerwon|niebiesk|"
+    "zielon|kolor|červen|modr|zelen|barev|barv|красн|син|зелен|цвет|червон|колір|kırmızı|mavi|yeşil|renk|piros|kék|zöld|roșu|albastru|"
+    "crven|plav|κόκκιν|μπλε|πράσιν|أحمر|بالأحمر|أزرق|بالأزرق|אדום|כחול|آبی|赤|青|緑|红|紅|蓝|藍|绿|빨간|파란|màu"
+)
 _END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 _PLACES = tuple({place: 0 for _, places in _WORDS for place in places})
 
@@ -36,6 +42,11 @@ def points_below(lines: Sequence[Line], places: Sequence[int], who: Writer) -> b
                 return True
             return len(text) <= SHORT and any(map(_points, _END.split(text)))
     return False
+
+
+def names_colour(text: str) -> bool:
+    """Does a line name a colour, as in "my remarks in red"?"""
+    return holds(fold(text), _COLOURS)
 
 
 def _greets(text: str) -> bool:

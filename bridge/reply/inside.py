@@ -1,0 +1,134 @@
+"""Answers that the author typed into a quote without marks: by what he says above it, and by their colour.
+
+Programs such as Outlook quote without marks. Who types into such a quote says so above it, or says nothing there, or
+writes in another colour; Outlook on the web marks the blocks that were typed. Only the mail that is answered is looked
+at, none of those below it. Where nothing tells the answers from the rest, all of that mail stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from . import standing
+from .answers import has_words
+from .contact import Writer, is_name_of, signs_off
+from .layout import Form, Stretch
+from .lines import Line, unmark
+from .markup import TYPED
+from .parts import Kind, Tag
+from .pointing import names_colour, points_below
+from .quotes import opening
+
+ASKS = ("?", "？", "؟")
+LOOKED = 200
+"""Lines of the mail below that are looked at where its author says nothing."""
+NEAR = 4
+"""Lines above an answer among which the words that it answers are looked for."""
+
+
+def show(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Writer, *, bare: bool) -> None:
+    """Unfolds what was typed into a quote, or all of the quote. `bare`: nothing came with the mail but its words."""
+    number = next((n for n, part in enumerate(layout) if part.form is not Form.OWN), len(layout))
+    if number == len(layout) or number > 1:
+        return
+    quote = layout[number]
+    if tags[quote.start].kind is not Kind.QUOTE or not quote.opening:
+        return
+    if any(each.form is Form.OWN and has_words(lines, tags, each) for each in layout[number + 1 :]):
+        return
+    first = next((place for place in range(quote.body, quote.end) if not lines[place].blank), quote.end)
+    if first == quote.end or (lines[first].depth and not lines[first].paragraph):
+        return
+    said = [
+        place for place in range(quote.start) if tags[place].kind is Kind.WORDS and not lines[place].blank
+    ]
+    silent = all(tags[place].sure for place in range(quote.start)) and all(
+        is_name_of(lines[place].text, who) for place in said
+    )
+    pointed = not silent and points_below(lines, said, who)
+    found = _tinted(lines, first, quote.end) if any(line.tints for line in lines[first : quote.end]) else []
+    if found and _trusted(lines, found, said, silent=silent, pointed=pointed):
+        _unfold(lines, tags, found, first)
+    elif pointed or (silent and bare and _asks_and_tells(lines, first, _end(lines, first, quote.end), who)):
+        end = quote.end if pointed else _end(lines, first, quote.end)
+        why = "the author says that he answers below" if pointed else "the author says nothing above it"
+        for place in range(first, end):
+            tags[place] = Tag(Kind.QUOTE, why, False)
+
+
+def _asks_and_tells(lines: Sequence[Line], first: int, end: int, who: Writer) -> bool:
+    """Does a line in the mail that is answered follow a question at once, and ask nothing itself?"""
+    said = [lines[place].text for place in range(first, min(end, first + LOOKED)) if lines[place].text]
+    return (
+        any(
+            above.endswith(ASKS)
+            and not below.endswith(ASKS)
+            and not signs_off(below, who)
+            and len(below.split()) > 1
+            for above, below in pairwise(said[:-1] if signs_off(said[-1], who) else said)
+        )
+        if said
+        else False
+    )
+
+
+def _end(lines: Sequence[Line], first: int, end: int) -> int:
+    """Where the mail that is answered ends: at the one that it answers itself."""
+    for place in range(first + 1, end):
+        if not lines[place].blank and opening(lines, place):
+            return place
+    return end
+
+
+def _tinted(lines: Sequence[Line], first: int, end: int) -> list[int]:
+    """The lines of the mail that is answered which hold words in another colour than its own."""
+    end = _end(lines, first, end)
+    main = ""
+    if lines[first].tints:
+        sizes: Counter[str] = Counter()
+        for line in lines[first:end]:
+            sizes[line.tints[0] if line.tints else ""] += len(line.text)
+        main = sizes.most_common(1)[0][0]
+    return [
+        place
+        for place in range(first, end)
+        if not lines[place].blank and any(tint != main for tint in lines[place].tints or ("",))
+    ]
+
+
+def _trusted(
+    lines: Sequence[Line], found: Sequence[int], said: Sequence[int], *, silent: bool, pointed: bool
+) -> bool:
+    """Are lines in another colour answers, and no emphasis of the mail that is answered?"""
+    tints = {tint for place in found for tint in lines[place].tints if tint}
+    if TYPED in tints or any(tint in tints for place in said for tint in lines[place].tints):
+        return True
+    if pointed and any(names_colour(lines[place].text) for place in said):
+        return True
+    runs = sum(place - 1 not in found for place in found)
+    asked = any(lines[above].text.endswith(ASKS) for above in _above(lines, found))
+    return asked or (silent and runs > 1)
+
+
+def _above(lines: Sequence[Line], found: Sequence[int]) -> list[int]:
+    """For each run of these lines the one above it."""
+    known = frozenset(found)
+    above: list[int] = []
+    for place in found:
+        near = next((n for n in range(place - 1, max(place - NEAR, -1), -1) if not lines[n].blank), -1)
+        if near >= 0 and near not in known:
+            above.append(near)
+    return above
+
+
+def _unfold(lines: Sequence[Line], tags: list[Tag], found: Sequence[int], first: int) -> None:
+    for place in _above(lines, found):
+        if place >= first:
+            if not lines[place].depth:
+                standing.quote(lines, [place])
+            tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
+    for place in found:
+        unmark(lines[place])
+        tags[place] = Tag(Kind.WORDS, "in another colour than the quote around it")
