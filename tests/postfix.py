@@ -31,7 +31,7 @@ smtp_host_lookup = native
 alias_maps =
 local_recipient_maps =
 relay_domains = {domain}
-transport_maps = static:lmtp:inet:[127.0.0.1]:{lmtp_port}
+transport_maps = static:{by}:[127.0.0.1]:{lmtp_port}
 smtpd_recipient_restrictions = permit_mynetworks, reject
 recipient_delimiter = +
 lmtp_destination_recipient_limit = 50
@@ -70,17 +70,18 @@ postlog unix-dgram n - n - 1 postlogd
 
 
 class Postfix:
-    """An MTA that hands all mail for `domain` to an LMTP server, and tries again after a second."""
+    """An MTA that hands all mail for `domain` to an LMTP server (`by` "smtp": an SMTP server), and tries again soon."""
 
     host = "127.0.0.1"
 
-    def __init__(self, path: Path, domain: str, lmtp_port: int) -> None:
+    def __init__(self, path: Path, domain: str, lmtp_port: int, by: str = "lmtp:inet") -> None:
         need("postfix", root=True)
         self.path, self.port, self.lmtp_port = path, free_port(), lmtp_port
         for name in ("etc", "spool", "data"):
             (path / name).mkdir()
         shutil.chown(path / "data", "postfix")
-        (path / "etc" / "main.cf").write_text(MAIN_CF.format(d=path, domain=domain, lmtp_port=lmtp_port))
+        main = MAIN_CF.format(d=path, domain=domain, lmtp_port=lmtp_port, by=by)
+        (path / "etc" / "main.cf").write_text(main)
         (path / "etc" / "master.cf").write_text(MASTER_CF.format(port=self.port))
 
     def _run(self, *argv: str) -> str:

@@ -27,8 +27,9 @@ from .letter import Letter, Slot
 
 SIGNED = (
     "from", "subject", "date", "to", "cc", "message-id", "in-reply-to", "references", "mime-version", "content-type",
-    "content-transfer-encoding", "list-id", "list-post", "list-archive", "list-help", "list-owner", "list-subscribe",
-    "archived-at", "auto-submitted", "reply-to", "list-unsubscribe", "list-unsubscribe-post",
+    "content-transfer-encoding", "content-disposition", "content-language", "content-id", "list-id", "list-post",
+    "list-archive", "list-help", "list-owner", "list-subscribe", "archived-at", "auto-submitted", "reply-to",
+    "list-unsubscribe", "list-unsubscribe-post",
 )  # fmt: skip
 """What is signed where it occurs; what differs from copy to copy stands last."""
 TWICE = frozenset(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import email
 import re
+from collections import Counter
 
 import dkim
 import pytest
@@ -10,9 +12,12 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from bridge.fanout.compose import NoticeLetter, compose, compose_notice
+from bridge.fanout.digest import compose_digest
 from bridge.fanout.dkim import Key, read_key, signed
 from bridge.fanout.letter import Letter, Slot
+from bridge.fanout.relayed import RelayLetter, compose_relayed
 
+from .digests import DIGEST
 from .letters import PICTURE, SITE, SLOTS, changed, checked
 
 RSA = Key("forum.test", "a", rsa.generate_private_key(65537, 2048))
@@ -61,6 +66,52 @@ def test_O2_every_copy_verifies(name: str) -> None:
 
 def test_O2_a_signed_letter_is_legal() -> None:
     checked(signed(LETTERS["post"], (RSA, ED), NOW))
+
+
+MAIL = (
+    b"From: Bo <bo@garden.test>\r\nTo: x@forum.test\r\nSubject: Only you\r\nMIME-Version: 1.0\r\n"
+    b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\nContent-Language: de\r\n"
+    b"Content-Disposition: inline\r\n\r\nGr\xc3\xbc\xc3\x9fe\r\n"
+)
+ALL = {
+    "post": LETTERS["post"],
+    "first post": compose(changed(references=(), answers=None, post_parent_id=None)),
+    "picture": LETTERS["picture"],
+    "notice": LETTERS["notice"],
+    "answer": compose_notice(
+        NoticeLetter(
+            SITE, "ada@garden.test", "Hello", "Words.\n", "n@forum.test", "q@garden.test", 0, "Garden",
+            reply_to="confirm+abc@forum.test", attached=MAIL,
+        )
+    ),
+    "digest": compose_digest(DIGEST),
+    "relayed": compose_relayed(
+        RelayLetter(
+            SITE, "Bo", "to+abc@forum.test", "Ada", "ada@garden.test", "Only you", 0, "r@forum.test",
+            "q@garden.test", MAIL,
+        )
+    ),
+}  # fmt: skip
+PLAIN = {"precedence", "x-auto-response-suppress", "x-threadbridge-loop"}
+"""What no reader sees, and nobody gains by altering."""
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_O1_O2_all_that_a_reader_goes_by_is_signed(name: str) -> None:
+    raw = signed(ALL[name], (RSA, ED), NOW).fill(SLOTS)
+    assert verified(raw) == [True, True]
+    mail = email.message_from_bytes(raw)
+    has = Counter(key.lower() for key in mail if key.lower() != "dkim-signature")
+    assert {"from", "subject", "date", "to", "message-id", "mime-version", "content-type"} <= set(has)
+    if name in ("post", "first post", "picture", "digest"):
+        assert {"list-id", "list-unsubscribe", "list-unsubscribe-post", "reply-to"} <= set(has)
+        assert mail["List-Unsubscribe"].startswith("<https://")
+        assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    for value in mail.get_all("DKIM-Signature", []):
+        listed = Counter(re.sub(r"\s", "", value).partition(";h=")[2].partition(";")[0].split(":"))
+        assert {key for key in has if listed[key] < has[key]} <= PLAIN
+        once_more = {"from", "subject", "date", "to", "message-id", "reply-to", "list-unsubscribe"}
+        assert all(listed[key] == has[key] + 1 for key in once_more)
 
 
 NAMES = (
