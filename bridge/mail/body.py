@@ -20,6 +20,7 @@ from .charset import clean, clean_line, decode, decode_words
 from .message import Attachment, Message
 from .mime import (
     children,
+    coding,
     content,
     disposition,
     file_name,
@@ -122,7 +123,7 @@ def _walk(body: Body, part: Part, read_message: Callable[[Part], Message]) -> li
 
 def _encoded_mail(part: Part, inner: Part) -> bool:
     """An attached mail in base64, against RFC 2046 section 5.2.1: the parser has read no headers in it."""
-    return raw_header(part, "content-transfer-encoding").strip().lower() == "base64" and not inner.keys()
+    return coding(part) == "base64" and not inner.keys()
 
 
 def _richest(found: list[list[Piece]]) -> list[Piece]:

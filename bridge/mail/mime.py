@@ -18,9 +18,15 @@ MAX_PARAMETERS = 100
 MAX_NAME = 255
 
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
+# With white space around the slash, or a parameter that no semicolon divides from it.
+_LOOSE_TYPE = re.compile(r"([a-z0-9!#$&^_.+-]{1,80})\s{0,9}/\s{0,9}([a-z0-9!#$&^_.+-]{1,120})(?=[\s,(]|$)")
 _PIECE = re.compile(r"([^*]{1,60})(?:\*(\d{1,3}))?(\*)?")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/]{1,1000}={0,3}")
+_CODING = re.compile(r"[\s\"']{0,9}(base64|quoted-printable|x-uuencode|uuencode|uue|x-uue)(?![\w-])")
+_COMMENT = re.compile(r"\([^()]{0,100}\)")
+_SOFT = re.compile(rb"=[ \t]{1,100}\r?(?:\n|\Z)")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _META = re.compile(rb"<meta\b[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_.:-]{1,40})", re.I)
 _UNSAFE = re.compile(r'[:*?"<>|]')
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\u061c]")
@@ -40,9 +46,14 @@ def raw_header(part: Part, name: str) -> str:
 
 
 def kind_of(part: Part) -> str:
-    """The type of a part in lower case; what cannot be read is text/plain (RFC 2045 section 5.2)."""
+    """The type of a part in lower case; what cannot be read is text/plain (RFC 2045 section 5.2), a file is bytes."""
     kind = str(part.get_content_type()).strip().lower()
-    return kind if _TYPE.fullmatch(kind) else "application/octet-stream"
+    if _TYPE.fullmatch(kind):
+        return kind
+    found = _LOOSE_TYPE.match(kind)
+    if found:
+        return f"{found[1]}/{found[2]}"
+    return "application/octet-stream" if file_name(part) else "text/plain"
 
 
 def children(part: Part) -> list[Part]:
@@ -52,9 +63,11 @@ def children(part: Part) -> list[Part]:
 
 
 def disposition(part: Part) -> str:
-    """inline, attachment, or empty; an unknown one is an attachment (RFC 2183 section 2.8)."""
+    """inline, attachment, or empty; an unknown one is an attachment (RFC 2183 section 2.8) if it names a file."""
     word = raw_header(part, "content-disposition").partition(";")[0].strip().lower()
-    return word if word in ("inline", "attachment", "") else "attachment"
+    if word in ("inline", "attachment", ""):
+        return word
+    return "attachment" if file_name(part) else ""
 
 
 def parameters(value: str) -> dict[str, str]:
@@ -148,17 +161,30 @@ def written(part: Part) -> str | None:
     return payload if isinstance(payload, str) else None
 
 
+def coding(part: Part) -> str:
+    """The transfer encoding of a part: the first that it names that is one, whatever is written around the word."""
+    for key, value in part.raw_items():
+        if key.lower() == "content-transfer-encoding":
+            found = _CODING.match(_COMMENT.sub("", str(value)[:200]).lower())
+            if found:
+                return found[1]
+    return ""
+
+
 def content(part: Part) -> bytes:
     """The decoded bytes of a leaf; what its transfer encoding does not fit comes as it stands."""
     for below in children(part)[:1]:
         return _mail_bytes(part, below)
+    code, text = coding(part), written(part)
+    if text is not None and code in ("base64", "quoted-printable"):
+        return _base64(text) if code == "base64" else _quoted(text.encode("utf-8", "surrogateescape"))
     try:
         decoded: Any = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
         decoded = None
     if isinstance(decoded, bytes):
         return decoded
-    return (written(part) or "").encode("utf-8", "surrogateescape")
+    return (text or "").encode("utf-8", "surrogateescape")
 
 
 def _mail_bytes(part: Part, below: Part) -> bytes:
@@ -166,8 +192,7 @@ def _mail_bytes(part: Part, below: Part) -> bytes:
     inner = written(below)
     if not below.keys() and inner is not None:
         raw = inner.encode("utf-8", "surrogateescape")
-        coded = raw_header(part, "content-transfer-encoding").strip().lower() == "base64"
-        return _base64(inner) if coded else raw
+        return _base64(inner) if coding(part) == "base64" else raw
     try:
         return below.as_bytes()
     except (ValueError, LookupError, TypeError, AttributeError):
@@ -175,10 +200,23 @@ def _mail_bytes(part: Part, below: Part) -> bytes:
 
 
 def _base64(text: str) -> bytes:
-    """The bytes of base64 text, whatever stands between its letters and however it ends."""
-    letters = re.sub(r"[^A-Za-z0-9+/]", "", text)
-    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
-    return binascii.a2b_base64(letters + "=" * (-len(letters) % 4))
+    """The bytes of base64 text, whatever stands between its letters and however it ends.
+
+    The library stops at the first padding; programs that encode piece by piece put some between.
+    """
+    try:
+        if not text[text.find("=") :].strip("= \t\r\n") or "=" not in text:
+            return binascii.a2b_base64(text)
+    except ValueError:  # beyond ASCII, or cut
+        pass
+    pieces = re.split("=+", re.sub(r"[^A-Za-z0-9+/=]", "", text))
+    whole = (piece[: len(piece) - (len(piece) % 4 == 1)] for piece in pieces)
+    return b"".join(binascii.a2b_base64(piece + "=" * (-len(piece) % 4)) for piece in whole)
+
+
+def _quoted(raw: bytes) -> bytes:
+    """The bytes of quoted-printable text; spaces that were put to a line's end on the way are none of its own."""
+    return binascii.a2b_qp(_SOFT.sub(b"=\n", raw))
 
 
 def text_of(part: Part, kind: str) -> str:
@@ -198,14 +236,22 @@ def text_of(part: Part, kind: str) -> str:
 def _text_bytes(part: Part) -> bytes:
     """As `content`, but plain lines that a list put below a base64 text stay plain lines."""
     plain = written(part)
-    if plain is None or raw_header(part, "content-transfer-encoding").strip().lower() != "base64":
+    if plain is None or coding(part) != "base64":
         return content(part)
     lines = plain.splitlines()
     end = next(
         (at for at, line in enumerate(lines) if line.strip() and not _BASE64_LINE.fullmatch(line.strip())),
         None,
     )
-    if not end:
+    if end is None:
         return content(part)
+    if not "".join(lines[:end]).strip():
+        return _base64_or_plain(plain)
     head = _base64("".join(lines[:end]))
     return head + b"\n" + "\n".join(lines[end:]).encode("utf-8", "surrogateescape")
+
+
+def _base64_or_plain(text: str) -> bytes:
+    """Bytes of a text that begins unlike the base64 that it is said to be: as it stands where it reads better."""
+    decoded = _base64(text)
+    return text.encode("utf-8", "surrogateescape") if _CONTROLS.search(decoded[:4096]) else decoded

@@ -50,7 +50,7 @@ _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 def render(text: str, pictures: Mapping[str, str]) -> str:
     """Markdown as sanitised HTML; `![alt](cid:ID)` shows `pictures[ID]`, a URL of ours, any other picture is a link."""
     text = text.encode("utf-8", "replace").decode()
-    marks = text.count("[") * 5 + text.count("://") * 5 + sum(map(text.count, "*_`<!~|\\"))
+    marks = text.count("[") * 5 + text.count("://") * 5 + sum(map(text.count, "*_`<!~|\\&"))
     marks += (text.count("- ") + text.count("+ ")) * 4
     # Nearly every line end is a tag: a break, or the end of a block.
     if len(text) > TEXT_MAX or marks > MARKS_MAX or text.count("\n") > TAGS_MAX:
