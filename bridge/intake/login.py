@@ -48,7 +48,7 @@ def _by_password(client: Client, user: str, password: str) -> None:
     """LOGIN cannot carry all letters, and servers may forbid it; PLAIN (RFC 4616) is UTF-8."""
     plain = client.has_capability("AUTH=PLAIN")
     if plain and (client.has_capability("LOGINDISABLED") or not (user + password).isascii()):
-        client.plain_login(user, password)
+        client.sasl_login("PLAIN", lambda _: f"\0{user}\0{password}".encode())
     else:
         client.login(user, password)
 
@@ -61,4 +61,4 @@ def _by_token(client: Client, user: str, token: str) -> None:
     else:
         mechanism, first, last = "XOAUTH2", f"user={user}\1auth=Bearer {token}\1\1", ""
     answers = iter([first])
-    client.sasl_login(mechanism, lambda _: next(answers, last))
+    client.sasl_login(mechanism, lambda _: next(answers, last).encode())

@@ -55,7 +55,7 @@ class Mailbox:
         self._waits = waits
         self.advanced = False
         """Has this session kept or skipped a mail?"""
-        self._cursor, self._read_to, self._idle_rounds = Cursor(-1, 0), (0, 0), 0
+        self._cursor, self._idle_rounds = Cursor(-1, 0), 0
         self._marks, self._told = True, False
         self._client = Client(account, waits)
         try:
@@ -131,11 +131,11 @@ class Mailbox:
 
     def catch_up(self) -> None:
         """Keep every mail beyond the cursor, in order, until there is none."""
-        empty = 0
+        empty, read_to = 0, (-1, 0)
         while empty < QUICK_ROUNDS and not self._stopping.is_set():
             self._select()
             now = (self._cursor.uidvalidity, self._uidnext)
-            if self._uidnext and now == self._read_to:
+            if self._uidnext and (now == read_to or self._uidnext == self._cursor.uid + 1):
                 return
             before = self._cursor
             for uids in self._new():
@@ -143,7 +143,7 @@ class Mailbox:
                     if self._stopping.is_set():
                         return
                     self._keep(group)
-            self._read_to = now
+            read_to = now
             if self._cursor != before:
                 empty = self._idle_rounds = 0
             elif not self._uidnext:

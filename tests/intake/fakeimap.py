@@ -16,6 +16,9 @@ class FakeImap:
         self.capability = capability
         self.mails: dict[int, bytes] = {}
         self.validity, self.next = 7, 1
+        self.greeting = b"* OK ready\r\n"
+        self.state = ""
+        """More lines of the answer to SELECT; without a UIDVALIDITY where `validity` is 0."""
         self.commands: list[str] = []
         self.logins = 0
         self.on: dict[str, Callable[[socket.socket, str, str], bool]] = {}
@@ -54,7 +57,7 @@ class FakeImap:
 
     def _serve(self, client: socket.socket) -> None:
         with suppress(OSError), client, client.makefile("rb") as lines:
-            client.sendall(f"* OK [CAPABILITY {self.capability}] ready\r\n".encode())
+            client.sendall(self.greeting)
             idle = ""
             for raw in lines:
                 line = raw.decode().strip()
@@ -79,9 +82,9 @@ class FakeImap:
     def _answer(self, verb: str, command: str) -> bytes:
         if verb == "CAPABILITY":
             return f"* CAPABILITY {self.capability}\r\n".encode()
-        if verb == "SELECT":
-            state = f"* {len(self.mails)} EXISTS\r\n* OK [UIDVALIDITY {self.validity}] ok\r\n"
-            return (state + f"* OK [UIDNEXT {self.next}] ok\r\n").encode()
+        if verb in ("SELECT", "EXAMINE"):
+            state = f"* {len(self.mails)} EXISTS\r\n* OK [UIDNEXT {self.next}] ok\r\n{self.state}"
+            return (state + (f"* OK [UIDVALIDITY {self.validity}] ok\r\n" if self.validity else "")).encode()
         if verb == "SEARCH":
             return f"* SEARCH {' '.join(map(str, self._asked(command)))}\r\n".encode()
         if verb == "FETCH":

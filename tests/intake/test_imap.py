@@ -9,29 +9,12 @@ from collections.abc import Iterator
 import pytest
 
 from bridge.errors import BridgeError
-from bridge.intake.imap import Account, Cursor, Poller, backoff, from_command, from_file
+from bridge.intake.imap import Cursor, backoff, from_command, from_file
 from bridge.intake.mailbox import BATCH_MAILS
 
 from .fakeimap import FakeImap
-from .spools import Spool, wait_until
-
-
-class Reader:
-    """A poller on a fake server, with all that it heard."""
-
-    def __init__(self, server: FakeImap, **more: object) -> None:
-        self.server, self.spool = server, Spool()
-        self.states: list[str] = []
-        self.failures: list[int] = []
-        account = Account("127.0.0.1", server.port, "none", "ann", lambda: "secret", **more)  # type: ignore[arg-type]
-        self.poller = Poller(account, self.spool, backoff=self._pause, on_state=self.states.append)
-
-    def _pause(self, failures: int) -> float:
-        self.failures.append(failures)
-        return 0.01
-
-    def idles(self) -> int:
-        return self.server.commands.count("IDLE")
+from .readers import Reader, mail
+from .spools import wait_until
 
 
 @pytest.fixture
@@ -45,15 +28,7 @@ def server() -> Iterator[FakeImap]:
 def reader(server: FakeImap) -> Iterator[Reader]:
     made = Reader(server)
     yield made
-    made.poller.stop()
-    server.close()
-    if made.poller.ident:
-        made.poller.join(5)
-        assert not made.poller.is_alive()
-
-
-def mail(n: int) -> bytes:
-    return b"Subject: %d\r\n\r\nHello\r\n" % n
+    made.end()
 
 
 def test_mails_come_with_their_date_and_cursor(server: FakeImap, reader: Reader) -> None:
