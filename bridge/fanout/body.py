@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from ..posting.private import hide_addresses
 from ..posting.render import render
 from .headers import clean
+from .languages import AROUND
 from .letter import PostLetter, Slot
 
 WRAPPER = "threadbridge-letter"
@@ -64,18 +65,24 @@ def lead(letter: PostLetter) -> list[tuple[str, str]]:
     post = letter.post
     rows: list[tuple[str, str]] = []
     if letter.answers:
-        rows.append(
-            (f"In reply to {_name(letter.answers.name)}", hide_addresses(clean(letter.answers.excerpt)))
-        )
+        about = _said(letter, "in_reply_to", name=_name(letter.answers.name))
+        rows.append((about, hide_addresses(clean(letter.answers.excerpt))))
     if post.credit:
-        rows.append((f"Words of {_name(post.credit)}, forwarded by {_name(post.author)}", ""))
+        rows.append((_said(letter, "forwarded", name=_name(post.credit), author=_name(post.author)), ""))
     if post.guest:
-        rows.append((f"{_name(post.author)} writes as a guest, not as a member of this list", ""))
+        rows.append((_said(letter, "guest", name=_name(post.author)), ""))
     if letter.copied:
         more = len(letter.copied) - COPIED_MAX
-        names = ", ".join(map(_name, letter.copied[:COPIED_MAX])) + (f" and {more} more" if more > 0 else "")
-        rows.append(("Copied", names))
+        names = ", ".join(map(_name, letter.copied[:COPIED_MAX]))
+        rows.append(
+            (_said(letter, "copied"), _said(letter, "more", names=names, n=more) if more > 0 else names)
+        )
     return rows
+
+
+def _said(letter: PostLetter, key: str, **facts: object) -> str:
+    """Words around a post, in the language of the letter's readers."""
+    return AROUND.get(letter.language, AROUND["en"])[key].format_map(facts)
 
 
 def _name(name: str) -> str:
@@ -84,35 +91,42 @@ def _name(name: str) -> str:
 
 def text_body(letter: PostLetter) -> list[str | Slot]:
     """The text part."""
-    head = "".join(f"{about}: {said}\n" if said else f"{about}.\n" for about, said in lead(letter))
-    words = _PICTURE.sub(lambda m: f"[picture: {m[1]}]" if m[1] else "[picture]", words_of(letter)).strip(
-        "\n"
-    )
+    colon, picture = _said(letter, "colon"), _said(letter, "picture")
+    head = "".join(f"{about}{colon} {said}\n" if said else f"{about}.\n" for about, said in lead(letter))
+    words = _PICTURE.sub(lambda m: f"[{picture}: {m[1]}]" if m[1] else f"[{picture}]", words_of(letter))
+    words = words.strip("\n")
     files = "".join(f"- {_file(one.name)} ({size(one.size)}): {one.url}\n" for one in letter.attachments)
     title, site = clean(letter.mailing_list.title or letter.mailing_list.name), clean(letter.site.name)
     return [
         (head + "\n" if head else "")
         + (words + "\n" if words else "")
-        + (f"\nAttached:\n{files}" if files else "")
-        + f"\n-- \n{title}, {site}\nTo answer everyone, just reply to this mail.\n"
-        + (f"{alone(letter.post.author)}: {letter.relay}\n" if letter.relay else "")
-        + f"Read it on the web: {letter.permalink}\nUnsubscribe: {letter.site.url}/unsubscribe/",
+        + (f"\n{_said(letter, 'attached')}{colon}\n{files}" if files else "")
+        + f"\n-- \n{title}, {site}\n{_said(letter, 'answer')}\n"
+        + (f"{_alone(letter)}{colon} {letter.relay}\n" if letter.relay else "")
+        + f"{_said(letter, 'web')}{colon} {letter.permalink}\n"
+        + f"{_said(letter, 'unsubscribe')}{colon} {letter.site.url}/unsubscribe/",
         Slot.UNSUBSCRIBE,
         "\n",
     ]
 
 
 def furniture(title: str, site: str) -> tuple[str, ...]:
-    """The lines of the footer of a list's letters, text and HTML, without their links: how they are known again."""
-    return (
-        f"{clean(title)}, {clean(site)}", "To answer everyone, just reply to this mail.", "Read it on the web",
-        "Whole thread", "Unsubscribe",
-    )  # fmt: skip
+    """The lines of the footer of a list's letters, in all languages, without their links: how they are known again."""
+    return (f"{clean(title)}, {clean(site)}", *_FURNITURE)
 
 
-def alone(author: str) -> str:
-    """What stands before the address for an answer to a post's author alone."""
-    return f"Answer {_name(author)} alone"
+_FURNITURE = tuple(
+    dict.fromkeys(said[key] for said in AROUND.values() for key in ("answer", "web", "thread", "unsubscribe"))
+)
+
+
+def alone(author: str) -> tuple[str, ...]:
+    """What stands before the address for an answer to a post's author alone, in all languages."""
+    return tuple(said["alone"].format_map({"name": _name(author)}) for said in AROUND.values())
+
+
+def _alone(letter: PostLetter) -> str:
+    return _said(letter, "alone", name=_name(letter.post.author))
 
 
 def html_body(
@@ -121,13 +135,13 @@ def html_body(
     """The HTML part; `pictures` are URLs by content id, `below` URL and name of those not in the text."""
     more = "".join(f'<p><img src="{url}" alt="{_escape(alt)}"></p>' for url, alt in below)
     words = styled(render(words_of(letter), pictures) + more)
-    top = "".join(_lead_row(about, said) for about, said in lead(letter))
+    top = "".join(_lead_row(about, said, _said(letter, "colon")) for about, said in lead(letter))
     head = f'<div class="tb-quiet" style="{_QUIET};margin:0 0 16px">{top}</div>\n' if top else ""
     return [
         _opening(letter.post.subject)
         + f'{head}<div style="overflow-wrap:break-word">{words}</div>\n{_files(letter)}{_footer(letter)}',
         Slot.UNSUBSCRIBE,
-        '">Unsubscribe</a></div>\n' + _CLOSING,
+        f'">{_escape(_said(letter, "unsubscribe"))}</a></div>\n' + _CLOSING,
     ]
 
 
@@ -155,11 +169,11 @@ def _escape(text: str) -> str:
     return html.escape(text)
 
 
-def _lead_row(about: str, said: str) -> str:
+def _lead_row(about: str, said: str, colon: str) -> str:
     what = f"<bdi>{_escape(about)}</bdi>"
     if not said:
         return f'<div style="margin:0 0 4px">{what}</div>'
-    return f'<div style="margin:0 0 4px"><b>{what}:</b> <bdi>{_escape(said)}</bdi></div>'
+    return f'<div style="margin:0 0 4px"><b>{what}{colon}</b> <bdi>{_escape(said)}</bdi></div>'
 
 
 def styled(words: str) -> str:
@@ -192,17 +206,14 @@ def _footer(letter: PostLetter) -> str:
     """The footer up to the unsubscribe token."""
     title, site = clean(letter.mailing_list.title or letter.mailing_list.name), clean(letter.site.name)
     link = '<a class="tb-quiet" style="color:#5b6670" href="'
-    one = (
-        f' {link}mailto:{_escape(letter.relay)}">{_escape(alone(letter.post.author))}</a>.'
-        if letter.relay
-        else ""
-    )
+    one = f' {link}mailto:{_escape(letter.relay)}">{_escape(_alone(letter))}</a>.' if letter.relay else ""
     return (
         f'<div class="tb-quiet tb-rule" style="{_QUIET};font-size:13px;margin:24px 0 0;padding:10px 0 0;'
         f'border-top:1px solid #d5dbe0">{_escape(title)}, {_escape(site)}. '
-        f"To answer everyone, just reply to this mail.{one}<br>"
-        f'{link}{_escape(letter.permalink)}">Read it on the web</a> &middot; '
-        f'{link}{_escape(letter.thread_url)}">Whole thread</a> &middot; {link}{_escape(letter.site.url)}/unsubscribe/'
+        f"{_escape(_said(letter, 'answer'))}{one}<br>"
+        f'{link}{_escape(letter.permalink)}">{_escape(_said(letter, "web"))}</a> &middot; '
+        f'{link}{_escape(letter.thread_url)}">{_escape(_said(letter, "thread"))}</a> &middot; '
+        f"{link}{_escape(letter.site.url)}/unsubscribe/"
     )
 
 

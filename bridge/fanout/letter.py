@@ -101,6 +101,8 @@ class PostLetter:
     """Addresses that the text holds and that are not its author's to publish, in lower case."""
     relay: str = ""
     """The address of ours that reaches the author alone; empty where he wants none."""
+    language: str = "en"
+    """Of what stands around the post."""
 
 
 @dataclass(frozen=True, slots=True)

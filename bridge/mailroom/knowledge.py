@@ -32,10 +32,11 @@ def gather(walk: Walk) -> Known:
     told = told_of(walk, digest) if digest else []
     posts = tuple(post for each in told for post in each.posts) or _posts(walk, address)
     footer = [line for each in walk.lists for line in furniture(each.title or each.name, walk.site.name)]
-    footer += [alone(post.author) for post in posts]
+    # The longest first: "answer to Ada" may begin "answer to Ada Hall".
+    footer += [line for author in {post.author for post in posts} for line in alone(author)]
     return Known(
         posts=posts,
-        footer=tuple(dict.fromkeys(footer)),
+        footer=tuple(sorted(set(footer), key=lambda line: (-len(line), line))),
         url=walk.site.url,
         tails=tails.seen(walk.tx, address, walk.reading.prints, walk.now),
     )

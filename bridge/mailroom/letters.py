@@ -28,7 +28,7 @@ from ..posting.site import Site
 from ..store import blobs, ledger, people
 from ..store.database import Tx
 from ..store.queue import Due
-from . import relay
+from . import relay, tongue
 from .deciding import ATTACHED, PASSED_ON
 
 SMALL_PICTURE = 256 * 1024
@@ -39,7 +39,7 @@ ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253}")
 
 
 def of_delivery(tx: Tx, tokens: Tokens, site: Site, lists: tuple[MailingList, ...], due: Due) -> Letter:
-    """The letter of a delivery, the same for everyone who gets it. Raises `Permanent` where its post is gone."""
+    """The letter of a delivery, the same for all who read his language. Raises `Permanent` where its post is gone."""
     if due.notice_id is not None:
         return _notice(tx, site, lists, due.notice_id)
     post = _post(tx, due.post_id)
@@ -61,6 +61,7 @@ def of_delivery(tx: Tx, tokens: Tokens, site: Site, lists: tuple[MailingList, ..
             thread_url=f"{site.url}/{target.name}/{post.thread_id}",
             masked=masked(tx, post.text, post.author_id),
             relay=_relay(tx, tokens, site, post),
+            language=tongue.known(site, due.language),
         )
     )
     mail = tx.post_vouched(id=post.id)

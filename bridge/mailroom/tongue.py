@@ -22,8 +22,12 @@ TAG = re.compile(r"\s{0,9}([a-z]{2})(?:[-_][a-z0-9]{2,8})?\s{0,9}(?:[,;]|$)", re
 
 def of_person(tx: Tx, site: Site, person_id: int | None) -> str:
     """The language to write to a person in, or to somebody of whom nothing is known."""
-    known = choices.preferences(tx, person_id).language if person_id else ""
-    return known if known in LANGUAGES else site.language
+    return known(site, choices.preferences(tx, person_id).language if person_id else "")
+
+
+def known(site: Site, language: str) -> str:
+    """A person's language as it is stored, or the site's where nothing is known of it."""
+    return language if language in LANGUAGES else site.language
 
 
 def of_address(tx: Tx, site: Site, address: str) -> str:

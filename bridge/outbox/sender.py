@@ -16,7 +16,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -45,12 +44,14 @@ AHEAD, AHEAD_BYTES = 64, 8 << 20
 """Signed copies made ahead, and how large they may be together."""
 SILENT = 0.5
 """Seconds without an answer after which other letters need not wait for it."""
-LETTERS = 4
+LETTERS = 8
 """Composed letters kept, the largest things in memory here."""
 AWAY = 3600.0
 """Seconds without a relay from which on letters that are five days old are given up."""
 PAUSES = (1.0, 60.0)
 
+Key = tuple[int | None, int | None, int | None, str]
+"""A letter: of a post in a language, of a notice, or of a digest."""
 Copy = tuple[Due, Envelope | Exception]
 """A delivery, and its filled letter or why there is none."""
 
@@ -97,7 +98,7 @@ class Sender:
         self._recorder = Recorder(store, journal or store.path.with_name("outbox-journal"), now)
         self._poll_seconds, self._grace_seconds = poll_seconds, grace_seconds
         self._rates = rates
-        self._letters: dict[int, Letter] = {}
+        self._letters: dict[Key, Letter] = {}
         self._chunks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
         self._lost: float | None = None
@@ -185,8 +186,7 @@ class Sender:
         if self._rates:
             chunk = self._within(self._rates, chunk, untried)
         try:
-            for _, group in groupby(chunk, key=_letter_key):
-                copies = list(group)
+            for copies in _by_letter(chunk):
                 letter = await self._letter(copies, untried)
                 if letter is not None:
                     await self._send_copies(letter, copies, untried, ends)
@@ -212,7 +212,8 @@ class Sender:
     async def _letter(self, copies: list[Due], untried: dict[int, Due]) -> Letter | None:
         """The letter of these deliveries; where it cannot be composed, they fail or wait, and the rest goes on."""
         first = copies[0]
-        if first.post_id is not None and (kept := self._letters.get(first.post_id)):
+        key = _letter_key(first)
+        if first.post_id is not None and (kept := self._letters.get(key)):
             return kept
         try:
             letter = await asyncio.to_thread(self._compose, first)
@@ -225,7 +226,7 @@ class Sender:
         if first.post_id is not None:
             while len(self._letters) >= LETTERS:
                 del self._letters[next(iter(self._letters))]
-            self._letters[first.post_id] = letter
+            self._letters[key] = letter
         return letter
 
     async def _send_copies(
@@ -356,6 +357,14 @@ class Sender:
         await self._transport.close()
 
 
-def _letter_key(due: Due) -> tuple[int | None, int | None, int | None]:
-    """Which letter a delivery is a copy of."""
-    return due.post_id, due.notice_id, due.digest_id
+def _by_letter(chunk: Iterable[Due]) -> list[list[Due]]:
+    """The copies of each letter together, letters in the order in which their first copies were queued."""
+    groups: dict[Key, list[Due]] = {}
+    for due in chunk:
+        groups.setdefault(_letter_key(due), []).append(due)
+    return list(groups.values())
+
+
+def _letter_key(due: Due) -> Key:
+    """Which letter a delivery is a copy of: a post's is composed once for each language."""
+    return due.post_id, due.notice_id, due.digest_id, due.language if due.post_id is not None else ""

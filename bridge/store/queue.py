@@ -39,6 +39,8 @@ class Due:
     attempts: int
     created: int
     digest_id: int | None = None
+    language: str = ""
+    """His own, empty where nothing is known of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from bridge.fanout.compose import (
     compose_notice,
     subject,
 )
+from bridge.fanout.languages import AROUND
+from bridge.posting.phrases import LANGUAGES
 from bridge.posting.site import Site
 
 from .letters import (
@@ -364,6 +366,33 @@ def test_a_letter_says_whom_it_answers_who_wrote_it_and_how_to_leave() -> None:
     ):
         assert said in page
     assert "of this list" not in text_of(checked(compose(LETTER)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_around_a_post_is_in_the_language_of_its_readers(language: str) -> None:
+    said = AROUND[language]
+    letter = changed(
+        post_guest=True, post_credit="Cy Out", copied=("Dee Hill",), attachments=(FILE,),
+        relay="to+abc@forum.test", language=language,
+    )  # fmt: skip
+    message = checked(compose(letter))
+    words = text_of(message)
+    page = html.unescape(re.sub(r"<[^>]+>", "", html_of(message)))
+    facts = {"name": "Ada Brook", "author": "Ada Brook"}
+    for shown in (words, page):
+        assert said["in_reply_to"].format(name="Ben Field") + said["colon"] in shown
+        assert said["forwarded"].format(name="Cy Out", author="Ada Brook") in shown
+        assert all(
+            said[key].format(**facts) in shown for key in ("guest", "alone", "answer", "web", "unsubscribe")
+        )
+        assert language == "en" or not any(
+            AROUND["en"][key] in shown for key in ("answer", "web", "unsubscribe")
+        )
+    assert said["thread"] in page and f"{said['attached']}{said['colon']}\n" in words
+
+
+def test_a_letter_in_an_unknown_language_is_english() -> None:
+    assert text_of(checked(compose(changed(language="tlh")))) == text_of(checked(compose(LETTER)))
 
 
 def test_many_copied_names_are_counted() -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes, policy
+from html import unescape
 from typing import Any
 
+import pytest
+
+from bridge.fanout.languages import AROUND
 from bridge.mailroom.reading import QUOTED
 from bridge.mailroom.restoring import restore
+from bridge.posting.phrases import LANGUAGES
 from bridge.reply.parts import Kind
 from bridge.store import tails
 from bridge.store.tails import YEAR
@@ -56,6 +62,23 @@ def test_our_letter_quoted_back_without_marks_leaves_nothing_but_the_answer(post
     answer(post, f"I have it.\n\n{body.get_content()}")
     assert post.posts()[1]["text"] == "I have it."
     assert {part["kind"] for part in parts(post, 2) if part["folded"]} == {"quote", "footer"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_letter_in_any_language_leaves_nothing_but_the_answer(post: Post, language: str) -> None:
+    ask(post)
+    post.room.store.write(lambda tx: tx.connection.execute("update person set language = ?", [language]))
+    letter = next(raw for address, raw in post.letters() if address == BO)
+    mail = message_from_bytes(letter, policy=policy.default)
+    body, page = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert body is not None and page is not None and AROUND[language]["web"] in body.get_content()
+    post.room.store.write(lambda tx: tx.connection.execute("update person set language = ''"))
+    answer(post, f"I have it.\n\n{body.get_content()}")
+    # as from a program that makes text of HTML: the rows of the footer without their links
+    rows = re.sub(r"<(?:br|div|p)[^>]*>", "\n", page.get_content().partition("</head>")[2])
+    answer(post, f"Me too.\n\n{unescape(re.sub('<[^>]+>', '', rows)).strip()}\n", CY)
+    texts = [each["text"] for each in post.posts()[1:]]
+    assert texts == ["I have it.", "Me too."]
 
 
 def test_a_tail_is_learned_from_the_mails_that_were_posted(post: Post) -> None:

@@ -55,6 +55,22 @@ async def test_each_gets_his_own_copy_of_one_letter(store: Store) -> None:
     assert pigeon.closed
 
 
+async def test_a_letter_is_composed_once_for_each_language(store: Store) -> None:
+    made: list[str] = []
+
+    def counted(due: Due) -> Letter:
+        made.append(due.language)
+        return compose(due)
+
+    enqueue(store, range(1, 31))
+    languages = "update person set language = case id % 3 when 0 then '' when 1 then 'de' else 'fr' end"
+    store.write(lambda tx: tx.connection.execute(languages))
+    pigeon = Pigeon()
+    async with Post(store, pigeon, compose=counted) as post:
+        await post.settled(sent=30)
+    assert sorted(made) == ["", "de", "fr"] and len(set(pigeon.to())) == 30
+
+
 async def test_O5_each_recipient_has_his_own_schedule(store: Store) -> None:
     enqueue(store, (1, 2, 3))
     answers = {"p1@members.test": OK, "p2@members.test": LATER, "p3@members.test": NEVER}

@@ -3,6 +3,7 @@
     SENTENCES[language][key]   what commands are answered with
     DOES[language][verb]       what a verb does
     LETTERS[language][key]     the letters that nobody asked for by a command, and `why_CODE`: why a mail is not posted
+    AROUND[language][key]      what stands around the post in its letter
     FRAME[language][key]       what stands around the posts of a digest; MONTHS and DAYS (from Monday)
 
 Names in braces are filled in. English has every key, and each of the others has the same.
@@ -23,6 +24,10 @@ DOES: dict[str, dict[Verb, str]] = {
 LETTERS: dict[str, dict[str, str]] = {
     "en": en.LETTERS, "de": de.LETTERS, "fr": fr.LETTERS, "es": es.LETTERS, "it": it.LETTERS, "pt": pt.LETTERS,
     "nl": nl.LETTERS,
+}  # fmt: skip
+AROUND: dict[str, dict[str, str]] = {
+    "en": en.AROUND, "de": de.AROUND, "fr": fr.AROUND, "es": es.AROUND, "it": it.AROUND, "pt": pt.AROUND,
+    "nl": nl.AROUND,
 }  # fmt: skip
 FRAME: dict[str, dict[str, str]] = {
     "en": en.FRAME, "de": de.FRAME, "fr": fr.FRAME, "es": es.FRAME, "it": it.FRAME, "pt": pt.FRAME, "nl": nl.FRAME,

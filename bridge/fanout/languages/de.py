@@ -230,6 +230,22 @@ LETTERS = {
     "why_relay-cap": "du hast heute {number} solche Mails geschickt; morgen geht es wieder",
 }
 
+AROUND = {
+    "in_reply_to": "Antwort an {name}",
+    "forwarded": "Worte von {name}, weitergeleitet von {author}",
+    "guest": "{name} schreibt als Gast, nicht als Mitglied dieser Liste",
+    "copied": "In Kopie",
+    "more": "{names} und {n} weitere",
+    "picture": "Bild",
+    "attached": "Angehängt",
+    "answer": "Um allen zu antworten, antworte einfach auf diese Mail.",
+    "alone": "Nur {name} antworten",
+    "web": "Im Web lesen",
+    "thread": "Das ganze Thema",
+    "unsubscribe": "Abmelden",
+    "colon": ":",
+}
+
 FRAME = {
     "digest": "{title}, Zusammenfassung",
     "post_1": "1 neuer Beitrag",

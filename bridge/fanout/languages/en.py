@@ -216,6 +216,22 @@ LETTERS = {
     "why_relay-cap": "you have sent {number} such mails today; tomorrow there may be more",
 }
 
+AROUND = {
+    "in_reply_to": "In reply to {name}",
+    "forwarded": "Words of {name}, forwarded by {author}",
+    "guest": "{name} writes as a guest, not as a member of this list",
+    "copied": "Copied",
+    "more": "{names} and {n} more",
+    "picture": "picture",
+    "attached": "Attached",
+    "answer": "To answer everyone, just reply to this mail.",
+    "alone": "Answer {name} alone",
+    "web": "Read it on the web",
+    "thread": "Whole thread",
+    "unsubscribe": "Unsubscribe",
+    "colon": ":",
+}
+
 FRAME = {
     "digest": "{title} digest",
     "post_1": "1 new post",

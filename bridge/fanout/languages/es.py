@@ -218,6 +218,22 @@ LETTERS = {
     "why_relay-cap": "hoy ha enviado {number} correos así; mañana podrá de nuevo",
 }
 
+AROUND = {
+    "in_reply_to": "En respuesta a {name}",
+    "forwarded": "Palabras de {name}, reenviadas por {author}",
+    "guest": "{name} escribe como persona invitada, no como miembro de esta lista",
+    "copied": "En copia",
+    "more": "{names} y {n} más",
+    "picture": "imagen",
+    "attached": "Adjuntos",
+    "answer": "Para responder a todos, basta con responder a este correo.",
+    "alone": "Responder solo a {name}",
+    "web": "Leer en la web",
+    "thread": "Todo el hilo",
+    "unsubscribe": "Darse de baja",
+    "colon": ":",
+}
+
 FRAME = {
     "digest": "{title}, resumen",
     "post_1": "1 mensaje nuevo",

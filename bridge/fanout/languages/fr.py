@@ -225,6 +225,22 @@ LETTERS = {
     "why_relay-cap": "vous avez envoyé {number} mails de ce genre aujourd'hui ; demain vous pourrez de nouveau",
 }
 
+AROUND = {
+    "in_reply_to": "En réponse à {name}",
+    "forwarded": "Propos de {name}, transférés par {author}",
+    "guest": "{name} écrit en invité, sans être membre de cette liste",
+    "copied": "En copie",
+    "more": "{names} et {n} autres",
+    "picture": "image",
+    "attached": "Pièces jointes",
+    "answer": "Pour répondre à tout le monde, répondez simplement à ce mail.",
+    "alone": "Répondre à {name} seulement",
+    "web": "Lire sur le web",
+    "thread": "Tout le fil",
+    "unsubscribe": "Se désabonner",
+    "colon": "\u00a0:",
+}
+
 FRAME = {
     "digest": "{title}, résumé",
     "post_1": "1 nouveau message",

@@ -219,6 +219,22 @@ LETTERS = {
     "why_relay-cap": "oggi hai mandato {number} mail di questo genere; domani si può di nuovo",
 }
 
+AROUND = {
+    "in_reply_to": "In risposta a {name}",
+    "forwarded": "Parole di {name}, inoltrate da {author}",
+    "guest": "{name} scrive come ospite, non come membro di questa lista",
+    "copied": "In copia",
+    "more": "{names} e altri {n}",
+    "picture": "immagine",
+    "attached": "Allegati",
+    "answer": "Per rispondere a tutti, basta rispondere a questa mail.",
+    "alone": "Rispondi solo a {name}",
+    "web": "Leggi sul web",
+    "thread": "Tutta la discussione",
+    "unsubscribe": "Annulla l'iscrizione",
+    "colon": ":",
+}
+
 FRAME = {
     "digest": "{title}, riepilogo",
     "post_1": "1 messaggio nuovo",

@@ -221,6 +221,22 @@ LETTERS = {
     "why_relay-cap": "u hebt vandaag {number} van zulke mails gestuurd; morgen kan het weer",
 }
 
+AROUND = {
+    "in_reply_to": "Antwoord aan {name}",
+    "forwarded": "Woorden van {name}, doorgestuurd door {author}",
+    "guest": "{name} schrijft als gast, niet als lid van deze lijst",
+    "copied": "In kopie",
+    "more": "{names} en nog {n}",
+    "picture": "afbeelding",
+    "attached": "Bijlagen",
+    "answer": "Om iedereen te antwoorden, beantwoordt u gewoon deze mail.",
+    "alone": "Alleen {name} antwoorden",
+    "web": "Lezen op het web",
+    "thread": "Het hele gesprek",
+    "unsubscribe": "Uitschrijven",
+    "colon": ":",
+}
+
 FRAME = {
     "digest": "{title}, overzicht",
     "post_1": "1 nieuw bericht",

@@ -214,6 +214,22 @@ LETTERS = {
     "why_relay-cap": "hoje enviou {number} e-mails destes; amanhã pode enviar mais",
 }
 
+AROUND = {
+    "in_reply_to": "Em resposta a {name}",
+    "forwarded": "Palavras de {name}, reencaminhadas por {author}",
+    "guest": "{name} escreve como convidado, não como membro desta lista",
+    "copied": "Em cópia",
+    "more": "{names} e mais {n}",
+    "picture": "imagem",
+    "attached": "Anexos",
+    "answer": "Para responder a todos, basta responder a este e-mail.",
+    "alone": "Responder só a {name}",
+    "web": "Ler na web",
+    "thread": "Toda a conversa",
+    "unsubscribe": "Cancelar a subscrição",
+    "colon": ":",
+}
+
 FRAME = {
     "digest": "{title}, resumo",
     "post_1": "1 mensagem nova",

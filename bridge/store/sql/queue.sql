@@ -14,7 +14,8 @@ where not exists (select 1 from delivery where notice_id = :notice_id);
 -- name: queue_claim(now, until, n)
 update delivery set lease_until = :until where id in
   (select id from delivery where state = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n)
-returning id, post_id, notice_id, person_id, list_id, address, attempts, created, digest_id;
+returning id, post_id, notice_id, person_id, list_id, address, attempts, created, digest_id,
+          coalesce((select language from person where id = delivery.person_id), '');
 
 -- name: queue_record(results, now)!
 -- 'sent' is a fact and overrules all else; any other result is for a letter that still waits.
