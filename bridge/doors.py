@@ -6,6 +6,8 @@ Whatever goes wrong while a mail is kept is told as 4xx: `452 4.3.1` where there
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 
 GRACE = 4.0
 """How long, in seconds, mails under way may take to come to their end when the doors close."""
+CURES = {
+    errno.EADDRINUSE: "stop what uses the port, or name another one",
+    errno.EACCES: "a port below 1024 needs a right of its own: see docs/howto-systemd.md, or name another one",
+    errno.EADDRNOTAVAIL: "this machine has no such address: name one that it has",
+}
 
 
 def keeper(mailroom: Mailroom) -> Keeper:
@@ -115,7 +122,6 @@ def _right(section: str, listener: Listener) -> Iterator[None]:
 
 def busy(section: str, host: str, port: int, error: OSError) -> ConfigError:
     """The one line for a port that cannot be opened."""
-    reason = error.strerror or str(error)
-    return ConfigError(
-        [f'[{section}] listen = "{host}:{port}": {reason}; stop what uses the port, or name another one']
-    )
+    reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror or str(error)
+    cure = CURES.get(error.errno or 0, "name an address and a port of this machine")
+    return ConfigError([f'[{section}] listen = "{host}:{port}": {reason}; {cure}'])

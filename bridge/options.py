@@ -63,7 +63,12 @@ def _one_line(value: str) -> str:
 
 def _located(value: Path, info: ValidationInfo) -> Path:
     base: Path = (info.context or {}).get("base", Path())
-    return (base / value.expanduser()).absolute()
+    if "\0" in str(value):
+        raise ValueError("is no path")
+    try:
+        return (base / value.expanduser()).absolute()
+    except RuntimeError:
+        raise ValueError("names nobody's home: there is no such user") from None
 
 
 def _existing(value: Path, info: ValidationInfo) -> Path:
@@ -404,6 +409,7 @@ class Limits(Section):
         default=7, ge=1, le=365, description="days in which a letter that asks can be answered, 1 to 365"
     )
     keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")
+    alarm_seconds: Count = Field(default=240, ge=1, le=86_400, description="seconds, 1 to 86400")
 
     @field_validator("relays")
     @classmethod

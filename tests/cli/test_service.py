@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bridge.cli import app
+from bridge.doors import busy
 
 from .conftest import Command
 
@@ -75,6 +77,28 @@ def test_a_busy_port_is_one_line(command: Command) -> None:
         taken.listen()
         answer = command("demo", "--smtp-port", str(taken.getsockname()[1]))
     assert answer.code == 2 and len(answer.err.splitlines()) == 1 and "--smtp-port" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [
+        (errno.EADDRINUSE, "Address already in use; stop what uses"),
+        (errno.EACCES, "Permission denied; a port below 1024 needs"),
+        (errno.EADDRNOTAVAIL, "this machine has no such address"),
+        (-2, "Name or service not known; name an address"),
+    ],
+)
+def test_a_port_that_cannot_be_opened_is_told_with_its_cure(number: int, cure: str) -> None:
+    fault = busy("smtp", "192.0.2.1", 25, OSError(number, "Name or service not known"))
+    assert '[smtp] listen = "192.0.2.1:25": ' in str(fault) and cure in str(fault)
+
+
+@pytest.mark.parametrize("value", ['"x\\u0000y"', '"~nobody-of-that-name/x"'])
+def test_a_path_that_is_none_is_one_line(command: Command, tmp_path: Path, value: str) -> None:
+    text = (tmp_path / "config.toml").read_text().replace('"data"', value)
+    (tmp_path / "config.toml").write_text(text)
+    answer = command("check")
+    assert (answer.code, len(answer.err.splitlines())) == (2, 1) and "data_dir" in answer.err
 
 
 def test_check_warns_of_what_is_open_to_others(command: Command, tmp_path: Path) -> None:
