@@ -37,7 +37,7 @@ lint: .venv/.dev
 
 # atheris looks for new branches; where there is none for this Python, samples are damaged at random.
 fuzz: .venv/.dev
-	-@$(PIP) install --require-hashes -r requirements-fuzz.lock
+	-@$(PIP) install --require-hashes --only-binary :all: -r requirements-fuzz.lock
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 .venv/bin/python:
@@ -52,15 +52,17 @@ fuzz: .venv/.dev
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.lock
 	@touch $@
 
-# hatchling and editables build the project itself, without a download that no hash covers.
+# hatchling and editables build the project itself, setuptools what comes as source only (pyspf): so nothing is
+# downloaded that no hash covers.
+BUILD := 'hatchling\neditables\nsetuptools\n'
 LOCK := uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate
 lock:
-	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - -o requirements.lock
-	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
-	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --extra auth -c requirements-dev.lock -o requirements-auth.lock
+	printf $(BUILD) | $(LOCK) pyproject.toml - -o requirements.lock
+	printf $(BUILD) | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
+	printf $(BUILD) | $(LOCK) pyproject.toml - --extra auth -c requirements-dev.lock -o requirements-auth.lock
 	echo 'atheris>=3,<3.1' | $(LOCK) - -o requirements-fuzz.lock
 
 clean:
