@@ -201,6 +201,9 @@ def _loops(config: Config) -> Iterator[str]:
             if moderator in addresses:
                 told = f"[[list]] {entry.name} moderators holds {json.dumps(moderator)}, which is a list"
                 yield f"{told}; name a person's address"
+    for operator in config.site.operators:
+        if operator in addresses:
+            yield f"[site] operators holds {json.dumps(operator)}, which is a list; name a person's address"
     read = [(each.host.lower(), each.at_port, each.user, each.folder) for each in config.imap]
     for host, _, user, folder in sorted({each for each in read if read.count(each) > 1}):
         told = f"[[imap]] folder = {json.dumps(folder)} of {user} at {host} is read twice"

@@ -85,6 +85,7 @@ def open_mailroom(
             config.limits.hold_bytes, config.limits.posts_per_hour, config.site.language, config.limits.confirm_days,
         )  # fmt: skip
         with vouching(config) as believed:
+            config.site.operators,
             mailroom = Mailroom(store, site, microseconds, wake, read)
             mailroom.vouching = believed
             yield mailroom

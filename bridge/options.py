@@ -101,6 +101,16 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True)
 
 
+def _mailboxes(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Addresses of persons, each once."""
+    clean = tuple(address.strip().lower() for address in value)
+    for address in clean:
+        local, at, domain = address.rpartition("@")
+        if not (at and MAILBOX.fullmatch(local) and DOMAIN.fullmatch(domain)):
+            raise Told(f"holds {address[:80]!r}, which is no mail address")
+    return tuple(dict.fromkeys(clean))
+
+
 class SiteConfig(Section):
     """[site]: what the installation is called and where it keeps its things."""
 
@@ -111,6 +121,14 @@ class SiteConfig(Section):
         default=Path("data"), description='a folder, as in "data" or "/var/lib/threadbridge"'
     )
     language: Language = Field(default="en", description='"en", "de", "fr", "es", "it", "pt" or "nl"')
+    operators: tuple[str, ...] = Field(
+        default=(), max_length=50, description='mail addresses, as in ["ops@members.example"]'
+    )
+
+    @field_validator("operators")
+    @classmethod
+    def _operators(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _mailboxes(value)
 
     @field_validator("url")
     @classmethod
@@ -170,12 +188,7 @@ class ListConfig(Section):
     @field_validator("moderators")
     @classmethod
     def _moderators(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        clean = tuple(address.strip().lower() for address in value)
-        for address in clean:
-            local, at, domain = address.rpartition("@")
-            if not (at and MAILBOX.fullmatch(local) and DOMAIN.fullmatch(domain)):
-                raise Told(f"holds {address[:80]!r}, which is no mail address")
-        return tuple(dict.fromkeys(clean))
+        return _mailboxes(value)
 
     @field_validator("spam_header")
     @classmethod

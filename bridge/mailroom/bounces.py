@@ -23,7 +23,7 @@ from ..posting.site import Site
 from ..store import blobs, bounces, choices, lists, people, queue
 from ..store.bounces import Returned
 from ..store.database import Tx
-from . import relay, tongue
+from . import caretakers, relay, tongue
 from .announce import Told, tell
 from .walk import Ending, Walk
 
@@ -120,7 +120,8 @@ def _give_up(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
         if person is not None:
             choices.set_mode(tx, site, row["list_id"], person.id, "none", now)
             notice = notices.unreachable(site, every[row["list_id"]], person.name, of.address, answer)
-            _tell_moderators(tx, site, every[row["list_id"]], f"unreachable-{person.id}", notice, now)
+            readers = caretakers.of_list(tx, site, row["list_id"])
+            _tell(tx, site, readers, every[row["list_id"]], f"unreachable-{person.id}", notice, now)
 
 
 def _alarm(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
@@ -131,13 +132,14 @@ def _alarm(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
     target = next((each for each in every if each.id == of.list_id), every[0] if every else None)
     if target is not None:
         notice = notices.refused_by_policy(site, target, domain, answer)
-        _tell_moderators(tx, site, target, f"policy-{domain}", notice, now)
+        _tell(tx, site, caretakers.of_site(tx, site, target.id), target, f"policy-{domain}", notice, now)
 
 
-def _tell_moderators(
-    tx: Tx, site: Site, target: MailingList, kind: str, notice: notices.Notice, now: int
-) -> None:
-    for one in lists.moderators(tx, target.id):
+def _tell(
+    tx: Tx, site: Site, readers: tuple[lists.Moderator, ...], target: MailingList, kind: str,
+    notice: notices.Notice, now: int,
+) -> None:  # fmt: skip
+    for one in readers:
         tell(tx, Told(one.address, kind, notice, target, None, site.domain), now)
 
 

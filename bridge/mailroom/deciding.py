@@ -18,7 +18,7 @@ from ..posting.post import MailingList, Person
 from ..reply.parts import Kind
 from ..store import lists, people
 from ..store import moderation as held_mails
-from . import moderation
+from . import caretakers, moderation
 from .announce import Told, tell, write
 from .hand import Ending, Walk
 
@@ -111,10 +111,17 @@ def _refuse(walk: Walk, person: Person, ledger_id: int, safe: bool) -> str:
 
 
 def pass_on(walk: Walk, asked: Recipient) -> Ending:
-    """Pass a mail to NAME+owner or postmaster on to the moderators; hold it where there are none, or too much came."""
+    """Pass a mail to NAME+owner on to its moderators, to postmaster to the operators; hold it where there are none.
+
+    So it is where too much came.
+    """
     target = next((each for each in walk.lists if each.address == asked.list_address), None)
     everyone = asked.kind is RecipientKind.POSTMASTER
-    readers = lists.moderators(walk.tx, None if everyone or target is None else target.id)
+    readers = (
+        caretakers.of_site(walk.tx, walk.site, None)
+        if everyone or target is None
+        else caretakers.of_list(walk.tx, walk.site, target.id)
+    )
     target = target or (walk.lists[0] if walk.lists else None)
     why = Hold("owner", "it is for the people who run this, who see it here")
     if target is None:
@@ -122,8 +129,8 @@ def pass_on(walk: Walk, asked: Recipient) -> Ending:
     passed = [one for one in readers if _pass_to(walk, target, one, everyone)]
     if not passed:
         return moderation.hold(walk, target, why)
-    count = "1 moderator" if len(passed) == 1 else f"{len(passed)} moderators"
-    return Ending("command", "owner", f"passed on to {count}")
+    count = "1 person" if len(passed) == 1 else f"{len(passed)} people"
+    return Ending("command", "owner", f"passed on to {count} who look after it")
 
 
 def _pass_to(walk: Walk, target: MailingList, reader: lists.Moderator, everyone: bool) -> bool:

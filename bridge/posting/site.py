@@ -26,3 +26,5 @@ class Site:
     """The language of letters to those of whom no other is known, as `phrases.LANGUAGES` has it."""
     confirm_days: int = 7
     """How many days a letter that asks something can be answered."""
+    operators: tuple[str, ...] = ()
+    """Addresses of those who run the installation."""

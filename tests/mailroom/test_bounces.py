@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bridge.posting.bounces import DAY, PROBE_AFTER, SILENCE
@@ -10,6 +11,7 @@ from bridge.store.queue import Result
 
 from .conftest import ADA, BO, CY, Post
 
+OPS = "ops@elsewhere.example"
 REPORT = """From: Mail System <mailer-daemon@mx.example>
 To: {to}
 Subject: Undelivered Mail Returned to Sender
@@ -102,6 +104,19 @@ def test_a_refusal_by_policy_is_told_to_the_moderators_once_a_day(post: Post) ->
         post.receive(report(back, status="5.7.26", words="550 DMARC"), back, sender="")
         post.clock[0] += 1_000_000
     assert [kind for address, kind in post.notices() if address == CY] == ["policy-members.example"]
+
+
+def test_the_operators_hear_of_a_refusal_by_policy_and_of_lists_without_moderators(post: Post) -> None:
+    post.room.site = replace(post.room.site, operators=(OPS,))
+    for with_moderator in (False, True):
+        if with_moderator:
+            post.room.store.write(lambda tx: lists.appoint(tx, 1, [CY], post.clock[0]))
+            post.clock[0] += 2 * DAY
+        post.receive(post.mail(ADA, "Hello."))
+        _, back = letter_to(post, BO)
+        post.receive(report(back, status="5.7.26", words="550 DMARC"), back, sender="")
+    told = [one for one in post.notices() if one[1].startswith("policy")]
+    assert told == [(OPS, "policy-members.example")] * 2
 
 
 def test_a_probe_that_does_not_come_back_ends_the_pause(post: Post) -> None:

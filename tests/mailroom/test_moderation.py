@@ -314,6 +314,20 @@ def test_without_moderators_a_mail_to_the_owner_waits_for_the_operator(post: Pos
     assert post.notices() == []
 
 
+def test_mail_to_postmaster_is_the_operators_and_to_an_owner_where_there_are_no_moderators(
+    room: Post,
+) -> None:
+    room.room.site = replace(room.room.site, operators=("ops@members.example",))
+    for to, readers in (
+        ("postmaster@forum.example", ["ops@members.example"]),
+        ("seeds+owner@forum.example", ["ops@members.example"]),
+        ("general+owner@forum.example", [MOD, MOLLY]),
+    ):
+        before = len(room.notices())
+        assert write_to(room, EVE, to, "Hello?") == "command owner"
+        assert [address for address, _ in room.notices()[before:]] == readers
+
+
 def test_L1_one_stranger_cannot_flood_a_moderator(room: Post) -> None:
     to = "general+owner@forum.example"
     outcomes = [write_to(room, EVE, to, f"Flood {n}") for n in range(40)]
