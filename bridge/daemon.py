@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import doors, maillog
+from . import doors, maillog, pollers
 from .config import Config
 from .intake.keeper import RUSH_SECONDS, Keeper
 from .mailroom import Mailroom
@@ -43,6 +43,8 @@ LOOK = 1.0
 """How long, in seconds, a role waits for a wake before it looks by itself: what another process wrote wakes nobody."""
 DIGESTS = 30.0
 """How often, in seconds, somebody looks whose digest is due."""
+WATCH = 10.0
+"""How often, in seconds, it is asked whether there is an alarm."""
 DRAIN = 8.0
 LAST = 9.0
 """After how many seconds a stop that hangs is cut short."""
@@ -88,6 +90,7 @@ def open_mailroom(
             config.site.operators,
             mailroom = Mailroom(store, site, microseconds, wake, read)
             mailroom.vouching = believed
+            mailroom.alarm_after = config.limits.alarm_seconds * 1_000_000
             yield mailroom
     finally:
         store.close()
@@ -169,8 +172,10 @@ async def _run(
             await roles.enter_async_context(_repeated("digests", DIGESTS, mailroom.send_digests))
             await roles.enter_async_context(_pages(config, mailroom))
             changed = await roles.enter_async_context(doors.opened(config, mailroom, keeper))
-            await roles.enter_async_context(_pollers(config, mailroom))
-            take_up = (lambda new: mailroom.store.write(partial(_sync_lists, config=new)), changed)
+            look_again = await roles.enter_async_context(pollers.reading(config, mailroom))
+            watch = min(WATCH, config.limits.alarm_seconds / 4)
+            await roles.enter_async_context(_repeated("alarms", watch, pollers.Watch(mailroom).look))
+            take_up = (lambda new: mailroom.store.write(partial(_sync_lists, config=new)), changed, look_again)
             await roles.enter_async_context(reloading(hangup, config, again, take_up))
             maillog.daemon_started(_roles(config))
             ready()
@@ -349,48 +354,3 @@ def _listen(host: str, port: int, section: str) -> socket.socket:
         listening.close()
         raise doors.busy(section, host, port, error) from error
     return listening
-
-
-def _imap_state(store: Store, account: str, state: str) -> None:
-    maillog.imap_state(account, state)
-    with contextlib.suppress(StoreError):  # closed: nobody asks any more
-        store.submit(partial(alarms.imap_state, account=account, state=state, now=microseconds()))
-
-
-@asynccontextmanager
-async def _pollers(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
-    if not config.imap:
-        yield
-        return
-    from .intake.imap import Account, Cursor, Poller, from_command, from_file
-    from .mailroom.spool import MailboxSpool
-
-    addresses = {each.name: each.address for each in config.lists}
-    pollers = []
-    for each in config.imap:
-        name = f"{each.user}@{each.host}:{each.at_port}"
-        account = Account(
-            host=each.host, port=each.at_port, tls=each.tls, user=each.user,
-            password=from_file(each.password_file) if each.password_file else from_command(each.password_command),
-            oauth_token=from_command(each.oauth_token_command) if each.oauth_token_command else None,
-            folder=each.folder, done_folder=each.done_folder, poll_seconds=each.poll_seconds, idle=each.idle,
-            size_limit=config.limits.message_bytes,
-        )  # fmt: skip
-        spool = MailboxSpool(
-            mailroom.store,
-            name,
-            each.folder,
-            addresses.get(each.list, ""),
-            Cursor,
-            microseconds,
-            mailroom.wake,
-        )
-        pollers.append(Poller(account, spool, on_state=partial(_imap_state, mailroom.store, name)))
-    for poller in pollers:
-        poller.start()
-    try:
-        yield
-    finally:
-        for poller in pollers:
-            poller.stop()
-        await asyncio.gather(*(asyncio.to_thread(poller.join, DRAIN / 2) for poller in pollers))

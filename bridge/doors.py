@@ -55,7 +55,11 @@ async def opened(
     from .intake.smtp import serve
 
     async def admit(sender: str, recipient: str) -> None:
-        mailroom.admit(sender, recipient)
+        try:
+            mailroom.admit(sender, recipient)
+        except Refusal as refusal:
+            maillog.refused(sender, recipient, refusal.reply)
+            raise
 
     async def accept(arrival: Arrival) -> tuple[Refusal | None, ...]:
         each = arrival.envelope.recipients

@@ -10,6 +10,7 @@ import json as json_text
 import logging
 import re
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -141,12 +142,16 @@ def database_well(path: str) -> None:
     _fact(logging.WARNING, "database well", path=path)
 
 
-def refused(via: str, sender: str, recipient: str, reply: str) -> None:
-    """A recipient or a mail was refused at the door."""
+refusals: Counter[str] = Counter()
+"""The recipients that this process refused at its doors since it began, by code, as in "550 5.1.1"."""
+
+
+def refused(sender: str, recipient: str, reply: str) -> None:
+    """A recipient was refused at the door."""
+    refusals[reply[:9]] += 1
     _fact(
         logging.INFO,
         "refused at the door",
-        via=via,
         sender=short(sender),
         recipient=short(recipient),
         reply=reply,
@@ -211,6 +216,16 @@ def imap_skipped(account: str, uid: int, size: int, why: str) -> None:
 def imap_trouble(account: str, why: str) -> None:
     """A mailbox cannot be read, or a mail in it not be marked: in the words of server or library."""
     _fact(logging.WARNING, "imap trouble", account=short(account), why=shorten(why))
+
+
+def alarm(what: str) -> None:
+    """Something has been wrong for so long that an operator should look; said once."""
+    _fact(logging.ERROR, "alarm", what=what)
+
+
+def alarm_over(what: str) -> None:
+    """What an alarm was about is well again."""
+    _fact(logging.WARNING, "alarm over", what=what)
 
 
 def page_failed(page: str, fault: BaseException) -> None:

@@ -59,6 +59,8 @@ class Mailroom:
         self._list_addresses: frozenset[str] = frozenset()
         self._lists_read = 0
         self._receiver = Receiver(self)
+        self.alarm_after = alarms.STUCK
+        """For how many microseconds mail may stand still before `alarms` tells of it."""
         self.vouching = Vouching()
         """Who checks whose a mail is; the daemon puts another in its place."""
 
@@ -203,7 +205,7 @@ class Mailroom:
 
     def alarms(self, tx: Tx) -> list[str]:
         """What an operator has to look at, a few words each; [] when all is well."""
-        found = alarms.raised(tx, self.now())
+        found = alarms.raised(tx, self.now(), self.alarm_after)
         return [f"the database: {self.store.trouble}", *found] if self.store.trouble else found
 
     def preview_digest(self, address: str) -> bytes:

@@ -11,22 +11,22 @@ from typing import Any
 from .database import Tx
 
 STUCK = 240 * 1_000_000
-"""Below five minutes, so that whoever asks each minute knows within five."""
+"""Below five minutes, so that whoever asks each minute knows within five; `[limits] alarm_seconds` is another."""
 DAY = 86_400 * 1_000_000
 WELL = ("connected", "stopped")
 IMAP = "imap "
 """A mailbox's state is a setting of this prefix and its name: the state, a blank, since when."""
 
 
-def raised(tx: Tx, now: int) -> list[str]:
+def raised(tx: Tx, now: int, stuck: int = STUCK) -> list[str]:
     """What an operator has to look at, a few words each; [] when all is well."""
     found = []
-    if tx.health_mails_stuck(before=now - STUCK) is not None:
+    if tx.health_mails_stuck(before=now - stuck) is not None:
         found.append("mails wait to be read")
-    if tx.health_letters_stuck(before=now - STUCK) is not None:
+    if tx.health_letters_stuck(before=now - stuck) is not None:
         found.append("letters wait to be sent")
     mailboxes = (row["value"].rpartition(" ") for row in tx.health_imap(prefix=IMAP))
-    if any(state not in WELL and int(since) <= now - STUCK for state, _, since in mailboxes):
+    if any(state not in WELL and int(since) <= now - stuck for state, _, since in mailboxes):
         found.append("a mailbox cannot be read")
     return found
 

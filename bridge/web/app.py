@@ -4,7 +4,8 @@
 
 Paths: `/` the lists; `/NAME` a list; `/NAME/THREAD` a thread, `?by=time`; `/post/ID` leads to a post in its thread,
 `/post/ID/whole` shows all of it; `/people/ID`; `/search`; `/feed.atom` and `/NAME/feed.atom`; `/attachment/ID/NAME`;
-`/unsubscribe/TOKEN`; `/static/NAME`; `/health`. Lists for members are not there at all. No cookies, no scripts.
+`/unsubscribe/TOKEN`; `/static/NAME`; `/health`, `/metrics`. Lists for members are not there at all. No cookies, no
+scripts.
 """
 
 from __future__ import annotations
@@ -20,17 +21,19 @@ from starlette.routing import Route
 
 from ..posting.site import Site
 from ..store.database import Store
+from . import metrics
 from .guard import Guard
 from .pages import attachments, feeds, health, lists, people, search, threads, unsubscribe
 from .room import Alarms, Room, Unsubscribable, Unsubscribe, page, quiet, templates
 from .static import static_file
 
-RESERVED = frozenset({"post", "people", "search", "attachment", "unsubscribe", "static", "health"})
+RESERVED = frozenset({"post", "people", "search", "attachment", "unsubscribe", "static", "health", "metrics"})
 """Names that no list may have, because a page of its own stands there."""
 
 ROUTES = [
     Route("/", lists.front),
     Route("/health", health.health),
+    Route("/metrics", metrics.metrics),
     Route("/robots.txt", health.robots),
     Route("/static/{name}", static_file),
     Route("/feed.atom", feeds.site_feed),

@@ -10,7 +10,9 @@ select 1 from delivery
 select min(received) as first from ledger where outcome = 'waiting';
 
 -- name: health_letters_age(now)^
-select min(created) as first from delivery where state = 'waiting' and due <= :now;
+-- What no relay could be reached for has a later time, and waits all the same.
+select min(created) as first from delivery
+ where state = 'waiting' and (due <= :now or (attempts = 0 and answer <> ''));
 
 -- name: health_week(since)^
 select (select count(*) from delivery where updated >= :since and state in ('sent', 'failed')) as letters,
