@@ -85,9 +85,9 @@ def open_mailroom(
             config.site.name, config.site.domain, config.site.url.rstrip("/"),
             config.identity.trusted_authserv_id, config.digest.timezone, config.digest.hour,
             config.limits.hold_bytes, config.limits.posts_per_hour, config.site.language, config.limits.confirm_days,
+            config.site.operators,
         )  # fmt: skip
         with vouching(config) as believed:
-            config.site.operators,
             mailroom = Mailroom(store, site, microseconds, wake, read)
             mailroom.vouching = believed
             mailroom.alarm_after = config.limits.alarm_seconds * 1_000_000
