@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,17 +23,27 @@ START = "from tests.shell import serve; serve()"
 
 
 class Shell:
-    """Runs commands one after the other; it ends with the process that made it."""
+    """Runs commands one after the other; it ends with the process that made it.
+
+    It may end earlier: killed where memory is short, or as a file of ours that it reads is being changed. Then a new one
+    is started for the next command, and the one at hand says how the old one ended.
+    """
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", START], cwd=ROOM, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self._process = self._begun()
+
+    def _begun(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-c", START], cwd=ROOM, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            start_new_session=True,
+        )  # fmt: skip
 
     def run(
         self, words: list[str], *, folder: Path, environment: Mapping[str, str], stdin: bytes = b""
     ) -> tuple[int, str, str]:
         """Run `threadbridge WORDS` in a folder; gives exit code, standard output and standard error."""
+        if self._process.poll() is not None:
+            self._process = self._begun()
         assert self._process.stdin and self._process.stdout
         asked = {
             "words": words,
@@ -41,7 +52,9 @@ class Shell:
             "stdin": stdin.hex(),
         }
         print(json.dumps(asked), file=self._process.stdin, flush=True)
-        code, out, err = json.loads(self._process.stdout.readline())
+        answer = self._process.stdout.readline()
+        assert answer, f"{words}: the shell ended with {self._process.wait(10)}"
+        code, out, err = json.loads(answer)
         return code, out, err
 
 
@@ -61,7 +74,7 @@ def serve() -> None:
         ):
             given.write(bytes.fromhex(asked["stdin"]))
             given.seek(0)
-            if (child := os.fork()) == 0:
+            if (child := _forked()) == 0:
                 _become(asked, given.fileno(), out.fileno(), err.fileno())
             code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
             said = []
@@ -69,6 +82,15 @@ def serve() -> None:
                 file.seek(0)
                 said.append(file.read().decode("utf-8", "replace"))
         print(json.dumps([code, *said]), flush=True)
+
+
+def _forked() -> int:
+    """`os.fork`, with some patience where the machine has no room for one more process right now."""
+    for seconds in (0.1, 0.5, 2.0):
+        with contextlib.suppress(BlockingIOError):
+            return os.fork()
+        time.sleep(seconds)
+    return os.fork()
 
 
 def _become(asked: dict[str, object], *outputs: int) -> NoReturn:
