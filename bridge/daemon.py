@@ -317,22 +317,27 @@ async def _pages(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
     import uvicorn
 
     from .web.app import create
+    from .web.callers import Callers
+    from .web.connection import connection
 
     class Server(uvicorn.Server):
         @contextmanager
         def capture_signals(self) -> Iterator[None]:
             yield  # signals are the daemon's
 
+    callers = Callers(config.web.trusted_proxies, config.web.searches_per_minute)
     app = create(
         mailroom.store,
         mailroom.site,
         unsubscribable=mailroom.unsubscribable,
         unsubscribe=mailroom.unsubscribe,
         alarms=mailroom.alarms,
+        callers=callers,
     )
     listening = _listen(config.web.host, config.web.port, "web")
     server = Server(
-        uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, server_header=False,
+        uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, server_header=False, ws="none",
+                       http=connection(callers.ours), proxy_headers=False, backlog=2048,
                        timeout_graceful_shutdown=3)
     )  # fmt: skip
     task = asyncio.create_task(server.serve(sockets=[listening]), name="web")

@@ -198,8 +198,17 @@ class ListConfig(Section):
         return value.lower()
 
 
-class Web(Section):
-    """[web]: the page, plain HTTP; a proxy in front speaks HTTPS."""
+def _are_networks(value: tuple[str, ...]) -> tuple[str, ...]:
+    for network in value:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise Told(f"holds {network[:80]!r}, which is no network: write it as 192.0.2.0/24") from error
+    return value
+
+
+class Listening(Section):
+    """What listens somewhere."""
 
     listen: str = Field(description='an address and a port, as in "127.0.0.1:8080"')
 
@@ -229,7 +238,20 @@ class Web(Section):
         return int(self.listen.rpartition(":")[2])
 
 
-class Listener(Web):
+class Web(Listening):
+    """[web]: the page, plain HTTP; a proxy in front speaks HTTPS."""
+
+    trusted_proxies: tuple[str, ...] = Field(
+        default=("127.0.0.0/8", "::1/128"), description='networks of your own proxies, as in ["192.0.2.0/24"]'
+    )
+    searches_per_minute: Count = Field(
+        default=600, ge=0, le=100_000, description="searches of one address in a minute, 0 sets no limit"
+    )
+
+    _networks = field_validator("trusted_proxies")(_are_networks)
+
+
+class Listener(Listening):
     """[smtp], [lmtp]: a door for mail; STARTTLS is offered where there is a certificate."""
 
     certificate: Existing | None = Field(
@@ -424,14 +446,4 @@ class Limits(Section):
     keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")
     alarm_seconds: Count = Field(default=240, ge=1, le=86_400, description="seconds, 1 to 86400")
 
-    @field_validator("relays")
-    @classmethod
-    def _relays(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for network in value:
-            try:
-                ip_network(network)
-            except ValueError as error:
-                raise Told(
-                    f"holds {network[:80]!r}, which is no network: write it as 192.0.2.0/24"
-                ) from error
-        return value
+    _networks = field_validator("relays")(_are_networks)

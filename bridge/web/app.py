@@ -22,6 +22,7 @@ from starlette.routing import Route
 from ..posting.site import Site
 from ..store.database import Store
 from . import metrics
+from .callers import Callers
 from .guard import Guard
 from .pages import attachments, feeds, health, lists, people, search, threads, unsubscribe
 from .room import Alarms, Room, Unsubscribable, Unsubscribe, page, quiet, templates
@@ -49,6 +50,8 @@ ROUTES = [
 ]
 SAID = {
     404: "There is nothing at this address. It may have been moved, or it was never public.",
+    429: "Too many requests came from where you are. Please wait a little.",
+    503: "There is too much to do at the moment. Please try again in a little while.",
     405: "This address does not take that kind of request.",
 }
 
@@ -60,6 +63,7 @@ def create(
     unsubscribable: Unsubscribable,
     unsubscribe: Unsubscribe,
     alarms: Alarms = quiet,
+    callers: Callers | None = None,
 ) -> Starlette:
     """The application over a store; the two callables may block, they are called off the loop."""
     app = Starlette(
@@ -68,7 +72,7 @@ def create(
         exception_handlers={HTTPException: refused},
     )
     app.router.redirect_slashes = False
-    app.state.room = Room(store, site, templates(), unsubscribable, unsubscribe, alarms)
+    app.state.room = Room(store, site, templates(), unsubscribable, unsubscribe, alarms, callers or Callers())
     return app
 
 

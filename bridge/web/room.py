@@ -11,8 +11,9 @@ import asyncio
 import gzip
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from ..posting.post import MailingList
 from ..posting.site import Site
 from ..store.database import Store, Tx
 from . import shown, static
+from .callers import Callers
 
 Unsubscribable = Callable[[str], tuple[str, MailingList] | None]
 """Whom and which list an unsubscribe token names, subscribed or not any more; None for a token that is not ours."""
@@ -46,6 +48,9 @@ FILTERS = (
     "initials",
 )
 WORTH_PACKING = 1_000
+THREADS = 4
+QUEUE = 200
+"""So many requests may wait for a thread: at 5 ms each they are through within a second or so."""
 LARGEST = 2**63 - 1
 """The largest number that the database knows."""
 
@@ -65,6 +70,9 @@ class Room:
     unsubscribable: Unsubscribable
     unsubscribe: Unsubscribe
     alarms: Alarms = quiet
+    callers: Callers = field(default_factory=Callers)
+    threads: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, THREADS, "page"))
+    """Of the pages' own, so that no flood of them keeps a mail waiting."""
 
 
 @cache
@@ -90,8 +98,11 @@ def room(request: Request) -> Room:
 
 
 async def answer(request: Request, build: Callable[[Tx], Response]) -> Response:
-    """Read and render off the loop, in one thread and one snapshot of the store."""
-    return await asyncio.to_thread(room(request).store.read, build)
+    """Read and render off the loop, in one thread and one snapshot of the store. 503 where too many wait for that."""
+    here = room(request)
+    if here.threads._work_queue.qsize() >= QUEUE:
+        raise HTTPException(503, headers={"Retry-After": "5"})
+    return await asyncio.get_running_loop().run_in_executor(here.threads, here.store.read, build)
 
 
 def page(

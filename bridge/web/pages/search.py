@@ -16,7 +16,7 @@ from ...posting.private import Masking
 from ...store import search
 from ...store.database import Tx
 from .. import shown
-from ..room import answer, page, page_number
+from ..room import answer, page, page_number, room
 
 POSTS = 20
 READ = 50_000
@@ -32,6 +32,9 @@ async def search_page(request: Request) -> Response:
     wanted_list = request.query_params.get("list", "")
     at = page_number(request)
     terms = search.terms(query)
+    callers = room(request).callers
+    if terms and callers.searches:
+        callers.spend("search", callers.address(request), callers.searches)
 
     def build(tx: Tx) -> Response:
         total = search.count(tx, terms, wanted_list)
