@@ -23,8 +23,9 @@ def announce(tx: Tx, site: Site, target: MailingList, post_id: int, now: int) ->
     """
     post = tx.post_get(id=post_id)
     told = {row["person_id"]: row["collected"] for row in tx.post_told(message_id=post["message_id"])}
+    plain = choices.enqueue_plain(tx, post, target.id, now)
     planned = plan(
-        choices.hearers(tx, site, target.id, post["thread_id"], post_id),
+        choices.hearers(tx, site, post, target.id),
         author_id=post["author_id"],
         copied={row["person_id"] for row in tx.post_copied_people(post_id=post_id)},
         told={person for person, collected in told.items() if not collected},
@@ -34,7 +35,7 @@ def announce(tx: Tx, site: Site, target: MailingList, post_id: int, now: int) ->
     queue.enqueue_post(tx, post_id, target.id, planned, now)
     if told:
         tx.queue_supersede(post_id=post_id, message_id=post["message_id"], now=now)
-    return len(planned)
+    return plain + len(planned)
 
 
 @dataclass(frozen=True, slots=True)

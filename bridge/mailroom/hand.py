@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..fanout import notices
 from ..fanout.headers import is_id
@@ -75,8 +76,12 @@ def addressed(walk: Walk) -> list[Recipient]:
 def _ours(walk: Walk, addresses: Iterator[str] | tuple[str, ...]) -> Iterator[Recipient]:
     known = frozenset(mailing_list.address for mailing_list in walk.lists)
     for address in addresses:
-        if meaning := recipient(address, walk.site.domain, known):
+        if meaning := _meaning(address, walk.site.domain, known):
             yield meaning
+
+
+_meaning = lru_cache(256)(recipient)
+"""A walk asks four times what the same few addresses mean."""
 
 
 def header_addresses(walk: Walk) -> Iterator[str]:

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .people import words_of
 from .render import runs
@@ -68,10 +69,15 @@ class Candidates:
 
     def may_be(self, name: str) -> bool:
         """Whether the text may name somebody of that name; never false for whom it does name."""
-        plain = name.casefold()
-        words = plain.split(" ", 1) if _PLAIN.fullmatch(plain) else words_of(name)
-        first = words[0] if words else ""
+        first = _first(name)
         return bool(first) and (first in self._words or any(one.startswith(first) for one in self._called))
+
+
+@lru_cache(16_384)  # each post asks for everybody of its list
+def _first(name: str) -> str:
+    plain = name.casefold()
+    words = plain.split(" ", 1) if _PLAIN.fullmatch(plain) else words_of(name)
+    return words[0] if words else ""
 
 
 class Names:

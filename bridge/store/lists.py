@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..mail.message import Mailbox
@@ -36,11 +37,12 @@ def put(tx: Tx, mailing_list: MailingList) -> int:
 
 def every(tx: Tx) -> tuple[MailingList, ...]:
     """All lists, oldest first."""
-    return tuple(_list(row) for row in tx.list_all())
+    return tuple(_list(*row) for row in tx.list_all())
 
 
-def _list(row: Any) -> MailingList:
-    values = {key: row[key] for key in FIELDS}
+@lru_cache(512)  # each mail asks for all of them three times, and they hardly ever change
+def _list(*row: Any) -> MailingList:
+    values = dict(zip(FIELDS, row, strict=True))
     return MailingList(**{**values, "mask_private": bool(values["mask_private"])})
 
 

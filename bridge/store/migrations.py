@@ -388,3 +388,10 @@ def figures(db: Database) -> None:
 def vouched(db: Database) -> None:
     """What vouched for a mail's author, as RFC 8601 writes it: it names no more than a domain."""
     db.execute("alter table ledger add column vouched text not null default ''")
+
+
+@migrations()
+def pending(db: Database) -> None:
+    """A person's letters are looked up while they wait: an index of these alone stays small, and few pages change."""
+    db.execute("drop index delivery_person")
+    db.execute("create index delivery_pending on delivery (person_id) where state in ('waiting', 'digest')")

@@ -6,7 +6,9 @@ take the transaction they belong to, so that a caller decides what is done toget
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
 from ..posting.people import handle as handle_of
 from ..posting.post import Mode, Person
@@ -15,24 +17,26 @@ from .database import Tx
 
 def get(tx: Tx, person_id: int) -> Person | None:
     """The person of that id, or the one whom he was merged into."""
-    row = tx.person_get(id=person_id)
-    if row is None:
-        return None
-    person_id = row["id"]
-    return Person(
-        id=row["id"],
-        name=row["name"],
-        addresses=tuple(r["address"] for r in tx.person_addresses(id=person_id)),
-        handles=tuple(r["handle"] for r in tx.person_handles(id=person_id)),
-        member=bool(row["member"]),
-        own_posts=bool(row["own_posts"]),
-    )
+    return _person(tx.person_get(id=person_id))
 
 
 def by_address(tx: Tx, address: str) -> Person | None:
     """Whose address this is, if anybody's."""
-    row = tx.person_of_address(address=address.lower())
-    return get(tx, row["person_id"]) if row else None
+    return _person(tx.person_by_address(address=address.lower()))
+
+
+def _person(row: Any) -> Person | None:
+    if row is None:
+        return None
+    person_id, name, member, own_posts, addresses, handles = row
+    return Person(
+        id=person_id,
+        name=name,
+        addresses=tuple(json.loads(addresses)),
+        handles=tuple(json.loads(handles)),
+        member=bool(member),
+        own_posts=bool(own_posts),
+    )
 
 
 def add_person(

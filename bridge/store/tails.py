@@ -18,7 +18,7 @@ YEAR = 366 * 86_400 * 1_000_000
 """How long a tail that is not seen again is remembered, in microseconds."""
 KEEP_AUTHOR, KEEP_DOMAIN = 400, 2_000
 """Fingerprints remembered of one owner."""
-PRUNED = 32
+PRUNED = 128
 """One mail in so many looks whether its owners have more than that: it takes 2 ms."""
 CONTRADICTED, RESTORED = 0, -3
 """Where the count of a tail that was wrong starts from again: it takes so many more mails until it is folded."""

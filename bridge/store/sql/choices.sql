@@ -83,15 +83,24 @@ update delivery set state = 'cancelled', updated = :now
 -- The digests that wait for somebody: of that list alone, or all where no list is left that he wants to hear of.
 -- name: queue_cancel_digests(person_id, list_id, now)!
 update delivery set state = 'cancelled', updated = :now
- where person_id = :person_id and state = 'waiting' and digest_id is not null and post_id is null
+ where person_id = :person_id and state in ('waiting', 'digest') and state = 'waiting' and digest_id is not null
+   and post_id is null
    and (list_id = :list_id
         or not exists (select 1 from subscription s where s.person_id = :person_id and s.mode <> 'none'));
 
 -- Everyone who may hear of a post: who is subscribed to its list, and the guests of its thread. The branches that
--- hold a post are those of itself and of all that it answers.
--- name: hearers(list_id, thread_id, post_id)
+-- hold a post are those of itself and of all that it answers. Not `all_of_them`: without those whom queue_add_plain tells.
+-- name: hearers(list_id, thread_id, post_id, author_id, message_id, all_of_them)
 with recursive above (id) as (
   select :post_id union select p.parent_id from post p join above on p.id = above.id where p.parent_id is not null),
+muting (person_id) as (select b.person_id from branch_mute b where b.post_id in (select id from above)),
+special (person_id) as (
+  select :author_id union select person_id from muting
+  union select person_id from thread_choice where thread_id = :thread_id
+  union select person_id from mention where post_id = :post_id
+  union select a.person_id from copied c join address a on a.address = c.address where c.post_id = :post_id
+  union select d.person_id from post p join delivery d on d.post_id = p.id
+         where p.message_id = :message_id and d.post_id <> :post_id and d.person_id is not null),
 who (person_id, mode, guest) as (
   select person_id, mode, 0 from subscription where list_id = :list_id
   union all
@@ -99,12 +108,36 @@ who (person_id, mode, guest) as (
      and not exists (select 1 from subscription s where s.list_id = :list_id and s.person_id = g.person_id))
 select who.person_id, who.mode, who.guest, p.own_posts, p.timezone, p.hour, p.weekday, p.quiet_from, p.quiet_to,
        p.away_until, a.address, a.state, c.choice,
-       who.person_id in (select b.person_id from branch_mute b where b.post_id in (select id from above)) as muted,
+       who.person_id in (select person_id from muting) as muted,
        who.person_id in (select m.person_id from mention m where m.post_id = :post_id) as mentioned
   from who join person p on p.id = who.person_id
-  join address a on a.address = (select address from address where person_id = who.person_id order by rank limit 1)
+  join address a on a.rowid = (select rowid from address where person_id = who.person_id order by rank limit 1)
   left join thread_choice c on c.person_id = who.person_id and c.thread_id = :thread_id
+ where :all_of_them or who.mode <> 'each' or who.guest or p.quiet_to is not null or p.away_until is not null
+    or who.person_id in (select person_id from special)
  order by who.person_id;
+
+-- Most people want each post at once and have chosen nothing else: for them the rule of fanout/deliveries.py comes to
+-- this, and none of them is made an object of. Everybody in `special`, as above, is left to the rule.
+-- name: queue_add_plain(list_id, thread_id, post_id, author_id, message_id, now)!
+with recursive above (id) as (
+  select :post_id union select p.parent_id from post p join above on p.id = above.id where p.parent_id is not null),
+muting (person_id) as (select b.person_id from branch_mute b where b.post_id in (select id from above)),
+special (person_id) as (
+  select :author_id union select person_id from muting
+  union select person_id from thread_choice where thread_id = :thread_id
+  union select person_id from mention where post_id = :post_id
+  union select a.person_id from copied c join address a on a.address = c.address where c.post_id = :post_id
+  union select d.person_id from post p join delivery d on d.post_id = p.id
+         where p.message_id = :message_id and d.post_id <> :post_id and d.person_id is not null)
+insert into delivery (post_id, list_id, person_id, address, reason, due, created, updated)
+select :post_id, :list_id, s.person_id, a.address, 'subscribed', :now, :now, :now
+  from subscription s join person p on p.id = s.person_id
+  join address a on a.rowid = (select rowid from address where person_id = s.person_id order by rank limit 1)
+ where s.list_id = :list_id and s.mode = 'each' and p.quiet_to is null and p.away_until is null and a.state = 'ok'
+   and s.person_id not in (select person_id from special)
+ order by s.person_id
+on conflict do nothing;
 
 -- name: post_copied_people(post_id)
 select distinct a.person_id from copied c join address a on a.address = c.address where c.post_id = :post_id;

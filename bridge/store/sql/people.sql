@@ -3,8 +3,21 @@ insert into person (name, member, created) values (:name, :member, :now) returni
 
 -- name: person_get(id)^
 -- Whoever was merged into somebody is that person now.
-select id, name, member, own_posts from person
- where id = (select coalesce(merged_into, id) from person where id = :id);
+select p.id, p.name, p.member, p.own_posts,
+       (select json_group_array(address) from
+         (select address from address where person_id = p.id order by rank, address)) as addresses,
+       (select json_group_array(handle) from
+         (select handle from handle where person_id = p.id order by handle)) as handles
+  from person o join person p on p.id = coalesce(o.merged_into, o.id) where o.id = :id;
+
+-- name: person_by_address(address)^
+select p.id, p.name, p.member, p.own_posts,
+       (select json_group_array(address) from
+         (select address from address where person_id = p.id order by rank, address)) as addresses,
+       (select json_group_array(handle) from
+         (select handle from handle where person_id = p.id order by handle)) as handles
+  from address a join person o on o.id = a.person_id join person p on p.id = coalesce(o.merged_into, o.id)
+ where a.address = :address;
 
 -- name: person_rename(id, name)!
 update person set name = :name where id = :id;
