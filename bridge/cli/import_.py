@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from .shared import NUMBER_MOST, ConfigOption, UsageFault, opened, the_list
+from .shared import NUMBER_MOST, ConfigOption, UsageFault, opened, opened_with, the_list
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Bring in an archive: an mbox file or a Maildir."
 )
-AT_ONCE = 100
-"""How many mails are kept before they are read: enough to share commits, few enough to hold in memory."""
 ListOption = Annotated[
     str, typer.Option("--list", "-l", metavar="LIST", help="The list that the mails belong to.")
 ]
@@ -40,14 +38,21 @@ class ExportFormat(StrEnum):
 
 
 @contextmanager
-def progress(*, lines: bool = False) -> Iterator[Progress]:
-    """A progress bar on standard error; nothing where that is no terminal, or would stand between our lines there."""
+def progress(*, lines: bool = False, rate: bool = False) -> Iterator[Progress]:
+    """A progress bar on standard error; nothing where that is no terminal, or would stand between our lines there.
+
+    With `rate` each task has a field of that name, which is shown.
+    """
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import Progress, TextColumn
 
     console = Console(stderr=True)
+    columns = [*Progress.get_default_columns(), *([TextColumn("{task.fields[rate]}")] if rate else [])]
     with Progress(
-        console=console, disable=not console.is_terminal or (lines and sys.stdout.isatty()), transient=True
+        *columns,
+        console=console,
+        disable=not console.is_terminal or (lines and sys.stdout.isatty()),
+        transient=True,
     ) as bar:
         yield bar
 
@@ -62,7 +67,7 @@ def mbox(path: PathArgument, to: ListOption, config: ConfigOption = None) -> Non
 
     if not path.is_file():
         raise UsageFault(f"{path}: is no file")
-    _import(read(path), config, to, None)
+    _import(read(path), config, to, path.stat().st_size, lambda mail: len(mail) - mail.count(b"\n"))
 
 
 @app.command()
@@ -75,25 +80,41 @@ def maildir(path: PathArgument, to: ListOption, config: ConfigOption = None) -> 
 
     if not (path / "cur").is_dir() and not (path / "new").is_dir():
         raise UsageFault(f"{path}: is no Maildir (it has no folder cur or new)")
-    _import(read(path), config, to, None)
+    total = sum(1 for folder in ("new", "cur") for _ in (path / folder).glob("*"))
+    _import(read(path), config, to, total, lambda _: 1)
 
 
-def _import(mails: Iterator[bytes], config: Path | None, to: str, total: int | None) -> None:
+def _import(
+    mails: Iterator[bytes], config: Path | None, to: str, total: int, of: Callable[[bytes], int]
+) -> None:
+    """`total` and `of`, what a mail is of it, tell how far it is."""
+    import os
     from collections import Counter
+    from contextlib import closing
+    from time import monotonic
 
-    from ..mail.envelope import Envelope
+    from ..config import load
+    from ..mailroom.bringing import Archive, lots
+    from ..mailroom.readers import Readers
 
-    with opened(config) as mailroom, progress() as bar:
-        address = the_list(mailroom, to).address
-        task = bar.add_task("importing", total=total)
-        outcomes: Counter[str] = Counter()
-        waiting = []
-        for content in mails:
-            waiting.append(mailroom.submit(Envelope(_author(content), (address,), content), "import"))
-            if len(waiting) >= AT_ONCE:
-                outcomes.update(_read(mailroom, [future.result() for future in waiting], bar, task))
-                waiting.clear()
-        outcomes.update(_read(mailroom, [future.result() for future in waiting], bar, task))
+    settings = load(config)
+    size = 2 * (
+        settings.limits.workers or os.cpu_count() or 1
+    )  # while one waits for its thread, another reads
+    began, outcomes = monotonic(), Counter[str]()
+    with (
+        closing(Readers(size)) as readers,  # before there is a thread
+        opened_with(settings, readers.read) as mailroom,
+        progress(rate=True) as bar,
+    ):
+        archive = Archive(mailroom, the_list(mailroom, to).address, size)
+        task = bar.add_task("importing", total=total, rate="")
+        for lot in lots((_author(content), content) for content in mails):
+            outcomes.update(archive.bring(lot))
+            rate = outcomes.total() / max(monotonic() - began, 0.001)
+            bar.update(
+                task, advance=sum(of(content) for _, content in lot), rate=f"{rate:.0f} mails a second"
+            )
     print(
         f"{outcomes.total()} mails: "
         + (", ".join(f"{n} {name}" for name, n in outcomes.most_common()) or "none")
@@ -105,13 +126,6 @@ def _author(content: bytes) -> str:
     from ..mail.sender import header_sender
 
     return header_sender(content)
-
-
-def _read(mailroom: Mailroom, ledger_ids: list[int], bar: Progress, task: object) -> Iterator[str]:
-    for ledger_id in ledger_ids:
-        ending = mailroom.receive(ledger_id)
-        bar.advance(task)  # type: ignore[arg-type]
-        yield ending.outcome if ending else "read by the daemon"
 
 
 def export(

@@ -18,6 +18,7 @@ from ..errors import BridgeError
 if TYPE_CHECKING:
     from ..config import Config
     from ..mailroom import Mailroom
+    from ..mailroom.reading import Read
     from ..posting.post import MailingList
 
 ConfigOption = Annotated[
@@ -66,17 +67,18 @@ def opened(config: Path | None) -> AbstractContextManager[Mailroom]:
 
 
 @contextmanager
-def opened_with(settings: Config) -> Iterator[Mailroom]:
+def opened_with(settings: Config, read: Read | None = None) -> Iterator[Mailroom]:
     """The same for a configuration that is read already. Raises `UsageFault` where the database is in use or full."""
     import logging
 
     from .. import maillog
     from ..daemon import open_mailroom
+    from ..mailroom.reading import read_here
     from ..store.database import OperationalError
 
     maillog.configure(level=logging.WARNING)
     try:
-        with open_mailroom(settings) as mailroom:
+        with open_mailroom(settings, read=read or read_here) as mailroom:
             yield mailroom
     except OperationalError as error:
         raise UsageFault(f"{settings.site.data_dir}: {error}") from error

@@ -40,9 +40,12 @@ class Own:
 
     domain: str
     list_addresses: frozenset[str]
+    archive: bool = False
+    """The mail comes out of an archive of a list: that this list's marks are on it is no sign of anything."""
 
 
 LOOP_HEADER = "x-threadbridge-loop"
+MARKED = "it carries the mark of a letter of a bridge"
 # Headers whose mere presence, with a value other than "no" or "false", says that no person pressed Send.
 ROBOT_HEADERS = (
     "x-autoreply", "x-auto-reply", "x-autorespond", "x-autoresponse", "x-autoresponder", "x-auto-response",
@@ -84,6 +87,9 @@ BOUNCED = re.compile(
 def triage(message: Message, sender: str, own: Own) -> Verdict:
     """The nature of a mail; `sender` is its envelope sender, `""` the null sender. Never COMMAND."""
     null = sender == "" and (message.author is not None or message.header("return-path") == "<>")
+    if own.archive:
+        ours = Verdict(Nature.LOOP, MARKED) if message.header(LOOP_HEADER) else None
+        return ours or _bounce(message, null) or _robot(message, null) or Verdict(Nature.PERSON, "")
     return (
         _loop(message, sender, own)
         or _bounce(message, null)
@@ -97,7 +103,7 @@ def triage(message: Message, sender: str, own: Own) -> Verdict:
 def _loop(message: Message, sender: str, own: Own) -> Verdict | None:
     """Our own letter, or one that says it is from an address of ours."""
     if message.header(LOOP_HEADER):
-        return Verdict(Nature.LOOP, "it carries the mark of a letter of a bridge")
+        return Verdict(Nature.LOOP, MARKED)
     ids = {address.replace("@", ".") for address in own.list_addresses}
     if any(_list_id(value) in ids for value in message.headers.get("list-id", ())):
         return Verdict(Nature.LOOP, "it carries the List-Id of a list of ours")

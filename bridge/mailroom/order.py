@@ -41,6 +41,11 @@ class Order:
                 self._walked[entry.id] = None
             return entry
 
+    def enter(self, entry: Entry) -> None:
+        """A mail that nobody claimed, as one of an archive, is being walked."""
+        with self._changed:
+            self._walked[entry.id] = None
+
     def put_back(self, entry: Entry) -> None:
         """The disk would not have it: it waits its turn again, and this was no try of it."""
         with self._claiming:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
 from typing import Protocol
@@ -24,6 +24,7 @@ from ..posting.authentication import Vouched
 from ..posting.site import Site
 from ..reply.known import Known
 from ..store import blobs, ledger, lists
+from ..store.blobs import Blob
 from ..store.database import Store, Tx
 from ..store.faults import PASSING, trouble
 from ..store.ledger import Entry
@@ -117,6 +118,36 @@ class Receiver:
         entry = self._store.write(lambda tx: ledger.claim_one(tx, ledger_id, until))
         return self._finish(self._begin(entry)) if entry else None
 
+    # -- an archive, whose mails are not in the ledger yet; `entry` bears any number that grows --------------------
+
+    def enter(self, entry: Entry) -> None:
+        """A mail is about to be read: those that belong to it, and come later, wait for it."""
+        self._order.enter(entry)
+
+    def bring(self, entry: Entry, raw: bytes, blob: Blob) -> Future[Ending]:
+        """Read a mail, and have it written with all that follows from it."""
+        begun = perf_counter()
+        own = replace(self._room.own(), archive=True)
+        reading = self._room.read(raw, entry.sender, own, partial(self._known, entry))
+        return self._written(entry, lambda tx: self._settle(tx, _kept(tx, entry, blob), reading, None, begun))
+
+    def park(self, entry: Entry, blob: Blob, ending: Ending) -> Future[Ending]:
+        """Have a mail written that cannot be read."""
+        begun = perf_counter()
+
+        def write(tx: Tx) -> Ending:
+            self._end(tx, _kept(tx, entry, blob), ending, begun)
+            return ending
+
+        return self._written(entry, write)
+
+    def _written(self, entry: Entry, work: Callable[[Tx], Ending]) -> Future[Ending]:
+        ending = self._store.submit(work)
+        ending.add_done_callback(lambda _: self._order.done(entry))
+        return ending
+
+    # -- one mail --------------------------------------------------------------------------------------------------
+
     def _begin(self, entry: Entry) -> Settling:
         """Read the mail, and hand all that follows from it to the writer, as one transaction."""
         begun = perf_counter()
@@ -205,6 +236,15 @@ class Receiver:
         due = self._room.now() + PAUSES[entry.tries - 1]
         self._store.write(lambda tx: tx.ledger_again(id=entry.id, due=due, reason=reason))
         return Ending("waiting", "fault", reason)
+
+
+def _kept(tx: Tx, entry: Entry, blob: Blob) -> Entry:
+    """The entry with the number that it has in the ledger."""
+    ledger_id = ledger.add(
+        tx, blob, via=entry.via, account=entry.account, sender=entry.sender, recipients=entry.recipients,
+        now=entry.received,
+    )  # fmt: skip
+    return replace(entry, id=ledger_id)
 
 
 def _decide(walk: Walk) -> Ending:

@@ -12,6 +12,7 @@ the disk (`synchronous=FULL`), which is what lets the door say 250. Only the wri
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -181,9 +182,23 @@ class Store:
     def compact(self) -> bool:
         """Write the file anew, so that nothing of what was deleted is left in it or in its WAL; false where a reader
         kept the WAL from being emptied. Other writes wait meanwhile."""
-        future: Future[bool] = Future()
+        return self._outside(_compact)
+
+    def relax(self) -> None:
+        """From now on a commit is sure to be on disk only after `flush`: for who can do his writes again."""
+        self._outside(_relax)
+
+    def flush(self) -> None:
+        """Have all that is committed on disk."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        with contextlib.suppress(FileNotFoundError), log.open("rb") as file:
+            os.fsync(file.fileno())  # what is not in the log any more was synced when it left
+
+    def _outside(self, work: Callable[[Tx], T]) -> T:
+        """Run what cannot be done within a transaction."""
+        future: Future[T] = Future()
         future.set_running_or_notify_cancel()
-        self._waiting.put((_compact, future))
+        self._waiting.put((work, future))
         return future.result()
 
     def copy(self, target: Path) -> None:
@@ -229,9 +244,9 @@ class Store:
 
     def _write_group(self, group: list[tuple[Callable[[Tx], Any], Future[Any]]]) -> None:
         for work, future in group:
-            if work is _compact:
+            if work in (_compact, _relax):
                 self._alone(work, future)
-        group = [each for each in group if each[0] is not _compact]
+        group = [each for each in group if each[0] not in (_compact, _relax)]
         if group:
             try:
                 self._write_together(group)
@@ -324,6 +339,10 @@ def _cure(error: Exception) -> str:
     }
     # in use, read-only, disk full: the data is as good as it was
     return cures.get(trouble(error), f"; {opening.ANEW}")
+
+
+def _relax(tx: Tx) -> None:
+    tx.connection.execute("pragma synchronous=NORMAL")
 
 
 def _compact(tx: Tx) -> bool:

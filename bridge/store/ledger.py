@@ -62,6 +62,12 @@ def add(
     return int(row["id"])
 
 
+def imported(tx: Tx, recipients: Sequence[str], sha256: Sequence[str]) -> set[str]:
+    """Which of these contents an import has brought to the same recipients."""
+    rows = tx.ledger_imported(raws=json.dumps(sha256), recipients=json.dumps(list(recipients)))
+    return {row["raw"] for row in rows}
+
+
 def claim(tx: Tx, now: int, lease_us: int, n: int = 20) -> list[Entry]:
     """Lease up to `n` mails that are due, oldest first."""
     rows = tx.ledger_claim(now=now, until=now + lease_us, n=n)

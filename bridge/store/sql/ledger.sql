@@ -2,6 +2,10 @@
 insert into ledger (received, via, account, sender, recipients, raw, size, due)
 values (:received, :via, :account, :sender, :recipients, :raw, :size, :received) returning id;
 
+-- name: ledger_imported(raws, recipients)
+select raw from ledger
+ where raw in (select value from json_each(:raws)) and via = 'import' and recipients = :recipients;
+
 -- name: ledger_claim(now, until, n)
 update ledger set lease_until = :until, tries = tries + 1 where id in
   (select id from ledger where outcome = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n)

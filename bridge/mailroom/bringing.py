@@ -1,0 +1,98 @@
+"""Bringing in an archive: each mail and its post are written in one transaction, many of them in one commit.
+
+So an import that is cut short leaves nothing half. What it brought is on disk at the end of each lot, and brought
+again it is passed over by its content. Several mails are read at a time; those that belong together one after another.
+Limits: a lot has LOT mails and LOT_BYTES, and no more is in memory.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import count
+
+from ..errors import Permanent
+from ..store import blobs, ledger
+from ..store.faults import PASSING, trouble
+from ..store.ledger import Entry
+from .hand import Ending
+from .receiving import Receiver, Room
+
+LOT = 500
+LOT_BYTES = 16_777_216
+THERE = "there already"
+"""What is counted beside the outcomes: mails that an import has brought before."""
+
+
+class Archive:
+    """An archive on its way to one list; `size` mails are read side by side."""
+
+    def __init__(self, room: Room, address: str, size: int) -> None:
+        self._room, self._receiver, self._recipients = room, Receiver(room), (address,)
+        self._size, self._numbers, self._next = size, count(1), threading.Lock()
+        room.store.relax()
+
+    def bring(self, mails: Sequence[tuple[str, bytes]]) -> Counter[str]:
+        """Bring in one lot of (sender, mail) and wait until it is on disk; gives how many had which outcome.
+
+        Raises what the database raises when it is full or in use: the mails that are not in it come again.
+        """
+        lot = self._new(mails)
+        found = Counter({THERE: len(mails) - len(lot)})
+        waiting = iter(lot)
+        with ThreadPoolExecutor(self._size, "import") as readers:
+            begun = [readers.submit(self._read, waiting) for _ in range(self._size)]
+        for thread in begun:
+            for ending in thread.result():
+                found[ending.result().outcome] += 1
+        self._room.store.flush()
+        return +found
+
+    def _new(self, mails: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes, blobs.Blob]]:
+        """Those that no import has brought to this list."""
+        packed = [(sender, content, blobs.pack(content)) for sender, content in mails]
+        brought = self._room.store.read(
+            lambda tx: ledger.imported(tx, self._recipients, [blob.sha256 for _, _, blob in packed])
+        )
+        return [each for each in packed if each[2].sha256 not in brought]
+
+    def _read(self, waiting: Iterator[tuple[str, bytes, blobs.Blob]]) -> list[Future[Ending]]:
+        """Read one mail after another, as one of several threads; what follows is the writer's."""
+        endings: list[Future[Ending]] = []
+        while True:
+            with self._next:
+                mail = next(waiting, None)
+                if mail is None:
+                    return endings
+                sender, content, blob = mail
+                entry = Entry(
+                    next(self._numbers), self._room.now(), "import", "", sender, self._recipients, blob.sha256,
+                    len(content), 1, False,
+                )  # fmt: skip
+                self._receiver.enter(entry)
+            endings.append(self._begin(entry, content, blob))
+
+    def _begin(self, entry: Entry, content: bytes, blob: blobs.Blob) -> Future[Ending]:
+        try:
+            return self._receiver.bring(entry, content, blob)
+        except Exception as fault:
+            if trouble(fault) in PASSING:
+                raise
+            code = "unparsable" if isinstance(fault, Permanent) else "fault"
+            return self._receiver.park(entry, blob, Ending("parked", code, str(fault)[:500]))
+
+
+def lots(mails: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    """The mails in lots of bounded number and size."""
+    lot: list[tuple[str, bytes]] = []
+    size = 0
+    for mail in mails:
+        lot.append(mail)
+        size += len(mail[1])
+        if len(lot) >= LOT or size >= LOT_BYTES:
+            yield lot
+            lot, size = [], 0
+    if lot:
+        yield lot
