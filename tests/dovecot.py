@@ -152,6 +152,11 @@ class Dovecot:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
 
+    @property
+    def running(self) -> bool:
+        """Was it started, and not ended?"""
+        return self._process is not None
+
     def kill_sessions(self) -> int:
         """kill -9 the processes that serve IMAP sessions; gives how many there were."""
         assert self._process
