@@ -3,8 +3,8 @@
 Parts become pieces in their order: words with a text, an HTML form or both (multipart/alternative), and pictures.
 What is joined is complete: `html` holds every piece where any piece has HTML, `text` is None where a piece has only
 HTML. A picture between words stands where it stood, as `<img src="cid:ID">`. Attached mails are never merged into
-the text. A text of more than a million characters is cut there, and attached whole. The walk goes as deep as
-`limits.check_depth` lets it.
+the text; their attachments are the mail's as well. A text of more than a million characters is cut there, and
+attached whole. The walk goes as deep as `limits.check_depth` lets it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from email.message import Message as Part
 from urllib.parse import unquote
 
 from .charset import clean, clean_line, decode, decode_words
+from .enriched import ENRICHED, plain
 from .message import Attachment, Message
 from .mime import (
     children,
@@ -48,6 +49,8 @@ MACHINERY = frozenset((
 BODY_TYPES = ("text/plain", "text/html", "text/markdown", "text/x-markdown")
 _CID = re.compile(r"(?i)\bcid:([^\s\"'<>)\\]{1,500})")
 _SAFE_ID = re.compile(r"[A-Za-z0-9@._+=$-]{1,200}")
+_WORD = re.compile(r"\w{1,100}")
+_UNREAD = re.compile(r"(?i)<!--|<(style|script)(?=[\s>])")
 _TAG = re.compile(r"<[^<>]{0,500}>|&nbsp;|&#160;|\s")
 
 
@@ -108,7 +111,12 @@ def read_body(top: Part, read_message: Callable[[Part], Message]) -> Body:
 def _walk(body: Body, part: Part, read_message: Callable[[Part], Message]) -> list[Piece]:
     kind, below = kind_of(part), children(part)
     if kind in MAILS and below and not _encoded_mail(part, below[0]):
-        body.forwarded.append(read_message(below[0]))
+        inner = read_message(below[0])
+        body.forwarded.append(inner)
+        taken = {a.content_id for a in body.attachments}
+        body.attachments += [
+            replace(a, content_id="") if a.content_id in taken else a for a in inner.attachments
+        ]
         return []
     if kind in REPORTS:
         body.reports.append(_report(part))
@@ -127,13 +135,24 @@ def _encoded_mail(part: Part, inner: Part) -> bool:
 
 
 def _richest(found: list[list[Piece]]) -> list[Piece]:
-    """The alternatives as one piece: the first plain text and the last HTML that hold words (RFC 2046, 5.1.4)."""
+    """The alternatives as one piece: the plain texts and the last HTML that hold words (RFC 2046, 5.1.4)."""
     with_words = [pieces for pieces in found if any(piece.shown for piece in pieces)]
     texts = [text for text in map(_text, with_words) if text is not None]
     markups = [markup for markup in map(_html, with_words) if markup is not None]
     if not with_words:
         return [piece for pieces in found[-1:] for piece in pieces]
-    return [Piece(texts[0] if texts else None, markups[-1] if markups else None)]
+    return [Piece(_together(texts) if texts else None, markups[-1] if markups else None)]
+
+
+def _together(texts: list[str]) -> str:
+    """The first of several plain alternatives, and those that are none: most of their words stand in no other."""
+    kept, known = texts[:1], set(_WORD.findall(texts[0]))
+    for text in texts[1:]:
+        words = set(_WORD.findall(text))
+        if len(words - known) * 2 > len(words):
+            kept.append(text)
+            known |= words
+    return "\n".join(kept)
 
 
 def _leaf(body: Body, part: Part, kind: str) -> list[Piece]:
@@ -144,16 +163,35 @@ def _leaf(body: Body, part: Part, kind: str) -> list[Piece]:
     broken = kind.startswith("multipart/")
     if broken or (kind in BODY_TYPES and how != "attachment" and not name):
         return _words(body, part, "text/plain" if broken else kind)
+    if kind in ENRICHED and how != "attachment" and not name:
+        return [Piece(plain(text_of(part, kind)[:MAX_TEXT], kind))]
     return _attach(body, part, kind, name, how)
 
 
 def _words(body: Body, part: Part, kind: str) -> list[Piece]:
     text = text_of(part, kind)
+    if len(text) > MAX_TEXT and kind == "text/html":
+        text = _without_styles(text)
     if len(text) > MAX_TEXT:
         name = "long-text.html" if kind == "text/html" else "long-text.txt"
         body.attachments.append(Attachment(name, kind, content(part)))
         text = text[: text.rfind("\n", MAX_TEXT // 2, MAX_TEXT) + 1] or text[:MAX_TEXT]
     return [Piece(html=text)] if kind == "text/html" else [Piece(text)]
+
+
+def _without_styles(markup: str) -> str:
+    """HTML without its comments and style sheets, which nobody reads and which can be longer than the words."""
+    out, done = [], 0
+    while opened := _UNREAD.search(markup, done):
+        end = "-->" if opened[0] == "<!--" else f"</{opened[1]}"
+        close = re.compile(end, re.IGNORECASE).search(markup, opened.end())
+        if close is None:
+            break
+        out.append(markup[done : opened.start()])
+        done = close.end() if opened[0] == "<!--" else close.start()
+        if opened[1]:
+            done = markup.find(">", done) + 1 or len(markup)
+    return "".join([*out, markup[done:]])
 
 
 def _attach(body: Body, part: Part, kind: str, name: str, how: str) -> list[Piece]:
@@ -184,7 +222,8 @@ def _named_text(body: Body, top: Part) -> list[Piece]:
             file_name(part) or kind in ("text/calendar", "text/vcard", "text/x-vcard")
         ):
             continue
-        if disposition(part) == "" or (part is top and not file_name(part)):
+        meant = disposition(part) == "" or (disposition(part) == "inline" and kind in BODY_TYPES)
+        if meant or (part is top and not file_name(part)):
             raw = content(part)
             seen = next((at for at, a in enumerate(body.attachments) if a.content == raw), -1)
             if seen >= 0:

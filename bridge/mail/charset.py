@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import cchardet
 
-from .iso2022 import decode_jp, is_jp
+from .iso2022 import decode_cn, decode_jp, is_cn, is_jp
 
 SAMPLE = 65536
 MAX_HEADER = 16384
@@ -173,6 +173,8 @@ def _seven_bit(raw: bytes, name: str | None) -> str:
         return _strict(raw, name) or raw.decode("ascii")
     if b"\x1b$)C" in raw:
         return _strict(raw, "iso2022_kr") or raw.decode("ascii")
+    if is_cn(raw):
+        return decode_cn(raw)
     return decode_jp(raw) if is_jp(raw) else raw.decode("ascii")
 
 
@@ -189,7 +191,13 @@ def _eight_bit(raw: bytes, name: str | None) -> str:
         text = _strict(raw, "big5hkscs")
     if text is None:
         text = _mostly(raw, name) or _strict(raw, _detected(raw) or name)
-    return text if text is not None else raw.decode(name, "replace")
+    text = text if text is not None else raw.decode(name, "replace")
+    # No one writes C1 controls: a program took windows-1252 for the charset that it names.
+    return _C1.sub(lambda hit: _C1_SHOWN[hit[0]], text) if name.startswith("iso8859") else text
+
+
+_C1 = re.compile("[\x80-\x9f]")
+_C1_SHOWN = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
 
 def _damaged_utf8(raw: bytes) -> str | None:
@@ -234,7 +242,7 @@ def _detected(raw: bytes) -> str | None:
     return "koi8_u" if name == "koi8_r" else name
 
 
-_WORD = re.compile(rb"=\?([^?\s]{1,64})\?([bBqQ])\?([^?]{0,4000})\?=")
+_WORD = re.compile(rb"=\?([^?\s]{1,64})\?([bBqQ])\?([^?]{0,16384})\?=")
 _GAP = re.compile(rb"[ \t\r\n]*")
 
 

@@ -1,4 +1,4 @@
-"""ISO-2022-JP as mail programs write it (RFC 1468), with what Python's codec refuses.
+"""ISO-2022-JP as mail programs write it (RFC 1468), with what Python's codec refuses; ISO-2022-CN (RFC 1922).
 
 Half-width katakana and the vendor characters (circled numbers, roman numerals) stand in most Japanese mails. Rows
 are mapped to Shift_JIS pairs and read as windows-31j, which has them. Never fails; linear.
@@ -10,6 +10,24 @@ import re
 
 _ESCAPE = re.compile(rb"\x1b(\$@|\$B|\$\([@BD]|\([BJIH])")
 _SHOWN = re.compile(rb"\x1b\$\(?[@BD]|\x1b\([JI]")
+
+
+_GB = re.compile(rb"\x1b\$\)A|\x0e([!-~\s]{0,100000})\x0f?")
+
+
+def is_cn(raw: bytes) -> bool:
+    """Whether bytes hold the escape sequence of GB 2312 in ISO-2022-CN."""
+    return b"\x1b$)A" in raw
+
+
+def decode_cn(raw: bytes) -> str:
+    """ISO-2022-CN text in GB 2312; what stands in CNS planes, which Python has no codec for, stays as it is."""
+    wide = re.compile(rb"[!-~]{2}")
+
+    def shown(found: re.Match[bytes]) -> bytes:
+        return wide.sub(lambda pair: bytes(byte | 0x80 for byte in pair[0]), found[1] or b"")
+
+    return _GB.sub(shown, raw).decode("gb18030", "replace")
 
 
 def is_jp(raw: bytes) -> bool:

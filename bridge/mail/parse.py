@@ -19,10 +19,10 @@ import mailparser
 from ..errors import Permanent
 from . import limits
 from .address import addr_spec, mailbox, mailboxes
-from .body import read_body
+from .body import MAX_TEXT, read_body
 from .charset import clean, clean_line, decode, decode_words
 from .message import Mailbox, Message
-from .mime import kind_of
+from .mime import children, kind_of
 
 MESSAGE_ID = re.compile(r"<([^<>]{1,995})>")
 MAX_REFERENCES = 200
@@ -40,11 +40,14 @@ FOLD = re.compile(r"[\r\n]{1,4}[ \t]?")
 
 def parse(raw: bytes) -> Message:
     """The mail in `raw`. Raises `Permanent` (554 5.6.0) where it is over a cap or no mail at all."""
+    raw = _from_its_first_header(raw)
     limits.check(raw)
     try:
         top = _structure(raw)
         limits.check_depth(top)
         message = _message(top)
+        if not message.text and kind_of(top).startswith("multipart/") and not children(top):
+            message = replace(message, text=_as_it_stands(raw))
         return replace(message, author=None, author_fault=BARE) if _has_bare_cr(raw) else message
     except Permanent:
         raise
@@ -52,10 +55,23 @@ def parse(raw: bytes) -> Message:
         raise Permanent(f"it cannot be parsed ({type(fault).__name__})", code=554, status="5.6.0") from fault
 
 
+def _as_it_stands(raw: bytes) -> str:
+    """The body of a mail whose marks of parts are so wrong that the library found no part, and dropped all."""
+    end = END_OF_HEAD.search(raw)
+    return clean(decode(raw[end.end() :][:MAX_TEXT], None)) if end else ""
+
+
 def author_of(raw: bytes) -> Mailbox | None:
     """The author that `parse` would find, by the first 64 kB of a mail alone."""
-    top = BytesHeaderParser().parsebytes(raw[:HEAD])
+    raw = _from_its_first_header(raw[:HEAD])
+    top = BytesHeaderParser().parsebytes(raw)
     return None if _has_bare_cr(raw) else _author(_raw_headers(top).get("from", []))[0]
+
+
+def _from_its_first_header(raw: bytes) -> bytes:
+    """The mail without a byte order mark, and without the quoted line of an mbox, which would end its headers."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    return raw[raw.find(b"\n") + 1 :] if raw.startswith(b">From ") else raw
 
 
 def _has_bare_cr(raw: bytes) -> bool:

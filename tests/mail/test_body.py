@@ -145,7 +145,7 @@ def test_attached_mails_are_never_merged() -> None:
         multipart("mixed", plain("Inner words"), picture()), From="Ben <ben@members.test>", Subject="Old"
     )
     message = parse(mail(multipart("mixed", plain("Outer words"), part("message/rfc822", inner))))
-    assert (message.text, message.attachments) == ("Outer words", ())
+    assert (message.text, [each.name for each in message.attachments]) == ("Outer words", ["shed.png"])
     (attached,) = message.forwarded
     assert (attached.subject, attached.text) == ("Old", "Inner words")
     assert attached.author is not None and attached.author.name == "Ben"

@@ -79,3 +79,64 @@ def test_C9_a_type_that_cannot_be_read_is_plain_text(kind: bytes) -> None:
 def test_C9_words_of_an_unknown_disposition_are_words() -> None:
     odd = b"Content-Disposition: form-data; name=x\r\n"
     assert parse(HEAD + odd + b"\r\nThe stall opens.").text == "The stall opens."
+
+
+def parts(kind: str, *found: str) -> str:
+    body = "".join(f"--b\r\n{each}\r\n" for each in found)
+    return (
+        parse(HEAD + f"Content-Type: multipart/{kind}; boundary=b\r\n\r\n{body}--b--\r\n".encode()).text or ""
+    )
+
+
+NAMED = 'Content-Type: text/plain; name="body"\r\nContent-Disposition: inline; filename="body"\r\n\r\nThe stall opens.'
+
+
+def test_C9_a_named_text_meant_to_be_read_is_the_body_where_there_is_no_other() -> None:
+    assert parts("mixed", NAMED) == "The stall opens."
+    assert parts("alternative", NAMED, NAMED.replace("text/plain", "text/html")) == "The stall opens."
+    assert parts("mixed", "\r\nOther words.", NAMED).strip() == "Other words."
+
+
+def test_C9_of_two_plain_alternatives_that_differ_both_stay() -> None:
+    one, same, two = "\r\nFirst draft here.", "\r\n**First** draft here.", "\r\nQuite other words."
+    assert parts("alternative", one, two).split("\n") == ["First draft here.", "Quite other words."]
+    assert parts("alternative", one, same) == "First draft here."
+
+
+def test_C9_a_body_whose_parts_the_library_drops_is_shown_as_it_stands() -> None:
+    raw = (
+        HEAD
+        + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b--\r\n--b\r\n\r\nThe stall opens.\r\n--b--\r\n"
+    )
+    assert "The stall opens." in (parse(raw).text or "")
+
+
+def test_C9_enriched_text_is_its_words() -> None:
+    rich = b"<bold>The <color><param>red</param>stall</color></bold> opens\nat nine << ten.\n\nCome!"
+    assert text(b"text/enriched", b"", rich) == "The stall opens at nine < ten.\nCome!"
+    assert text(b"text/richtext", b"", b"The <bold>stall</bold> opens<nl>at nine <lt> ten.") == (
+        "The stall opens\nat nine < ten."
+    )
+
+
+def test_C9_style_sheets_and_comments_do_not_push_the_words_over_the_cap() -> None:
+    html = (
+        b"<style>"
+        + b"p{color:red}" * 90_000
+        + b"</style><!--"
+        + b"x" * 900_000
+        + b"--><p>The stall opens.</p>"
+    )
+    assert "The stall opens." in (parse(HEAD + b"Content-Type: text/html\r\n\r\n" + html).html or "")
+    assert parse(HEAD + b"Content-Type: text/html\r\n\r\n" + b"<!--" * 300_000).html is not None
+
+
+def test_C8_controls_under_a_latin_label_and_iso_2022_cn_are_letters() -> None:
+    assert text(b"text/plain; charset=iso-8859-15", b"8bit", b"\x93caf\xe9\x94") == "“café”"
+    shown = b"\x1b$)A\x0e" + bytes(byte & 0x7F for byte in "集市".encode("gb2312")) + b"\x0f opens"
+    assert text(b"text/plain; charset=iso-2022-cn", b"7bit", shown) == "集市 opens"
+
+
+@pytest.mark.parametrize("mark", [b">From ada@members.example Mon Nov 23 09:00:00 2026\r\n", b"\xef\xbb\xbf"])
+def test_A4_what_stands_before_the_first_header_does_not_hide_it(mark: bytes) -> None:
+    assert parse(mark + HEAD + b"\r\nhi").author == parse(HEAD + b"\r\nhi").author
