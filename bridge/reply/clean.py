@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..mail.message import Message
-from . import answers, contact, forward, html, inside, signature, standing, tails
+from . import answers, contact, forward, html, inside, signature, standing, tails, typed
 from .attribution import split_shared
 from .contact import Found, Writer
 from .known import NOTHING, Known
@@ -38,7 +38,7 @@ def clean(message: Message, known: Known = NOTHING, lines: list[Line] | None = N
     found = standing.quote_known(lines, known, footer, forwarding=is_forward_subject(message.subject))
     tags, credit = _tags(message, lines, known, pointed=not any(stand.post for stand in found))
     if known is not NOTHING and credit is None:
-        _mark_known(lines, tags, footer, found)
+        _mark_known(lines, tags, footer, found, known.url)
     parts = _parts(lines, tags, found)
     if message.forwarded:
         parts, credit = _attached(message, parts, credit)
@@ -216,7 +216,7 @@ def _mark_learned(
 
 
 def _mark_known(
-    lines: Sequence[Line], tags: list[Tag], footer: Sequence[int], found: Sequence[Stand]
+    lines: Sequence[Line], tags: list[Tag], footer: Sequence[int], found: Sequence[Stand], url: str
 ) -> None:
     """Marks our own footer, and unfolds what was typed between the lines of a quoted post."""
     for place in footer:
@@ -224,14 +224,18 @@ def _mark_known(
     if not found:
         return
     quoted = [n for n, tag in enumerate(tags) if tag.kind is Kind.QUOTE and tag.folded and not lines[n].blank]
-    typed, answered = standing.answers_inside(lines, found, quoted)
+    new, answered = typed.answers_inside(lines, found, quoted, url)
     for place in answered:
         if not lines[place].depth:
             standing.quote(lines, [place])
         tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
-    for place in typed:
+    for place in new:
         unmark(lines[place])
-        tags[place] = Tag(Kind.WORDS, f"new between lines of post {found[answered[-1]].post}")
+        tags[place] = Tag(Kind.WORDS, "new amid the lines of a quoted post")
+    for place in quoted:
+        if typed.goes_on(lines[place], found[place]):
+            unmark(lines[place])
+            tags[place] = Tag(Kind.WORDS, f"goes on where a line of post {found[place].post} ends")
 
 
 def _keep_something(lines: Sequence[Line], tags: list[Tag], *, bare: bool) -> None:

@@ -17,7 +17,6 @@ from itertools import accumulate
 from .known import Known, KnownPost
 from .layout import Form, stretches
 from .lines import Line
-from .quotes import opening
 from .wording import is_link, weight, words
 
 _WORD = re.compile(r"[^\W_]+")
@@ -30,8 +29,6 @@ SURE = 8
 TOGETHER = 10
 NEAR = 3
 """Posts looked at for one run of words."""
-GAP = 12
-"""Lines of an answer between quoted ones at most."""
 
 
 @dataclass(slots=True)
@@ -43,6 +40,8 @@ class Stand:
     words: float = 0.0
     own: bool = False
     """It stands in a post of the mail's own author alone."""
+    lead: int = 0
+    """Words in a row at its begin that stand in the post."""
 
 
 def stands(lines: Sequence[Line], posts: Sequence[KnownPost]) -> list[Stand]:
@@ -84,13 +83,17 @@ def _cover(
     sizes = Counter(place_of)
     ends = dict(zip(sizes, accumulate(sizes.values()), strict=True))
     counts: Counter[tuple[int, int]] = Counter()
+    leads: dict[tuple[int, int], int] = {}
     for number, first, end in _spans(at, len(posts)):
         while first < end:
             place = place_of[first]
             stop = min(end, ends[place])
             counts[place, number] += stop - first
+            if first == ends[place] - sizes[place]:
+                leads[place, number] = stop - first
             first = stop
     best: dict[int, tuple[int, bool, int]] = {}
+    numbers = {post.id: number for number, post in enumerate(posts)}
     for (place, number), size in counts.items():
         post = posts[number]
         rank = (-size, post.own, post.id)
@@ -99,6 +102,8 @@ def _cover(
     for place, (most_words, own, post_id) in best.items():
         stand = found[place]
         stand.post, stand.share, stand.own = post_id, -most_words / sizes[place], own
+        lead = leads.get((place, numbers[post_id]), 0)
+        stand.lead = lead if lead == -most_words else 0
 
 
 def _spans(at: Sequence[Sequence[int]], posts: int) -> Iterator[tuple[int, int, int]]:
@@ -214,49 +219,6 @@ def _names(text: str, author: str) -> bool:
     if len(text) > 240 or not name or not set(name) <= set(words(text)):
         return False
     return text.rstrip().endswith((":", "：")) or "@" in text or sum(char.isdigit() for char in text) > 2
-
-
-def answers_inside(
-    lines: Sequence[Line], found: Sequence[Stand], quoted: Sequence[int]
-) -> tuple[list[int], list[int]]:
-    """The lines among `quoted` that were typed between lines of one post, and the lines of the post above them."""
-    typed: list[int] = []
-    answered: list[int] = []
-    last = -1
-    for number, place in enumerate(quoted):
-        if not found[place].post or found[place].share < 0.5:
-            continue
-        if last >= 0:
-            between = quoted[last + 1 : number]
-            if between and _is_answer(lines, found, quoted[last], between, place):
-                typed += between
-                answered += _paragraph_above(lines, found, quoted[: last + 1])
-        last = number
-    return typed, answered
-
-
-def _is_answer(
-    lines: Sequence[Line], found: Sequence[Stand], above: int, between: Sequence[int], below: int
-) -> bool:
-    post = found[above].post
-    return (
-        len(between) <= GAP
-        and found[below].post == post
-        and found[above].share == found[below].share == 1
-        and all(lines[place].depth <= lines[below].depth == lines[above].depth for place in between)
-        and all(found[place].share < 0.2 and found[place].words for place in between)
-        and not any(opening(lines, place) for place in between)
-    )
-
-
-def _paragraph_above(lines: Sequence[Line], found: Sequence[Stand], quoted: Sequence[int]) -> list[int]:
-    """The last lines of a post, up to a blank line."""
-    run = [quoted[-1]]
-    for place in reversed(quoted[:-1]):
-        if place != run[0] - 1 or found[place].post != found[run[0]].post or len(run) > GAP:
-            break
-        run.insert(0, place)
-    return run
 
 
 def most(found: Sequence[Stand]) -> int:

@@ -210,3 +210,18 @@ def test_a_sentence_in_the_first_person_that_ends_many_mails_stays() -> None:
     said = "Could we meet on Friday at 5? I'd bring 3 * 2 boxes; Dana can't, and neither can the others of the barn."
     known = learnt(*[f"Mail {n}.\n\n{said}" for n in range(4)])
     assert said in read(f"Mail five.\n\n{said}", known, "Mira Vane <mira@vane.example>").text
+
+
+HEAD = "-----Original Message-----\nFrom: Bo Rand <bo@rand.example>\nSent: Monday, 3 November 2025 10:00\nSubject: Ladder\n\n"
+
+
+def test_an_answer_behind_the_end_of_a_quoted_sentence_is_not_folded_with_it() -> None:
+    said = LADDER.replace("meet on Saturday?", "meet on Saturday? At the barn, say I.")
+    assert read(HEAD + said).text == "Where shall we meet on Saturday? At the barn, say I."
+
+
+def test_what_is_typed_below_a_quote_without_marks_is_not_folded_with_it() -> None:
+    assert read(f"{HEAD}{LADDER}\n\nI have it, and I shall bring it. Ada").text == (
+        "I have it, and I shall bring it. Ada"
+    )
+    assert read(HEAD + LADDER).text == ""
