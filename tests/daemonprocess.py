@@ -175,7 +175,7 @@ class Daemon:
 
     def _healthy(self) -> bool:
         try:
-            return self.get("/health")[0] == 200
+            return self.get("/health")[0] in (200, 503)  # 503: it runs, and has found letters that waited long
         except OSError:
             return False
 

@@ -83,7 +83,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="kill -9 of a daemon at work")
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--clients", type=int, default=4, choices=range(1, 5))
-    parser.add_argument("--readers", type=int, default=20)
+    parser.add_argument("--readers", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dir", type=Path, help="keep what is made here; else a temporary folder")
     asked = parser.parse_args()
