@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from imapclient.imap_utf7 import encode
+
 from tests import hostile
 from tests.daemonprocess import crlf
 from tests.servers import Daemon, Dovecot, config_text, directory, free_port, wait_for
@@ -36,7 +38,7 @@ class Box:
     """A Dovecot of its own with Ada's mailbox, and a daemon that reads it."""
 
     def __init__(self, path: Path, more: str = "", capability: str = "", **imap: str | int) -> None:
-        self.dovecot = Dovecot(path, capability=capability)
+        self.dovecot, self._folder = Dovecot(path, capability=capability), str(imap.get("folder", ""))
         smtp, web = free_port(), free_port()
         tables = imap_config(self.dovecot, "alice", poll_seconds=5, **imap) + more
         text = config_text(data=path / "bridge" / "data", smtp=smtp, web=web, more=tables)
@@ -45,6 +47,9 @@ class Box:
     def start(self) -> None:
         """Start both; Ada may post, and gets no letters."""
         self.dovecot.start()
+        if folder := self._folder:
+            with self.dovecot.session("alice") as imap:
+                imap.create('"' + encode(folder).decode() + '"')
         self.daemon.start()
         subscribe(self.daemon, {ADA: "Ada"}, mode="none")
 

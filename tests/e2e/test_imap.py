@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import selectors
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -15,6 +18,7 @@ from typing import Literal
 import pytest
 
 from bridge.intake.imap import Account, Poller, from_command, from_file
+from tests.intake.fakeimap import FakeImap
 from tests.intake.spools import Spool, wait_until
 from tests.servers import PASSWORD, Dovecot, directory, free_port, need
 
@@ -358,6 +362,7 @@ def test_I3_mails_come_over_tls_from_a_server_whose_name_is_right(
     secure: tuple[Dovecot, int, Path],
     start: Start,
     monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
     tls: Literal["ssl", "starttls"],
 ) -> None:
     server, port, certificate = secure
@@ -366,6 +371,8 @@ def test_I3_mails_come_over_tls_from_a_server_whose_name_is_right(
     states: list[str] = []
     stranger = start(account, Spool(), states)
     wait_until(lambda: "unreachable" in states)
+    told = [str(vars(record)) for record in caplog.records]
+    assert sum("the certificate of localhost does not hold: self-signed" in each for each in told) == 1
     stranger.stop()
     stranger.join(5)
     assert "connected" not in states
@@ -377,3 +384,41 @@ def test_I3_mails_come_over_tls_from_a_server_whose_name_is_right(
         server.append(user, mail(n))
         spool.wait_for(n, 5)
     assert states == ["connected"]
+
+
+def test_I3_what_is_said_in_the_clear_is_not_taken_for_said_over_tls(
+    secure: tuple[Dovecot, int, Path],
+    start: Start,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """RFC 3501 section 6.2.1: somebody on the way adds an answer behind that to STARTTLS."""
+    _, port, certificate = secure
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    server = FakeImap("IMAP4rev1 STARTTLS")
+
+    def injected(client: socket.socket, tag: str, command: str) -> bool:
+        client.sendall(f"{tag} OK begin\r\n* CAPABILITY IMAP4rev1 AUTH=EVIL\r\n".encode())
+        with socket.create_connection(("127.0.0.1", port)) as real, suppress(OSError):
+            pump(client, real)
+        return True
+
+    server.on["STARTTLS"] = injected
+    states: list[str] = []
+    start(Account("localhost", server.port, "starttls", "alice", lambda: PASSWORD), Spool(), states)
+    wait_until(lambda: states)
+    server.close()
+    assert states[0] == "unreachable"
+    assert any("said more before TLS began" in str(vars(record)) for record in caplog.records)
+
+
+def pump(one: socket.socket, other: socket.socket) -> None:
+    """Hand on bytes in both directions until one side is closed."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(one, selectors.EVENT_READ, other)
+        selector.register(other, selectors.EVENT_READ, one)
+        while True:
+            for key, _ in selector.select(5):
+                if not (piece := key.fileobj.recv(65_536)):  # type: ignore[union-attr]
+                    return
+                key.data.sendall(piece)

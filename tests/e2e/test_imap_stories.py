@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from imapclient.imap_utf7 import encode
+
+from tests.daemonprocess import crlf
+from tests.servers import wait_for
+
 from . import mailboxes
+
+FOLDER, DONE = "INBOX/Über & drüber", "Erledigt/2026 (ältere) für 日本"
+
+
+def utf7(name: str) -> str:
+    """A folder's name as IMAP writes it (RFC 3501 section 5.1.3)."""
+    return '"' + encode(name).decode() + '"'
 
 
 def held(found: mailboxes.Found) -> None:
@@ -36,3 +48,32 @@ def test_I7_a_changed_password_is_told_once_and_taken_from_its_file() -> None:
 
 def test_I8_two_pollers_and_an_import_post_each_mail_once() -> None:
     held(mailboxes.shared(60))
+
+
+def test_I8_a_mail_by_two_roads_is_one_post_and_what_is_not_ours_is_told() -> None:
+    """Two accounts, folders with odd names, a list each; the door beside; a mailbox for all lists, and one for one."""
+    news = '\n[[list]]\nname = "news"\naddress = "news@bridge.test"\ntitle = "News"\n'
+    with mailboxes.box(news, folder=FOLDER, done_folder=DONE) as made:
+        both, bcc = mailboxes.mail(1), mailboxes.mail(2, to="friends:;")
+        stranger = mailboxes.mail(3, to="someone@elsewhere.example")
+        made.daemon.send((mailboxes.ADA, "forum@bridge.test", both))
+        with made.dovecot.session("alice") as imap:
+            for raw in (both, bcc, stranger):
+                imap.append(utf7(FOLDER), "", "", crlf(raw))
+        made.settle(4)
+        assert sorted(made.posts()) == [f"{n}@members.example" for n in (1, 2, 3)]
+        rows = dict(made.ask("select message_id || ' ' || via, outcome || ' ' || code from ledger"))
+        assert rows == {
+            "1@members.example smtp": "posted ", "1@members.example imap": "ignored duplicate",
+            "2@members.example imap": "posted ", "3@members.example imap": "posted ",
+        }  # fmt: skip
+        wait_for(lambda: made.dovecot.count("alice", utf7(DONE)) == 3, 10, "the mails in the other folder")
+
+
+def test_I8_without_a_list_what_names_none_of_ours_is_ignored_with_its_reason() -> None:
+    news = '\n[[list]]\nname = "news"\naddress = "news@bridge.test"\ntitle = "News"\n'
+    with mailboxes.box(news, list="") as made:
+        made.put(mailboxes.mail(1), mailboxes.mail(2, to="someone@elsewhere.example"))
+        made.settle(2)
+        rows = made.ask("select outcome, code from ledger order by message_id")
+        assert rows == [("posted", ""), ("ignored", "not-ours")]
