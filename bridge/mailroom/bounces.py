@@ -18,7 +18,7 @@ from ..mail.token import Purpose, Tokens
 from ..mail.triage import Nature
 from ..posting.absence import back
 from ..posting.bounces import LATE, Cause, Standing, cause, passed, struck
-from ..posting.post import MailingList, Person
+from ..posting.post import Person
 from ..posting.site import Site
 from ..store import blobs, bounces, choices, lists, people, queue
 from ..store.bounces import Returned
@@ -119,9 +119,12 @@ def _give_up(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
     for row in list(tx.bounce_lists(person_id=person.id)) if person else []:
         if person is not None:
             choices.set_mode(tx, site, row["list_id"], person.id, "none", now)
-            notice = notices.unreachable(site, every[row["list_id"]], person.name, of.address, answer)
-            readers = caretakers.of_list(tx, site, row["list_id"])
-            _tell(tx, site, readers, every[row["list_id"]], f"unreachable-{person.id}", notice, now)
+            target = every[row["list_id"]]
+            for one in caretakers.of_list(tx, site, target.id):
+                language = tongue.of_address(tx, site, one.address)
+                notice = notices.unreachable(site, target, person.name, of.address, answer, language)
+                kind = f"unreachable-{person.id}"
+                tell(tx, Told(one.address, kind, notice, target, None, site.domain), now)
 
 
 def _alarm(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
@@ -130,17 +133,11 @@ def _alarm(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
     maillog.refused_by_policy(domain, answer)
     every = lists.every(tx)
     target = next((each for each in every if each.id == of.list_id), every[0] if every else None)
-    if target is not None:
-        notice = notices.refused_by_policy(site, target, domain, answer)
-        _tell(tx, site, caretakers.of_site(tx, site, target.id), target, f"policy-{domain}", notice, now)
-
-
-def _tell(
-    tx: Tx, site: Site, readers: tuple[lists.Moderator, ...], target: MailingList, kind: str,
-    notice: notices.Notice, now: int,
-) -> None:  # fmt: skip
-    for one in readers:
-        tell(tx, Told(one.address, kind, notice, target, None, site.domain), now)
+    for one in caretakers.of_site(tx, site, target.id) if target else ():
+        if target is not None:
+            language = tongue.of_address(tx, site, one.address)
+            notice = notices.refused_by_policy(site, target, domain, answer, language)
+            tell(tx, Told(one.address, f"policy-{domain}", notice, target, None, site.domain), now)
 
 
 def reached(tx: Tx, person: Person) -> None:

@@ -18,12 +18,12 @@ from ..posting.post import MailingList, Person
 from ..reply.parts import Kind
 from ..store import lists, people
 from ..store import moderation as held_mails
-from . import caretakers, moderation
+from . import caretakers, moderation, tongue
 from .announce import Told, tell, write
 from .hand import Ending, Walk
 
 REASON_LENGTH = 500
-ALWAYS = re.compile(r"\balways\b", re.I)
+ALWAYS = re.compile(r"\b(?:always|immer|toujours|siempre|sempre|altijd)\b", re.I)
 PASSED_ON = "passed-on"
 """How the kind of a notice begins that carries the mail it is about."""
 ATTACHED = 5_000_000
@@ -49,10 +49,12 @@ def _decide(walk: Walk, purpose: Purpose, person_id: int, ledger_id: int) -> End
     if fault := _doubt(walk, person):
         return Ending("refused", "not-moderator", fault)
     held = next(one for one in held_mails.of_mail(walk.tx, ledger_id) if one.list_id == target.id)
-    done = (_approve if purpose is Purpose.APPROVE else _refuse)(walk, person, ledger_id, held.safe)
-    outcome = done or moderation.standing(walk.tx, ledger_id)
+    made = (_approve if purpose is Purpose.APPROVE else _refuse)(walk, person, ledger_id, held.safe)
+    outcome = made or moderation.standing(walk.tx, ledger_id)
     author = walk.reading.message.author
-    notice = notices.decided(walk.site, target, person.name, held.subject, f"it {outcome}")
+    notice = notices.decided(
+        walk.site, target, person.name, held.subject, outcome, _language(walk, person.id)
+    )
     address = author.address if author else person.addresses[0]
     write(
         walk.tx,
@@ -61,7 +63,11 @@ def _decide(walk: Walk, purpose: Purpose, person_id: int, ledger_id: int) -> End
         ),
         walk.now,
     )
-    return Ending("command", purpose.value, f"mail {ledger_id} {outcome}")
+    return Ending("command", purpose.value, f"mail {ledger_id}: {outcome.told()}")
+
+
+def _language(walk: Walk, person_id: int) -> str:
+    return tongue.of_person(walk.tx, walk.site, person_id)
 
 
 def _of_moderator(walk: Walk, person_id: int, ledger_id: int) -> MailingList | None:
@@ -96,18 +102,18 @@ def _words(walk: Walk) -> list[str]:
     return own
 
 
-def _approve(walk: Walk, person: Person, ledger_id: int, safe: bool) -> str:
+def _approve(walk: Walk, person: Person, ledger_id: int, safe: bool) -> notices.Outcome | None:
     mode = "none" if any(ALWAYS.search(line[:200]) for line in _words(walk)[:1]) else ""
     if not moderation.release(walk.tx, ledger_id, person.name, walk.now, mode):
-        return ""
-    return "is released" + (", and its sender may write here from now on" if mode else "")
+        return None
+    return notices.Outcome("always" if mode else "released")
 
 
-def _refuse(walk: Walk, person: Person, ledger_id: int, safe: bool) -> str:
+def _refuse(walk: Walk, person: Person, ledger_id: int, safe: bool) -> notices.Outcome | None:
     reason = " ".join(_words(walk))[:REASON_LENGTH] or UNASKED
     if not moderation.refuse(walk.tx, walk.site, walk.lists, ledger_id, reason, person.name, walk.now):
-        return ""
-    return "is refused" + ("; its sender is told why" if safe else "")
+        return None
+    return notices.Outcome("refused_told" if safe else "refused")
 
 
 def pass_on(walk: Walk, asked: Recipient) -> Ending:
@@ -145,7 +151,8 @@ def _pass_to(walk: Walk, target: MailingList, reader: lists.Moderator, everyone:
     )  # fmt: skip
     told = Told(
         reader.address, f"{PASSED_ON}-{walk.entry.id}",
-        notices.passed_on(walk.site, target, reader.name, one, written_to, walk.entry.size <= ATTACHED),
+        notices.passed_on(walk.site, target, reader.name, one, written_to, walk.entry.size <= ATTACHED,
+                          tongue.of_address(walk.tx, walk.site, reader.address)),
         target, walk.entry.id, walk.site.domain, reply_to=one.address,
     )  # fmt: skip
     if walk.entry.released:

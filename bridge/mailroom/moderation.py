@@ -114,7 +114,8 @@ def tell_moderators(tx: Tx, site: Site, tokens: Tokens, every: tuple[MailingList
             continue
         for one in appointed:
             shown = [_waiting(site, tokens, held, one.person_id) for held in waiting]
-            notice = notices.to_decide(site, target, one.name, shown)
+            language = tongue.of_person(tx, site, one.person_id)
+            notice = notices.to_decide(site, target, one.name, shown, language)
             told = Told(one.address, "moderate", notice, target, waiting[0].ledger_id, site.domain)
             write(tx, told, now)
             letters += 1
@@ -130,7 +131,7 @@ def _waiting(site: Site, tokens: Tokens, held: Held, moderator_id: int) -> notic
         held.name, held.address, held.subject, held.received, held.reason, held.text,
         approve="" if held.code in policy.FINAL else address(Purpose.APPROVE),
         refuse=address(Purpose.REFUSE),
-        told=held.safe,
+        told=held.safe, code=held.code,
     )  # fmt: skip
 
 
@@ -168,13 +169,13 @@ def refuse(
     return True
 
 
-def standing(tx: Tx, ledger_id: int) -> str:
-    """What has become of a mail, as the words that follow "the mail"; also by whom."""
+def standing(tx: Tx, ledger_id: int) -> notices.Outcome:
+    """What has become of a mail, and by whom."""
     made = moderation.decision(tx, ledger_id)
     row = tx.ledger_get(id=ledger_id)
     if row is None:
-        return "is gone"
+        return notices.Outcome("gone")
     if made is None:
         outcome: ledger.Outcome = row["outcome"]
-        return f"is {outcome}: nobody had to decide" if outcome != "held" else "waits"
-    return f"was {made.verdict} by {made.name} already"
+        return notices.Outcome("other", state=outcome) if outcome != "held" else notices.Outcome("waits")
+    return notices.Outcome(f"was_{made.verdict}", made.name)

@@ -11,7 +11,7 @@ from bridge.fanout import notices as letters
 from bridge.fanout.compose import NoticeLetter, compose_notice
 from bridge.fanout.digest import compose_digest
 from bridge.fanout.digest.form import day, moment
-from bridge.fanout.languages import DAYS, DOES, FRAME, LETTERS, MONTHS, SENTENCES
+from bridge.fanout.languages import AROUND, DAYS, DOES, FRAME, LETTERS, MODERATION, MONTHS, SENTENCES
 from bridge.fanout.notices import commands as notices
 from bridge.posting.commands import READ, only
 from bridge.posting.dates import is_day
@@ -66,7 +66,9 @@ def test_facts_lose_line_breaks_and_addresses() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("table", [LETTERS, FRAME], ids=["letters", "frame"])
+@pytest.mark.parametrize(
+    "table", [LETTERS, FRAME, AROUND, MODERATION], ids=["letters", "frame", "around", "moderation"]
+)
 def test_every_language_has_each_letter_and_the_frame(
     table: dict[str, dict[str, str]], language: str
 ) -> None:
@@ -79,6 +81,31 @@ def test_every_language_has_each_letter_and_the_frame(
             key
         )
     assert len(MONTHS[language]) == 12 and len(DAYS[language]) == 7
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_moderators_get_is_in_their_language(language: str) -> None:
+    said = MODERATION[language]
+    one = letters.Waiting(
+        "Eve", "eve@else.example", "Hi", 0, "Eve is not a member of General", "> Buy!", "confirm+a@forum.example",
+        "confirm+b@forum.example", told=False, code="unknown-sender",
+    )  # fmt: skip
+    written = [
+        letters.to_decide(SITE, GENERAL, "Mod", [one], language),
+        letters.to_decide(SITE, GENERAL, "Mod", [one, one], language),
+        letters.decided(SITE, GENERAL, "Mod", "Hi", letters.Outcome("was_released", "Bo"), language),
+        letters.passed_on(SITE, GENERAL, "Mod", one, "general+owner@forum.example", True, language),
+        letters.unreachable(SITE, GENERAL, "", "bo@else.example", "550 no {such} user", language),
+        letters.refused_by_policy(SITE, GENERAL, "else.example", "550 5.7.1 {no}", language),
+    ]
+    for notice in written:
+        assert "{such}" not in notice.subject and notice.text.endswith("\n")
+        words = {"waits", "decision", "released", "somebody", "coming", "refuses"} & set(notice.text.split())
+        assert language == "en" or not words
+    why = "Eve is not a member" if language == "en" else said["hold_unknown-sender"]
+    assert all(why in notice.text for notice in written[:2])
+    assert all(f"<{way}>" in written[0].text for way in (one.approve, one.refuse))
+    assert "Bo" in written[2].text and said["whole"] in written[3].text and "{no}" in written[5].text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

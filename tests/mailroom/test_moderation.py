@@ -120,6 +120,23 @@ def test_approving_by_mail_posts_it(room: Post) -> None:
     assert "is released" in words(answer)
 
 
+def test_moderators_are_written_to_each_in_his_language(room: Post) -> None:
+    room.room.store.write(
+        lambda tx: tx.connection.execute(
+            "update person set language = 'de' where id = (select person_id from address where address = ?)",
+            [MOD],
+        )
+    )
+    room.receive(room.mail(EVE, "Hello from outside."))
+    german, english = letters_to(room, MOD)[0], letters_to(room, MOLLY)[0]
+    assert "wartet auf deine Entscheidung" in words(german) and "waits for your decision" in words(english)
+    assert "nicht angemeldet" in words(german)
+    assert write_to(room, MOD, ways(german)[0], "Immer.") == "command approve"
+    assert "sie ist freigegeben, und wer sie schrieb" in words(letters_to(room, MOD)[-1])
+    story = room.room.store.read(lambda tx: tx.ledger_get(id=2))["reason"]
+    assert story == "mail 1: it is released, and its sender may write here from now on"
+
+
 def test_refusing_by_mail_keeps_the_reason(room: Post) -> None:
     row = room.receive(room.mail(EVE, "Buy!"))
     _, refuse = ways(letters_to(room, MOD)[0])

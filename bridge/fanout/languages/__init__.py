@@ -3,6 +3,7 @@
     SENTENCES[language][key]   what commands are answered with
     DOES[language][verb]       what a verb does
     LETTERS[language][key]     the letters that nobody asked for by a command, and `why_CODE`: why a mail is not posted
+    MODERATION[language][key]  letters to those who look after a list, and `hold_CODE`: why a mail waits
     AROUND[language][key]      what stands around the post in its letter
     FRAME[language][key]       what stands around the posts of a digest; MONTHS and DAYS (from Monday)
 
@@ -24,6 +25,10 @@ DOES: dict[str, dict[Verb, str]] = {
 LETTERS: dict[str, dict[str, str]] = {
     "en": en.LETTERS, "de": de.LETTERS, "fr": fr.LETTERS, "es": es.LETTERS, "it": it.LETTERS, "pt": pt.LETTERS,
     "nl": nl.LETTERS,
+}  # fmt: skip
+MODERATION: dict[str, dict[str, str]] = {
+    "en": en.MODERATION, "de": de.MODERATION, "fr": fr.MODERATION, "es": es.MODERATION, "it": it.MODERATION,
+    "pt": pt.MODERATION, "nl": nl.MODERATION,
 }  # fmt: skip
 AROUND: dict[str, dict[str, str]] = {
     "en": en.AROUND, "de": de.AROUND, "fr": fr.AROUND, "es": es.AROUND, "it": it.AROUND, "pt": pt.AROUND,

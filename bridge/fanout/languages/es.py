@@ -218,6 +218,68 @@ LETTERS = {
     "why_relay-cap": "hoy ha enviado {number} correos así; mañana podrá de nuevo",
 }
 
+MODERATION = {
+    "wait_subject": "Un correo a {list} le espera: {subject}",
+    "wait": "Un correo a {list} espera su decisión.",
+    "many_subject": "{n} correos a {list} le esperan",
+    "many": "{n} correos a {list} esperan su decisión.",
+    "says": "Dice lo siguiente:",
+    "from": "De:",
+    "subject": "Asunto:",
+    "came": "Llegó:",
+    "why": "Por qué espera:",
+    "nobody": "nadie a quien se pueda nombrar",
+    "none": "(ninguno)",
+    "no_subject": "(sin asunto)",
+    "sender": "quien lo envió",
+    "refuse": "Para rechazarlo, escriba a <{address}>.",
+    "reason": "Lo que escriba ahí se envía a {name} como motivo.",
+    "untold": "{name} no lo sabrá, pues nadie responde por esa dirección.",
+    "post": "Para publicarlo, escriba a <{address}>; el correo puede estar vacío. Con la palabra «siempre», "
+    "{name} podrá escribir aquí desde ahora.",
+    "end": "Si otra persona de la moderación es más rápida, se lo diremos, y nada ocurre dos veces.",
+    "decided": "El correo «{subject}» a {list}: {outcome}.",
+    "released": "está publicado",
+    "always": "está publicado, y quien lo envió puede escribir aquí desde ahora",
+    "refused": "está rechazado",
+    "refused_told": "está rechazado; quien lo envió sabrá por qué",
+    "was_released": "{name} ya lo publicó",
+    "was_refused": "{name} ya lo rechazó",
+    "gone": "ya no está",
+    "waits": "espera",
+    "other": "ya está resuelto ({outcome}): nadie tuvo que decidir",
+    "passed_subject": "Para la moderación de {list}: {subject}",
+    "passed": "Alguien escribió a {address}; eso le llega a usted y a las demás personas responsables.",
+    "reply": "Responda a este correo para contestar a quien lo envió.",
+    "whole": "El correo entero va adjunto.",
+    "too_large": "El correo entero es demasiado grande para adjuntarlo.",
+    "lost_subject": "Ya no se puede contactar con {name} de {list}",
+    "lost": "Los correos a {name} <{address}> vuelven una y otra vez, también la última prueba:\n\n> "
+    "{answer}\n\nYa no se envía nada allí; la suscripción queda, sin correos. Si conoce otra dirección, "
+    "añádala con `threadbridge people import`.",
+    "policy_subject": "{domain} rechaza los correos de {list}",
+    "policy": "El sistema de correo de {domain} rechaza nuestros correos por sus reglas. Dijo:\n\n> "
+    "{answer}\n\nEsto no cuenta contra ningún miembro. A menudo hay que arreglar SPF, DKIM o DMARC de "
+    "{site}, o la dirección del servidor está en una lista de bloqueo; `threadbridge doctor` dice lo que "
+    "ve.",
+    "hold_unknown-sender": "su dirección no está suscrita a la lista",
+    "hold_moderated": "la moderación lee primero todos los correos a esta lista",
+    "hold_guest": "viene de una persona invitada, a quien un miembro puso en copia",
+    "hold_first-post": "es el primer correo de esta dirección a la lista",
+    "hold_unauthenticated": "ninguna señal fiable dice que venga de donde dice",
+    "hold_not-owner": "llegó a la dirección de respuesta personal de otra persona",
+    "hold_spam": "el filtro lo tomó por spam",
+    "hold_size": "es muy grande",
+    "hold_rate": "han llegado muchísimos correos de esta dirección en una hora",
+    "hold_repeats": "repite lo que ya se escribió en este hilo",
+    "hold_bad-token": "su dirección de respuesta no es de las nuestras, o el mensaje ya no está",
+    "hold_no-author": "no se puede nombrar a nadie como autor",
+    "hold_odd-name": "el nombre del remitente mezcla letras de varias escrituras",
+    "hold_self-greeting": "saluda a la persona que lo habría escrito",
+    "hold_owner": "es para las personas responsables",
+    "hold_which-thread": "no sabemos a qué hilo pertenece",
+}
+
 AROUND = {
     "in_reply_to": "En respuesta a {name}",
     "forwarded": "Palabras de {name}, reenviadas por {author}",

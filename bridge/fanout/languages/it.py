@@ -219,6 +219,68 @@ LETTERS = {
     "why_relay-cap": "oggi hai mandato {number} mail di questo genere; domani si può di nuovo",
 }
 
+MODERATION = {
+    "wait_subject": "Una mail a {list} ti aspetta: {subject}",
+    "wait": "Una mail a {list} aspetta la tua decisione.",
+    "many_subject": "{n} mail a {list} ti aspettano",
+    "many": "{n} mail a {list} aspettano la tua decisione.",
+    "says": "Ecco che cosa dice:",
+    "from": "Da:",
+    "subject": "Oggetto:",
+    "came": "Arrivata:",
+    "why": "Perché aspetta:",
+    "nobody": "nessuno che si possa nominare",
+    "none": "(nessuno)",
+    "no_subject": "(senza oggetto)",
+    "sender": "chi l'ha mandata",
+    "refuse": "Per rifiutarla, scrivi a <{address}>.",
+    "reason": "Quello che scrivi lì viene mandato a {name} come motivo.",
+    "untold": "{name} non lo saprà, perché nessuno garantisce per quell'indirizzo.",
+    "post": "Per pubblicarla, scrivi a <{address}>; la mail può essere vuota. Con la parola “sempre”, {name} può "
+    "scrivere qui d'ora in poi.",
+    "end": "Se un'altra persona della moderazione è più veloce, lo saprai, e niente succede due volte.",
+    "decided": "La mail “{subject}” a {list}: {outcome}.",
+    "released": "è pubblicata",
+    "always": "è pubblicata, e chi l'ha mandata può scrivere qui d'ora in poi",
+    "refused": "è rifiutata",
+    "refused_told": "è rifiutata; chi l'ha mandata saprà perché",
+    "was_released": "{name} l'ha già pubblicata",
+    "was_refused": "{name} l'ha già rifiutata",
+    "gone": "non c'è più",
+    "waits": "aspetta",
+    "other": "è già a posto ({outcome}): nessuno ha dovuto decidere",
+    "passed_subject": "Per la moderazione di {list}: {subject}",
+    "passed": "Qualcuno ha scritto a {address}; arriva a te e agli altri responsabili.",
+    "reply": "Rispondi a questa mail per rispondere a chi l'ha mandata.",
+    "whole": "La mail intera è allegata.",
+    "too_large": "La mail intera è troppo grande per essere allegata.",
+    "lost_subject": "{name} di {list} non è più raggiungibile",
+    "lost": "Le mail a {name} <{address}> continuano a tornare indietro, anche l'ultima prova:\n\n> "
+    "{answer}\n\nLì non va più niente; l'iscrizione resta, senza mail. Se conosci un altro indirizzo, "
+    "aggiungilo con `threadbridge people import`.",
+    "policy_subject": "{domain} rifiuta le mail di {list}",
+    "policy": "Il sistema di posta di {domain} rifiuta le nostre mail secondo le sue regole. Ha detto:\n\n> "
+    "{answer}\n\nQuesto non conta contro nessun membro. Spesso c'è da sistemare SPF, DKIM o DMARC di "
+    "{site}, o l'indirizzo del server sta in una lista di blocco; `threadbridge doctor` dice che cosa "
+    "vede.",
+    "hold_unknown-sender": "il suo indirizzo non è iscritto alla lista",
+    "hold_moderated": "la moderazione legge prima tutte le mail a questa lista",
+    "hold_guest": "viene da un ospite, che un membro ha messo in copia",
+    "hold_first-post": "è la prima mail di questo indirizzo alla lista",
+    "hold_unauthenticated": "nessun segno affidabile dice che venga da dove dice",
+    "hold_not-owner": "è arrivata all'indirizzo di risposta personale di qualcun altro",
+    "hold_spam": "il filtro l'ha presa per spam",
+    "hold_size": "è molto grande",
+    "hold_rate": "in un'ora sono arrivate moltissime mail da questo indirizzo",
+    "hold_repeats": "ripete quello che è già stato scritto in questa discussione",
+    "hold_bad-token": "il suo indirizzo di risposta non è dei nostri, o il messaggio non c'è più",
+    "hold_no-author": "nessuno si può nominare come autore",
+    "hold_odd-name": "il nome di chi scrive mescola lettere di più alfabeti",
+    "hold_self-greeting": "saluta la persona che l'avrebbe scritta",
+    "hold_owner": "è per i responsabili",
+    "hold_which-thread": "non sappiamo a quale discussione appartenga",
+}
+
 AROUND = {
     "in_reply_to": "In risposta a {name}",
     "forwarded": "Parole di {name}, inoltrate da {author}",

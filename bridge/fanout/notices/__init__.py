@@ -5,16 +5,17 @@ addresses only where the reader knows them already. Pure.
 A theme has a file; its notices are named here.
 """
 
-from .bounces import probe, refused_by_policy, unreachable
+from .bounces import probe
 from .form import Notice
 from .guests import came_back, guest_asked, guest_note, guest_stopped, not_passed_on
 from .mails import held, owner_asked, quote_only, refused
 from .membership import confirm_subscription, confirm_unsubscribe, unsubscribed, welcome
-from .moderation import Waiting, decided, passed_on, to_decide
+from .moderation import Outcome, Waiting, decided, passed_on, refused_by_policy, to_decide, unreachable
 from .names import address_added, confirm_address
 
 __all__ = [
     "Notice",
+    "Outcome",
     "Waiting",
     "address_added",
     "came_back",

@@ -1,4 +1,4 @@
-"""To moderators: mails that wait for them, what became of a decision, and mails to those who run the list. Pure.
+"""To those who look after a list: what waits, what became of a decision, mails to them, letters that come back. Pure.
 
 These letters show a stranger's address and words: their readers look after the list, and decide by them.
 """
@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from ...posting.post import MailingList
 from ...posting.site import Site
 from ..headers import clean
-from .form import SUBJECT_MAX, Notice, hello, sign, title
+from ..languages import MODERATION
+from .form import ENGLISH, SUBJECT_MAX, Notice, hello, sign, title, told
 
 BRIEF = 600
 """How many characters of each mail stand in a letter about several."""
@@ -33,60 +34,71 @@ class Waiting:
     refuse: str
     told: bool
     """Whether its sender hears of a refusal."""
+    code: str = ""
+    """Of the reason, by which other languages have it."""
 
 
-def to_decide(site: Site, mailing_list: MailingList, name: str, waiting: Sequence[Waiting]) -> Notice:
+def to_decide(
+    site: Site, mailing_list: MailingList, name: str, waiting: Sequence[Waiting], language: str = ENGLISH
+) -> Notice:
     """One or more mails that wait, each with the addresses that decide on it."""
-    where = title(mailing_list)
+    end = f"\n{_say(language, 'end')}\n{sign(site, mailing_list, language)}"
+    facts = {"list": title(mailing_list), "n": len(waiting)}
     if len(waiting) == 1:
         (one,) = waiting
         return Notice(
-            f"A mail to {where} waits for you: {clean(one.subject)[:SUBJECT_MAX] or '(no subject)'}",
-            f"{hello(name)}a mail to {where} waits for your decision.\n\n{_facts(one)}\n{_ways(one)}\n"
-            f"This is what it says:\n\n{one.text}\n" + _end(site, mailing_list),
+            _say(language, "wait_subject", subject=_subject(one, language), **facts),
+            f"{hello(name, language)}{_say(language, 'wait', **facts)}\n\n{_facts(one, language)}\n"
+            f"{_ways(one, language)}\n{_say(language, 'says')}\n\n{one.text}\n{end}",
         )
     parts = [
-        f"**{n}. {_bold(one)}**\n\n{_facts(one)}\n{_ways(one)}\n{_brief(one.text)}\n"
+        f"**{n}. {_subject(one, language).replace('*', '')}**\n\n{_facts(one, language)}\n{_ways(one, language)}\n"
+        f"{_brief(one.text)}\n"
         for n, one in enumerate(waiting, 1)
     ]
     return Notice(
-        f"{len(waiting)} mails to {where} wait for you",
-        f"{hello(name)}{len(waiting)} mails to {where} wait for your decision.\n\n"
-        + "\n".join(parts)
-        + _end(site, mailing_list),
+        _say(language, "many_subject", **facts),
+        f"{hello(name, language)}{_say(language, 'many', **facts)}\n\n" + "\n".join(parts) + end,
     )
 
 
-def _bold(one: Waiting) -> str:
-    return clean(one.subject)[:SUBJECT_MAX].replace("*", "") or "(no subject)"
+def _say(language: str, key: str, **facts: object) -> str:
+    return MODERATION.get(language, MODERATION[ENGLISH])[key].format_map(facts)
 
 
-def _facts(one: Waiting) -> str:
+def _subject(one: Waiting, language: str) -> str:
+    return clean(one.subject)[:SUBJECT_MAX] or _say(language, "no_subject")
+
+
+def _facts(one: Waiting, language: str) -> str:
     """What is known of the mail, a line each."""
     came = datetime.fromtimestamp(one.received // 1_000_000, UTC).strftime("%Y-%m-%d %H:%M UTC")
     address = f"<{clean(one.address)}>" if one.address else ""
-    return (
-        f"From: {' '.join(filter(None, (clean(one.name), address))) or 'nobody who can be named'}\n"
-        f"Subject: {clean(one.subject)[:SUBJECT_MAX] or '(none)'}\n"
-        f"Came in: {came}\n" + (f"Why it waits: {clean(one.reason)}\n" if one.reason else "")
-    )
+    rows = {
+        "from": " ".join(filter(None, (clean(one.name), address))) or _say(language, "nobody"),
+        "subject": clean(one.subject)[:SUBJECT_MAX] or _say(language, "none"),
+        "came": came,
+        "why": _reason(one, language),
+    }
+    return "".join(f"{_say(language, key)} {said}\n" for key, said in rows.items() if said)
 
 
-def _ways(one: Waiting) -> str:
+def _reason(one: Waiting, language: str) -> str:
+    """Why it waits: in English with all that was found, else as the code says it."""
+    key = f"hold_{one.code}"
+    if language == ENGLISH or key not in MODERATION.get(language, {}):
+        return clean(one.reason)
+    return _say(language, key)
+
+
+def _ways(one: Waiting, language: str) -> str:
     """The two addresses; they do nothing for anybody but the moderator to whom they are written."""
-    name = clean(one.name) or "the sender"
-    told = (
-        f"What you write there is sent to {name} as the reason"
-        if one.told
-        else f"{name} is not told, for nobody vouches for that address"
-    )
-    refuse = f"- To refuse it, write to <{one.refuse}>. {told}.\n"
+    name = clean(one.name) or _say(language, "sender")
+    told = _say(language, "reason" if one.told else "untold", name=name)
+    refuse = f"- {_say(language, 'refuse', address=one.refuse)} {told}\n"
     if not one.approve:
         return refuse
-    return (
-        f"- To post it, write to <{one.approve}>; the mail may be empty. With the word “always” in it, {name} may "
-        f"write here from now on.\n{refuse}"
-    )
+    return f"- {_say(language, 'post', address=one.approve, name=name)}\n{refuse}"
 
 
 def _brief(text: str) -> str:
@@ -101,29 +113,60 @@ def _brief(text: str) -> str:
     return "\n".join(lines)
 
 
-def _end(site: Site, mailing_list: MailingList) -> str:
-    return "\nIf another moderator is faster, you are told so, and nothing happens twice.\n" + sign(
-        site, mailing_list
-    )
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mail: a key of `MODERATION`, who decided, or the state that it is in."""
+
+    key: str
+    name: str = ""
+    state: str = ""
+
+    def told(self, language: str = ENGLISH) -> str:
+        """It as a sentence without its full stop, as in "it is released"."""
+        return _say(language, self.key, name=clean(self.name), outcome=self.state)
 
 
-def decided(site: Site, mailing_list: MailingList, name: str, subject: str, outcome: str) -> Notice:
-    """The answer to a decision: `outcome` is a sentence, without its full stop, on what became of the mail."""
-    about = clean(subject)[:SUBJECT_MAX] or "(no subject)"
-    return Notice(
-        f"Re: {about}",
-        f"{hello(name)}the mail “{about}” to {title(mailing_list)}: {clean(outcome)}.\n"
-        + sign(site, mailing_list),
-    )
+def decided(
+    site: Site, mailing_list: MailingList, name: str, subject: str, outcome: Outcome, language: str = ENGLISH
+) -> Notice:
+    """The answer to a decision."""
+    about = clean(subject)[:SUBJECT_MAX] or _say(language, "no_subject")
+    told = _say(language, "decided", subject=about, list=title(mailing_list), outcome=outcome.told(language))
+    return Notice(f"Re: {about}", f"{hello(name, language)}{told}\n{sign(site, mailing_list, language)}")
 
 
 def passed_on(
-    site: Site, mailing_list: MailingList, name: str, one: Waiting, written_to: str, attached: bool
-) -> Notice:
+    site: Site, mailing_list: MailingList, name: str, one: Waiting, written_to: str, attached: bool,
+    language: str = ENGLISH,
+) -> Notice:  # fmt: skip
     """A mail to those who run the list or the site; an answer goes to its sender."""
-    whole = "The whole mail is attached." if attached else "The whole mail is too large to be attached."
+    whole = _say(language, "whole" if attached else "too_large")
     return Notice(
-        f"For the moderators of {title(mailing_list)}: {clean(one.subject)[:SUBJECT_MAX] or '(no subject)'}",
-        f"{hello(name)}somebody wrote to {written_to}, which reaches you and the other moderators.\n\n{_facts(one)}\n"
-        f"Reply to this mail to answer the sender. {whole}\n\n{one.text}\n" + sign(site, mailing_list),
+        _say(language, "passed_subject", list=title(mailing_list), subject=_subject(one, language)),
+        f"{hello(name, language)}{_say(language, 'passed', address=written_to)}\n\n{_facts(one, language)}\n"
+        f"{_say(language, 'reply')} {whole}\n\n{one.text}\n{sign(site, mailing_list, language)}",
+    )
+
+
+def unreachable(
+    site: Site, mailing_list: MailingList, name: str, address: str, answer: str, language: str = ENGLISH
+) -> Notice:
+    """To whoever looks after a list: a member's address is gone for good."""
+    facts = {"name": clean(name) or told(language, "a_member"), "list": title(mailing_list)}
+    text = _say(language, "lost", address=clean(address), answer=clean(answer)[:300], **facts)
+    return Notice(
+        _say(language, "lost_subject", **facts),
+        f"{hello('', language)}{text}\n{sign(site, mailing_list, language)}",
+    )
+
+
+def refused_by_policy(
+    site: Site, mailing_list: MailingList, domain: str, answer: str, language: str = ENGLISH
+) -> Notice:
+    """To whoever runs this: a mail system refuses us by its rules, which no member can mend."""
+    facts = {"domain": clean(domain), "list": title(mailing_list), "site": site.domain}
+    text = _say(language, "policy", answer=clean(answer)[:300], **facts)
+    return Notice(
+        _say(language, "policy_subject", **facts),
+        f"{hello('', language)}{text}\n{sign(site, mailing_list, language)}",
     )
