@@ -25,8 +25,8 @@ START = "from tests.shell import serve; serve()"
 class Shell:
     """Runs commands one after the other; it ends with the process that made it.
 
-    It may end earlier: killed where memory is short, or as a file of ours that it reads is being changed. Then a new one
-    is started for the next command, and the one at hand says how the old one ended.
+    It may end earlier: killed where memory is short, or as a file of ours that it reads is being changed. Then a new
+    one is started for the next command, and the one at hand says how the old one ended.
     """
 
     def __init__(self) -> None:
