@@ -1,22 +1,33 @@
 """Searching the posts of public lists: what the reader typed, as an FTS5 expression, and what matches it.
 
 A query is words, all of which must occur, and "phrases in quotes"; a word that ends in `*` matches by its beginning.
-Accents and case do not matter. Newest first: that order streams from the index, however many posts match.
+Accents and case do not matter. Newest first: that order streams from the index, however many posts match. A beginning
+has at least three letters and a query at most two of them: each gathers the posts of all words that begin so. What
+takes longer than `PATIENCE` is given up: common words that never stand together are looked for in every post.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from ..posting.private import has_private
 from .archive import Found, found
-from .database import Tx
+from .database import OperationalError, Tx
 
 MAX_QUERY = 200
 MAX_TERMS = 16
 MAX_COUNT = 1_000
 """Counting stops here: a reader does not need to know how many more there are."""
+
+BEGINNING = 3
+BEGINNINGS = 2
+PATIENCE = 0.12
+"""Seconds of CPU time for one query of the index."""
+STEPS = 500
+"""How often the clock is looked at, in steps of SQLite."""
 
 _TERM = re.compile(r'"([^"]{1,200})"?|([^\s"]{1,200})')
 
@@ -35,26 +46,62 @@ def terms(query: str) -> list[str]:
 def expression(wanted: Sequence[str]) -> str:
     """An FTS5 expression in which every term is a quoted string, so that no operator of FTS5 is heard."""
     parts = []
+    beginnings = 0
     for term in wanted:
         bare = term.rstrip("*").replace('"', "")
-        parts.append(f'"{bare}"' + (" *" if term.endswith("*") else ""))
+        # A letter of Chinese or Japanese says as much as a word.
+        long = len(bare) >= BEGINNING or not bare.isascii()
+        begins = term.endswith("*") and long and beginnings < BEGINNINGS
+        beginnings += begins
+        parts.append(f'"{bare}"' + (" *" if begins else ""))
     return " ".join(parts)
 
 
+class TooLong(Exception):
+    """A query was given up; rarer words would be found sooner."""
+
+
 def posts(tx: Tx, wanted: Sequence[str], list_name: str, *, size: int, skip: int) -> list[Found]:
-    """The posts that hold all terms, newest first, whole texts; `list_name` empty for all public lists."""
+    """The posts that hold all terms, newest first, whole texts; `list_name` empty for all public lists.
+
+    Raises `TooLong`.
+    """
     if not wanted:
         return []
-    rows = tx.search_newest(expression=expression(wanted), list=list_name, size=size, skip=skip)
+    with _patiently(tx):
+        rows = list(tx.search_newest(expression=expression(wanted), list=list_name, size=size, skip=skip))
     return [found(row) for row in rows]
 
 
 def count(tx: Tx, wanted: Sequence[str], list_name: str) -> int:
-    """How many posts hold all terms, at most MAX_COUNT + 1."""
+    """How many posts hold all terms, at most MAX_COUNT + 1. Raises `TooLong`."""
     if not wanted:
         return 0
-    row = tx.search_count(expression=expression(wanted), list=list_name, most=MAX_COUNT + 1)
+    with _patiently(tx):
+        row = tx.search_count(expression=expression(wanted), list=list_name, most=MAX_COUNT + 1)
     return int(row["posts"])
+
+
+@contextmanager
+def _patiently(tx: Tx) -> Iterator[None]:
+    """SQLite asks now and then whether to go on; the index, too, when it reads on."""
+    end = time.thread_time() + PATIENCE
+    late = False
+
+    def look() -> bool:
+        nonlocal late
+        late = time.thread_time() > end
+        return late
+
+    tx.connection.set_progress_handler(look, STEPS)
+    try:
+        yield
+    except OperationalError as error:
+        if not late:
+            raise
+        raise TooLong from error
+    finally:
+        tx.connection.set_progress_handler(None, 0)
 
 
 def list_names(tx: Tx) -> list[tuple[str, str]]:
