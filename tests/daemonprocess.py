@@ -175,7 +175,8 @@ class Daemon:
 
     def _healthy(self) -> bool:
         try:
-            return self.get("/health")[0] in (200, 503)  # 503: it runs, and has found letters that waited long
+            # 503: it runs, and has found letters that waited long
+            return self.get("/health")[0] in (200, 503)
         except OSError:
             return False
 
