@@ -95,7 +95,7 @@ def restore(
     settings = load(config)
     database = settings.site.data_dir / DATABASE
     if not file.is_file():
-        raise UsageFault(f"{file} is not there")
+        raise UsageFault(f"{file} is no file: name a copy, as `threadbridge backup` printed it")
     found = copies.verify(file)
     _tell(file, found)
     if copies.too_new(found.schema):
