@@ -34,9 +34,13 @@ HEALTHY_SECONDS = 60.0
 """A session that lasted this long ends the count of failures."""
 
 
+MANY = 45
+"""After so many failures, some 20 minutes, tries become rare."""
+
+
 def backoff(failures: int) -> float:
     """Seconds to the next try after so many failures in a row: 1, 2, 4 ... 30, and 300 after 20 minutes."""
-    seconds = min(30.0, 2.0 ** min(failures - 1, 10)) if failures <= 45 else LONG_SECONDS / 1.25
+    seconds = min(30.0, 2.0 ** min(failures - 1, 10)) if failures <= MANY else LONG_SECONDS / 1.25
     return seconds * random.uniform(0.75, 1.25)  # noqa: S311 (only to spread the tries)
 
 
@@ -87,7 +91,9 @@ class Poller(threading.Thread):
                 failures = 1 if healthy else failures + 1
                 words = _words(self._account, fault)
                 self._tell("unreachable", words, words.partition(":")[0])
-                self._pause(self._backoff(failures))
+                # A server that is not there is not bothered by being looked for: its mail is to come soon after it.
+                away = isinstance(fault, OSError) and not isinstance(fault, ssl.SSLError)
+                self._pause(self._backoff(min(failures, MANY) if away else failures))
         self._tell("stopped", "")
         self._wake_reader.close()
         self._wake_writer.close()

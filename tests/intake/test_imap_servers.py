@@ -428,3 +428,16 @@ def test_I7_a_password_that_login_cannot_carry(server: FakeImap, made: list[Read
     reader = started(made, server, password=lambda: 'grün"\\ß')
     reader.spool.wait_for(1, 5)
     assert heard == [b"AGFubgBncsO8biJcw58=\r\n"]
+
+
+def test_I2_a_server_that_is_away_for_hours_is_looked_for_every_half_minute(
+    server: FakeImap, made: list[Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its mail is to be here a minute after its return; one that answers, and is in trouble, is left alone longer."""
+    monkeypatch.setattr("bridge.intake.imap.MANY", 3)
+    server.greeting = b""
+    reader = started(made, server, Waits(connect=0.02, read=0.02))
+    wait_until(lambda: len(reader.failures) > 5)
+    assert max(reader.failures) == 3
+    server.greeting = b"* BYE overloaded\r\n"
+    wait_until(lambda: reader.failures[-1] > 4)
