@@ -307,6 +307,23 @@ _MARKS = re.compile(
 )
 
 
+_REFERENCE = re.compile("&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
+
+
+def without_controls(html: str) -> str:
+    """HTML without references to characters that `clean` takes out of a text; one to the end of a line is a space."""
+    return _REFERENCE.sub(_reference, html) if "&#" in html else html
+
+
+def _reference(match: re.Match[str]) -> str:
+    number = int(match[1], 16) if match[1] else int(match[2])
+    if 0x80 <= number <= 0x9F or number > 0x10FFFF:  # by their old meaning printable; replaced by the parser
+        return match[0]
+    if _BREAKS.match(chr(number)):
+        return " "
+    return "" if _UNWANTED.match(chr(number)) else match[0]
+
+
 def clean(text: str) -> str:
     """Text as a Message holds it: NFC, line ends LF, tabs kept, no other controls, no lone surrogates."""
     if _is_clean(text):

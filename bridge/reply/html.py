@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from turbohtml import Element, Node, Text, parse
 
+from ..mail.charset import without_controls
 from . import markup
 from .lines import PICTURE, WIDTH, Hint, Line, bare, holds, split_marks
 from .markdown import Run, Style, render, target
@@ -50,7 +51,7 @@ def read(html: str) -> list[Line]:
     """The lines of an HTML body."""
     reader = _Reader()
     stack: list[tuple[Iterator[Node], Element | None, Frame]] = [
-        (iter(parse(html[:SIZE], positions=False).children), None, Frame())
+        (iter(parse(without_controls(html[:SIZE]), positions=False).children), None, Frame())
     ]
     count = 0
     while stack:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...mail import charset
 from ...posting import render
 from ...posting.private import Masking
 from ...store import search
@@ -29,7 +30,7 @@ _QUOTE_MARKS = re.compile(r"^[> ]{1,40}", re.M)
 
 async def search_page(request: Request) -> Response:
     """The form, and what a query found."""
-    query = request.query_params.get("q", "")[: search.MAX_QUERY]
+    query = charset.clean(request.query_params.get("q", "")[: search.MAX_QUERY])
     wanted_list = request.query_params.get("list", "")
     at = page_number(request)
     terms = search.terms(query)
