@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bridge.mail.message import Message
 from bridge.mail.parse import bare
-from bridge.reply import attribution, quotes, signature, tails
+from bridge.reply import attribution, program, quotes, signature, tails
 from bridge.reply.clean import body, clean
 from bridge.reply.known import Known, KnownPost, Sightings
 from bridge.reply.tails import fingerprints
@@ -142,7 +142,7 @@ def forget() -> None:
         quotes._says,
         attribution._judge,
         signature._begins_footer,
-        signature.client_line,
+        program.client_line,
         tails._fingerprint,
     ):
         kept.cache_clear()

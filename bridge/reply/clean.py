@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..mail.message import Message
-from . import answers, contact, forward, html, inside, signature, standing, tails, typed
+from . import answers, contact, forward, html, inside, program, signature, standing, tails, typed
 from .attribution import split_shared
 from .contact import Found, Writer
 from .known import NOTHING, Known
@@ -26,6 +26,9 @@ TEXT = 1_000_000
 ROUNDS = 4
 LONG = 1500
 """Lines from which on a mail is gone over once only."""
+
+ATTACHED = 20
+"""Attached mails whose words are shown."""
 
 _IDS = re.compile(r"<([^\s<>@]{1,200}@[^\s<>@]{1,200})>")
 _LINKS = re.compile(r"https?://[^\s<>\"')\]]{1,1000}")
@@ -115,9 +118,9 @@ def _mark(
             for place in range(stretch.start, stretch.end):
                 if lines[place].depth:
                     tags[place] = Tag(Kind.QUOTE, "quoted text", True)
-            _put(tags, signature.client_lines(lines, stretch.start, stretch.end))
+            _put(tags, program.client_lines(lines, stretch.start, stretch.end))
             if number == 0:
-                _put(tags, signature.banner(lines, stretch.start, stretch.end))
+                _put(tags, program.banner(lines, stretch.start, stretch.end))
     _mark_below(lines, tags, layout, who)
     _mark_learned(lines, tags, layout, who, known)
     if pointed:
@@ -276,11 +279,15 @@ def _part(lines: Sequence[Line], start: int, end: int, tag: Tag, found: Sequence
 
 
 def _attached(message: Message, parts: list[Part], credit: Credit | None) -> tuple[list[Part], Credit | None]:
-    """Adds the words of a mail that came as an attachment (message/rfc822)."""
-    inner = message.forwarded[0]
-    words = "\n".join(line.markdown for line in body(inner)).strip("\n")
-    if not words:
-        return parts, credit
-    if inner.author and credit is None:
-        credit = Credit(inner.author.name, inner.author.address)
-    return [*parts, Part(Kind.FORWARDED, words, "attached mail", False)], credit
+    """Adds the words of mails that came as attachments (message/rfc822); the first of them is credited."""
+    for inner in message.forwarded[:ATTACHED]:
+        words = "\n".join(line.markdown for line in body(inner)).strip("\n")
+        if not words:
+            continue
+        name, address = (inner.author.name, inner.author.address) if inner.author else ("", "")
+        if credit is None:
+            credit = Credit(name, address) if inner.author else None
+        elif (name, address) != (credit.name, credit.address):
+            words = ", ".join(said for said in (name, inner.subject) if said) + f":\n\n{words}"
+        parts = [*parts, Part(Kind.FORWARDED, words, "attached mail", False)]
+    return parts, credit

@@ -232,6 +232,12 @@ def _names(text: str, who: Writer) -> bool:
     return bool(who.address and who.address in folded) or bool(who.name & frozenset(_WORDS.findall(folded)))
 
 
+def is_card(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Could all of these lines stand in a contact block, and can somebody be reached by two of them?"""
+    texts = [lines[place].text for place in range(start, end) if lines[place].text]
+    return len(texts) > 1 and sum(map(reaches, texts)) > 1 and all(map(_cardlike, texts))
+
+
 def _run(lines: Sequence[Line], places: list[int]) -> list[int]:
     run = []
     for place in places:

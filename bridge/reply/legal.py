@@ -10,7 +10,7 @@ import re
 
 from .languages import LANGUAGES, forms
 from .lines import ascii_only, count, fold, holds
-from .notices import SCANNERS
+from .notices import LETTERS, PRINT, SCANNERS
 
 _MAIL_WORDS = forms(
     "mail|message|transmission|communication|nachricht|courriel|messaggio|mensaje|correo|mensagem|bericht|meddelande|meddelelse|"
@@ -18,7 +18,13 @@ _MAIL_WORDS = forms(
     "levél|μήνυμα|우편|წერილ|նամակ|correu|ríomhphost|e-bost|ileti|e-posta|kiri|sõnum|ziņ|laišk|pranešim|missatge|mensaxe|mezu|הודעה|דוא|الرسالة|البريد|پیام|ایمیل|メール|"
     "邮件|郵件|信件|메일|메시지|thư|อีเมล|ข้อความ|pesan|surel|संदेश|ईमेल|amtsgericht|handelsregister|registered|post|attach|anhang"
 )
-_SCANNED = forms("mail|message|virus|nachricht|print|druck|imprim|stamp|milj|utskrift|avast")
+_SCANNED = forms(
+    "mail|message|virus|nachricht|print|druck|imprim|stamp|milj|utskrift|avast|"
+    "wydruk|tulost|печат|vytišt|ispis|nyomta|skriver ut"
+)
+
+PLEA = 90
+"""Characters in which a plea not to print begins."""
 
 _ONESELF = {
     code: re.compile(rf"(?<!\w)(?:{words})(?!\w)")
@@ -79,6 +85,7 @@ def legal_notice(folded: str, *, below: bool = False) -> str:
             needed = (2 if size > 110 else 3) if below else _needed(code, len(phrases))
             if count(folded, phrases) >= needed and not (code in _ONESELF and _ONESELF[code].search(folded)):
                 return f"legal notice, {code}"
-    if len(folded) < 400 and count(folded, SCANNERS) > 1 and holds(folded, _SCANNED):
-        return "scanner or print notice"
-    return ""
+    if len(folded) >= 400 or not holds(folded, SCANNERS) or not holds(folded, _SCANNED):
+        return ""
+    pleads = below and holds(folded[:PLEA], PRINT) and holds(folded, LETTERS)
+    return "scanner or print notice" if pleads or count(folded, SCANNERS) > 1 else ""

@@ -43,7 +43,9 @@ SCANNERS = forms(
     "sophos|mimecast|symantec|messagelabs|mcafee|eset|kaspersky|bitdefender|"
     "consider the environment|before printing|think before you print|save paper|denken sie an die umwelt|"
     "bevor sie diese|avant d'imprimer|pensez à l'environnement|pensez à l'environnement|antes de imprimir|"
-    "medio ambiente|prima di stampare|denk aan het milieu|meio ambiente|tänk på miljön|skriv kun ut|före utskrift"
+    "medio ambiente|prima di stampare|denk aan het milieu|meio ambiente|tänk på miljön|skriv kun ut|före utskrift|before you print|vor dem ausdrucken|voordat u deze|innan du skriver ut|przed wydrukowaniem|"
+    "før du printer|før du skriver ut|ennen tulostamista|перед печатью|před vytištěním|vor dem drucken|prije ispisa|abans d'imprimir|"
+    "înainte de a imprima|nyomtatás előtt|mielőtt kinyomtat"
 )
 
 FOOTERS = forms(
@@ -113,3 +115,20 @@ HEADINGS = frozenset(
     )
 )
 """Headings above a legal notice; alone they say nothing."""
+
+VIRUS = forms(
+    "virus-free|virenfrei|virusfrei|sans virus|libre de virus|privo di virus|virusvrij|virusfri|livre de vírus|sem vírus|"
+    "bez wirusów|bez virů|без вирусов|вірусів|vírusmentes"
+)
+"""What a short line of a scanner says."""
+
+PRINT = forms(
+    "before printing|before you print|antes de imprimir|avant d'imprimer|prima di stampare|bevor sie diese|vor dem ausdrucken|"
+    "voordat u deze|före utskrift|innan du skriver ut|przed wydrukowaniem|før du printer|før du skriver ut|ennen tulostamista|"
+    "перед печатью|před vytištěním|vor dem drucken|prije ispisa|abans d'imprimir|înainte de a imprima|nyomtatás előtt|mielőtt kinyomtat"
+)
+LETTERS = forms(
+    "mail|this message|courriel|este mensaje|esta mensagem|questo messaggio|diese nachricht|dit bericht|wiadomoś|correo|"
+    "meddelande|viesti|письм|zpráv|correu"
+)
+"""A plea not to print, and what is not to be printed."""

@@ -11,69 +11,28 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from . import contact
 from .contact import DELIMITERS, RULE, Found, Writer, card, postscript, reaches, signs_off
-from .languages import LANGUAGES, forms
 from .legal import legal_notice
-from .lines import PICTURE, Hint, Line, ascii_only, count, fold, holds, paragraphs
-from .notices import BANNERS, DEVICES, FOOTERS, HEADINGS, SHOUTS
+from .lines import Hint, Line, ascii_only, count, fold, holds, paragraphs
+from .notices import BANNERS, FOOTERS, HEADINGS
 from .parts import Kind
+from .program import client_line, is_banner
 
 TRAIL = 60
 MOTTO = 25
 """Words below a delimiter at most that may be a saying; more are the author's own, where nobody is named."""
-ARMOUR = 60
-"""Lines of a PGP signature at most."""
 DELIMITED = 25
 """Lines below a delimiter at most; more are no signature."""
 
 
-_SENT = tuple({fold(form): 0 for language in LANGUAGES for form in forms(language.sent_from)})
-_SENT_LONG = tuple(form for form in _SENT if len(form) > 3 or not form.isascii())
-_HEADS = frozenset(form[:3] for form in (*_SENT, "get", "try"))
-"""How every line of a mail program begins; other lines in ASCII are dismissed by one look."""
-
-
-_MY = re.compile(
-    r"(?:[Ss]ent (?:from|via|on) my|[Ff]rom [Mm]y|[Ee]nvoyé (?:de|depuis) mon|[Vv]on [Mm]einem|[Ee]nviado desde mi|"
-    r"[Ii]nviato dal mio|[Ee]nviado do meu|[Vv]er(?:zonden|stuurd) vanaf mijn|[Ss]kickat från min|[Ss]endt fra min)"
-    r" (?:[A-Z][\w-]*|[a-z]+[A-Z]\w*)(?: [\w-]{1,20}){0,6}$"
-)
-_MINE = re.compile(
-    r"(?<!\w)(?:my|mein\w*|mi|mon|mi[oa]|meu|minha|mijn|min|mitt|mit|moj\w*|m[ůéô]\w*|моего|мого|мой)(?!\w)"
-)
-"""A mail program's line says whose device it is; a long sentence without it is a person's."""
-_GET = re.compile(r"(?:get|try) [\w .-]{2,30} for (?:android|ios|iphone|ipad|mac|windows|desktop)$")
-_DEVICE = re.compile(
-    "|".join(
-        # A short word stands alone; a longer one may have an ending, and scripts without spaces have no bounds.
-        (r"(?<![a-z0-9])" if device.isascii() else "")
-        + re.escape(device)
-        + (r"(?![a-z0-9])" if device.isascii() and len(device) < 5 and device not in ("ipad", "ipod") else "")
-        for device in DEVICES
-    )
-)
 _FOOTERS = tuple(FOOTERS)
 _FOOTER_HEADS = frozenset(phrase[:3] for phrase in FOOTERS)
 _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
 _FOOTERS_INSIDE_ASCII = ascii_only(_FOOTERS_INSIDE)
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
 _ASKS = re.compile(r"\w[?؟？](?=\s|$)")
-_TARGET = re.compile(r"[<(]?https?://[^\s<>()]{1,300}[>)]?")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
-_AROUND = " \t*_[]()<>-–—~.!|\"'\ufffc"
-_WARNS = re.compile(r"do(?: not|n't) click(?: on)? links|exercise caution|from outside of|outside of your")
-_OF_SENDER = (
-    *(phrase for phrase in BANNERS if not _WARNS.match(phrase)),
-    "unless you",
-    "sender",
-    "this email",
-    "this e-mail",
-    "this message",
-)
-"""What a gateway's warning names; a person who warns of a mail that goes round does not."""
-_VIRUS = ("virus-free", "virenfrei", "sans virus", "libre de virus")
-_SCANNER_LINKS = ("avast.com/", "avg.com/", "/sig-email")
-_SENT_INSIDE = (*(form for form in _SENT_LONG if not form.isascii()), "gönderildi", "omról küldve")
 
 
 def mark(lines: Sequence[Line], start: int, end: int, who: Writer) -> dict[int, Found]:
@@ -87,25 +46,6 @@ def mark(lines: Sequence[Line], start: int, end: int, who: Writer) -> dict[int, 
     for _ in range(12):
         left = [place for place in _last(lines, start, end) if place not in found]
         if not left or not (_last_paragraph(lines, left, who, found) or card(lines, left, who, found)):
-            break
-    return found
-
-
-def banner(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
-    """The warning that a gateway puts above the words."""
-    found: dict[int, Found] = {}
-    seen = 0
-    for run in paragraphs(lines, range(start, min(end, start + 12))):
-        seen += len(run)
-        text = fold(" ".join(lines[place].text for place in run))
-        if (
-            len(text) < 700
-            and _shouts(text)
-            and count(text, BANNERS) >= (1 if len(run) < 4 else 2)
-            and (holds(text, _OF_SENDER) or not _WARNS.search(text))
-        ):
-            found.update((place, Found(Kind.CLIENT, "external-sender banner", True)) for place in run)
-        elif not RULE.match(text):
             break
     return found
 
@@ -131,47 +71,13 @@ def mark_sure(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
         line = lines[place]
         if line.hint is Hint.SIGNATURE and not line.blank:
             found[place] = _inside(line.text, "signature, by markup")
-        if below <= 8 and line.markdown == "-- ":
+        if below <= 8 and (
+            line.markdown == "-- " or (line.text == "--" and contact.is_card(lines, place + 1, end))
+        ):
             for here in range(place, end):
                 found[here] = Found(Kind.SIGNATURE, "below the signature delimiter", True)
         below += not line.blank
     return found
-
-
-def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
-    """Lines of a mail program that stand alone, wherever they stand."""
-    found: dict[int, Found] = {}
-    for place in range(start, end):
-        text = lines[place].text
-        if text.startswith("-----BEGIN PGP S"):
-            found.update((here, Found(Kind.CLIENT, "PGP", True)) for here in _armour(lines, place, end))
-        if text == PICTURE and holds(lines[place].markdown, _SCANNER_LINKS):
-            found[place] = Found(Kind.CLIENT, "a scanner's picture", True)
-        if not text or len(text) > 160 or not client_line(text):
-            continue
-        alone = (place == start or lines[place - 1].blank) and (place + 1 == end or lines[place + 1].blank)
-        if alone or place + 1 == end:
-            found[place] = Found(Kind.CLIENT, "client line", True)
-    return found
-
-
-def _armour(lines: Sequence[Line], place: int, end: int) -> range:
-    """The lines in which PGP frames a text that it signs: the head with its hash, or the signature."""
-    if lines[place].text == "-----BEGIN PGP SIGNED MESSAGE-----":
-        last = place
-        while last + 1 < min(end, place + 4) and lines[last + 1].text.startswith("Hash:"):
-            last += 1
-        return range(place, last + 1)
-    if lines[place].text == "-----BEGIN PGP SIGNATURE-----":
-        for last in range(place, min(end, place + ARMOUR)):
-            if lines[last].text == "-----END PGP SIGNATURE-----":
-                return range(place, last + 1)
-    return range(0)
-
-
-def _shouts(text: str) -> bool:
-    head = text.lstrip(" [*_!#⚠️-")[:60]
-    return head.startswith(SHOUTS)
 
 
 def _last(lines: Sequence[Line], start: int, end: int) -> list[int]:
@@ -343,6 +249,10 @@ def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Foun
         if len(run) >= size and client_line(text):
             found.update((place, Found(Kind.CLIENT, "client line", True)) for place in run[-size:])
             return True
+    text = fold(" ".join(lines[place].text for place in run[:12]))
+    if below and is_banner(text, len(run)) and count(text, BANNERS) > 1:
+        found.update((place, Found(Kind.CLIENT, "external-sender banner", False)) for place in run)
+        return True
     for first in range(len(run)):
         reason = ""
         if first == 0 or _begins_notice(lines[run[first]].text):
@@ -372,28 +282,3 @@ def _begins_notice(text: str) -> bool:
             "este ",
         )
     )
-
-
-@lru_cache(maxsize=2048)
-def client_line(text: str) -> bool:
-    """Did a mail program add this line, as in "Sent from my iPhone"? Kept, as above."""
-    if len(text) > 160:
-        return False
-    text = (_TARGET.sub("", text) if "http" in text else text).replace("[", "").replace("]", "")
-    folded = fold(text).strip(_AROUND)
-    if folded[:3] not in _HEADS and folded.isascii() and "vir" not in folded:
-        return False
-    if folded in _SENT or _GET.match(folded):
-        return True
-    if text.rstrip().endswith(".") and len(folded.split()) > 9 and not _MINE.search(folded):
-        return False
-    if folded.startswith(_SENT_LONG):
-        named = len(folded) < 90 and len(folded.split()) < 15 and bool(_DEVICE.search(folded))
-        return named or bool(_MY.match(text.strip(_AROUND)))
-    if folded.isascii() and "vir" not in folded:
-        return False
-    if len(folded) < 60 and holds(folded, _VIRUS):
-        return True
-    if len(folded) > 60 or not holds(folded, _SENT_INSIDE):
-        return False
-    return bool(_DEVICE.search(folded))
