@@ -1,6 +1,7 @@
 """Attachments: pictures that browsers draw safely are shown, everything else is a download.
 
-The type is read off the bytes, never believed. Under `sandbox` nothing in a file can run, even when it is opened.
+The type is read off the bytes, never believed; pictures are given without their metadata. Under `sandbox` nothing in a
+file can run, even when it is opened.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from starlette.responses import Response
 
 from ...store import archive
 from ...store.database import Tx
-from .. import shown
+from .. import pictures, shown
 from ..room import answer, number
 
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -35,7 +36,7 @@ async def attachment(request: Request) -> Response:
             "Content-Disposition": disposition(name, inline=bool(kind)),
             "Cache-Control": "private, max-age=86400",
         }
-        return Response(content, 200, headers, kind or "application/octet-stream")
+        return Response(pictures.bare(kind, content), 200, headers, kind or "application/octet-stream")
 
     return await answer(request, build)
 

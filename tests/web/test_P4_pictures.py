@@ -1,0 +1,75 @@
+"""P4: a picture tells nothing but what it shows; what is broken is given as it is, and costs nothing."""
+
+from __future__ import annotations
+
+import random
+import struct
+import zlib
+
+import pytest
+
+from bridge.web.pictures import bare
+
+GPS = b"51.5074N 0.1278W"
+
+
+def segment(marker: int, content: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(content) + 2) + content
+
+
+def exif(turn: int) -> bytes:
+    table = struct.pack("<HHHIHHI", 1, 0x0112, 3, 1, turn, 0, 0)
+    return b"Exif\0\0II*\0" + struct.pack("<I", 8) + table + GPS
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def riff(*chunks: tuple[bytes, bytes]) -> bytes:
+    body = b"".join(k + struct.pack("<I", len(c)) + c + b"\0" * (len(c) % 2) for k, c in chunks)
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+
+
+SCAN = segment(0xDA, b"scan") + b"pixels \xff\x00 pixels" + b"\xff\xd9"
+JPEG = (
+    b"\xff\xd8" + segment(0xE0, b"JFIF\0") + segment(0xE1, exif(6)) + segment(0xE1, b"http://ns.adobe.com/xap" + GPS)
+    + segment(0xE2, b"ICC_PROFILE") + segment(0xED, b"Photoshop" + GPS) + segment(0xFE, GPS)
+    + segment(0xDB, b"table") + SCAN
+)  # fmt: skip
+PNG = (
+    b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"head") + chunk(b"tEXt", GPS) + chunk(b"eXIf", GPS)
+    + chunk(b"IDAT", b"pixels") + chunk(b"IEND", b"") + GPS
+)  # fmt: skip
+WEBP = riff((b"VP8X", b"\x1c" + bytes(9)), (b"VP8 ", b"pixels!"), (b"EXIF", GPS), (b"XMP ", GPS))
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [("image/jpeg", JPEG), ("image/png", PNG), ("image/webp", WEBP)]
+)
+def test_P4_no_place_is_told(kind: str, content: bytes) -> None:
+    shown = bare(kind, content)
+    assert GPS not in shown and b"pixels" in shown
+    assert bare(kind, shown) == shown
+
+
+def test_P4_colours_and_how_the_camera_was_held_stay() -> None:
+    shown = bare("image/jpeg", JPEG)
+    assert shown.endswith(SCAN) and b"ICC_PROFILE" in shown and b"JFIF" in shown
+    assert shown.count(b"Exif\0\0") == 1 and struct.pack(">HHIH", 0x0112, 3, 1, 6) in shown
+    assert bare("image/webp", WEBP)[20] == 0x10
+    assert bare("image/jpeg", JPEG + JPEG) == shown  # a second picture behind the first
+    assert bare("image/gif", b"GIF89a") == b"GIF89a"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [("image/jpeg", JPEG), ("image/png", PNG), ("image/webp", WEBP)]
+)
+def test_P4_what_is_broken_does_no_harm(kind: str, content: bytes) -> None:
+    dice = random.Random(1)
+    for _ in range(2_000):
+        damaged = bytearray(content[: dice.randint(0, len(content))])
+        for _ in range(dice.randint(0, 5)):
+            if damaged:
+                damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+        assert len(bare(kind, bytes(damaged))) <= len(damaged) + 100
