@@ -8,6 +8,7 @@ takes longer than `PATIENCE` is given up: common words that never stand together
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from .database import OperationalError, Tx
 
 MAX_QUERY = 200
 MAX_TERMS = 16
-MAX_COUNT = 1_000
+MAX_COUNT = 400
 """Counting stops here: a reader does not need to know how many more there are."""
 
 BEGINNING = 3
@@ -61,25 +62,21 @@ class TooLong(Exception):
     """A query was given up; rarer words would be found sooner."""
 
 
-def posts(tx: Tx, wanted: Sequence[str], list_name: str, *, size: int, skip: int) -> list[Found]:
-    """The posts that hold all terms, newest first, whole texts; `list_name` empty for all public lists.
+def hits(tx: Tx, wanted: Sequence[str], list_name: str) -> list[int]:
+    """The numbers of the posts that hold all terms, newest first, at most MAX_COUNT + 1. Raises `TooLong`.
 
-    Raises `TooLong`.
+    `list_name` is empty for all public lists.
     """
     if not wanted:
         return []
     with _patiently(tx):
-        rows = list(tx.search_newest(expression=expression(wanted), list=list_name, size=size, skip=skip))
-    return [found(row) for row in rows]
+        rows = tx.search_hits(expression=expression(wanted), list=list_name, most=MAX_COUNT + 1)
+        return [row["id"] for row in rows]
 
 
-def count(tx: Tx, wanted: Sequence[str], list_name: str) -> int:
-    """How many posts hold all terms, at most MAX_COUNT + 1. Raises `TooLong`."""
-    if not wanted:
-        return 0
-    with _patiently(tx):
-        row = tx.search_count(expression=expression(wanted), list=list_name, most=MAX_COUNT + 1)
-    return int(row["posts"])
+def posts(tx: Tx, ids: Sequence[int]) -> list[Found]:
+    """These posts, newest first, with their whole texts."""
+    return [found(row) for row in tx.search_posts(ids=json.dumps(ids))]
 
 
 @contextmanager

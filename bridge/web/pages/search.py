@@ -15,7 +15,6 @@ from ...mail import charset
 from ...posting import render
 from ...posting.private import Masking
 from ...store import search
-from ...store.archive import Found
 from ...store.database import Tx
 from .. import shown
 from ..room import answer, page, page_number, room
@@ -39,34 +38,26 @@ async def search_page(request: Request) -> Response:
         callers.spend("search", callers.address(request), callers.searches)
 
     def build(tx: Tx) -> Response:
-        total, more = _count(tx, terms, wanted_list)
-        pager = shown.pager(at, min(total, search.MAX_COUNT), POSTS)
+        hits, slow = _hits(tx, terms, wanted_list)
+        total = min(len(hits), search.MAX_COUNT)
+        pager = shown.pager(at, total, POSTS)
         if at > pager.last:
             raise HTTPException(404)
-        posts, slow = _found(tx, terms, wanted_list, at)
+        posts = search.posts(tx, hits[:total][(at - 1) * POSTS : at * POSTS])
         lines = [(post, passage(post.text, terms, post.masking)) for post in posts]
         lists = search.list_names(tx)
         return page(
             request, "search.html", index=False, query=query, lists=lists, wanted_list=wanted_list, asked=bool(terms),
-            total=total, more=more, slow=slow, lines=lines, pager=pager,
+            total=total, more=len(hits) > total, slow=slow, lines=lines, pager=pager,
         )  # fmt: skip
 
     return await answer(request, build)
 
 
-def _count(tx: Tx, terms: Sequence[str], wanted_list: str) -> tuple[int, bool]:
-    """How many posts there are to be paged through, and whether there are more than are counted."""
+def _hits(tx: Tx, terms: Sequence[str], wanted_list: str) -> tuple[list[int], bool]:
+    """What was found, and whether looking for it was given up."""
     try:
-        total = search.count(tx, terms, wanted_list)
-    except search.TooLong:
-        return POSTS, True
-    return min(total, search.MAX_COUNT), total > search.MAX_COUNT
-
-
-def _found(tx: Tx, terms: Sequence[str], wanted_list: str, at: int) -> tuple[list[Found], bool]:
-    """The posts of one page, and whether looking for them was given up."""
-    try:
-        return search.posts(tx, terms, wanted_list, size=POSTS, skip=(at - 1) * POSTS), False
+        return search.hits(tx, terms, wanted_list), False
     except search.TooLong:
         return [], True
 
