@@ -314,6 +314,8 @@ def is_name_of(text: str, who: Writer) -> bool:
     """Is the line the writer's own name, whole or with initials left out?"""
     if not who.name or len(text) > 60:
         return False
+    if text.endswith(")") and "/" in text:
+        text = text[: text.rfind("(")]  # pronouns
     words: set[str] = set()
     for word in _WORDS.findall(fold(text)):
         if len(word) > 1:

@@ -142,11 +142,7 @@ class _Reader:
         if tag in BLOCKS:
             return self.enter_block(tag, element, style, frame)
         look = markup.inline(tag, element, frame.style)
-        tint = (
-            markup.tint(style, frame.tint)
-            if "co" in style or "mso-h" in style or "bac" in style
-            else frame.tint
-        )
+        tint = markup.tint(style, frame.tint) if style else frame.tint
         if tag == "font" and element.attrs.get("color"):
             tint = markup.tint(f"color:{element.attrs.get('color')}".lower(), frame.tint)
         if look is frame.style and tint is frame.tint:
@@ -241,9 +237,9 @@ class _Reader:
         elif tag == "pre" and markup.code(element, names):
             self.fence(frame._replace(depth=depth, hint=hint))
         tint = frame.tint
-        if "color:" in style and "background-color:" not in style:
+        if style and "color:" in style and "background-color:" not in style:
             tint = markup.tint(style, tint)
-        if "elementtoproof" in names:
+        if names and "elementtoproof" in names:
             tint = markup.typed(names, tint)
         pre = tag == "pre" or (frame.pre and "white-space:normal" not in style) or "white-space:pre" in style
         if tag == "pre":
@@ -304,7 +300,9 @@ class _Reader:
         if not self.runs:
             return
         runs, self.runs = self.runs, []
-        tints, self.tints = self.tints, ()
+        tints = self.tints
+        if tints:
+            self.tints = ()
         plain = "".join([PICTURE if run.picture else run.text for run in runs])
         if not plain.strip():
             if "\u00a0" in plain:
@@ -321,9 +319,7 @@ class _Reader:
             written = render(clear).strip()
         prefix, self.marker = self.marker or frame.indent, ""
         shown = prefix + written
-        self.emit(
-            Line(bare(plain) or PICTURE, shown, frame.depth, frame.hint, paragraph=not frame.pre, tints=tints)
-        )
+        self.emit(Line(bare(plain) or PICTURE, shown, frame.depth, frame.hint, not frame.pre, tints))
 
     def emit(self, line: Line) -> None:
         if line.text:
