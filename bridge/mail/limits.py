@@ -29,10 +29,10 @@ _ADDRESS_HEADERS = frozenset(
     b"from to cc bcc sender reply-to delivered-to x-original-to envelope-to return-path resent-from resent-to "
     b"resent-cc resent-bcc resent-sender disposition-notification-to".split()
 )
-_BOUNDARY = re.compile(rb"boundary\s{0,10}=\s{0,10}(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
-# RFC 2231 pieces of a boundary: no mail program writes them, and they would hide it from the count below.
+_BOUNDARY = re.compile(rb"boundary\s{0,10}=\s{0,10}(?:\"([^\"\n]{1,1000})\"|([^\s;\"]{1,1000}))", re.I)
+# RFC 2231 pieces of a boundary, which hide it from the count below.
 _HIDDEN = re.compile(rb"^content-type:[^\n]{0,500}(?:\n[ \t][^\n]{0,500}){0,20}boundary\*", re.I | re.M)
-_MARKER = re.compile(rb"^--([^\n]{1,204})$", re.M)
+_MARKER = re.compile(rb"^--([^\n]{1,1004})$", re.M)
 _PART_HEADER = re.compile(rb"^content-(?:type|disposition):", re.I | re.M)
 _ATTACHED = re.compile(rb"^content-type:\s{0,20}message/", re.I | re.M)
 _TOO_MANY_HEADERS = re.compile(rb"(?:[!-9;-~]{0,1000}:[^\n]*\n|[ \t][^\n]*\n){%d}" % HEADERS)
@@ -46,12 +46,10 @@ def check(raw: bytes) -> None:
     if raw.count(b"\n") > LINES:
         _refuse(f"it has more than {LINES} lines")
     _check_headers(raw.partition(b"\n\n")[0])
-    if _HIDDEN.search(raw):
-        _refuse("its parts are marked in a way that no mail program uses")
     boundaries = {(one or two).rstrip() for one, two in _BOUNDARY.findall(raw)}
     if len(boundaries) > BOUNDARIES:
         _refuse(f"it has more than {BOUNDARIES} boundaries")
-    _check_parts(raw, boundaries)
+    _check_parts(raw, boundaries, hidden=bool(_HIDDEN.search(raw)))
     for number, found in enumerate(_PART_HEADER.finditer(raw)):
         if number > CONTENT_HEADERS:
             _refuse(f"it has more than {PARTS} parts")
@@ -85,15 +83,15 @@ def _check_headers(head: bytes) -> None:
         _refuse("it names too many addresses")
 
 
-def _check_parts(raw: bytes, boundaries: set[bytes]) -> None:
-    """The parts and attached mails are counted, and the headers of each."""
+def _check_parts(raw: bytes, boundaries: set[bytes], *, hidden: bool) -> None:
+    """The parts and attached mails are counted, and the headers of each; `hidden`: any line may be a boundary."""
     starts = [found.end() + 1 for found in _ATTACHED.finditer(raw)]
     if len(starts) > PARTS:
         _refuse(f"it has more than {PARTS} parts")
     starts = [raw.find(b"\n\n", start) + 2 for start in starts]
     for found in _MARKER.finditer(raw):
         line = found[1].rstrip(b" \t")
-        if line in boundaries or line.removesuffix(b"--") in boundaries:
+        if hidden or line in boundaries or line.removesuffix(b"--") in boundaries:
             starts.append(found.end() + 1)
             if len(starts) > PARTS:
                 _refuse(f"it has more than {PARTS} parts")

@@ -6,6 +6,7 @@ import base64
 
 import pytest
 
+from bridge.errors import Permanent
 from bridge.mail.parse import parse
 
 HEAD = b"From: Ada <ada@members.example>\r\nSubject: Jam\r\nMIME-Version: 1.0\r\n"
@@ -140,3 +141,18 @@ def test_C8_controls_under_a_latin_label_and_iso_2022_cn_are_letters() -> None:
 @pytest.mark.parametrize("mark", [b">From ada@members.example Mon Nov 23 09:00:00 2026\r\n", b"\xef\xbb\xbf"])
 def test_A4_what_stands_before_the_first_header_does_not_hide_it(mark: bytes) -> None:
     assert parse(mark + HEAD + b"\r\nhi").author == parse(HEAD + b"\r\nhi").author
+
+
+def test_C9_a_boundary_in_pieces_is_a_boundary() -> None:
+    kind = b"multipart/mixed; boundary*0=left; boundary*1=-right"
+    assert (
+        text(kind, b"", b"--left-right\r\n\r\nThe stall opens.\r\n--left-right--\r\n") == "The stall opens."
+    )
+    with pytest.raises(Permanent):
+        text(kind, b"", b"--left-right\r\n\r\nx\r\n" * 1100)
+    with pytest.raises(Permanent):
+        text(
+            b'multipart/mixed; boundary="' + b"l" * 900 + b'"',
+            b"",
+            (b"--" + b"l" * 900 + b"\r\n\r\nx\r\n") * 1100,
+        )
