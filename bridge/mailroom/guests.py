@@ -103,16 +103,20 @@ def _language(walk: Walk, guest: Person) -> str:
 def stopping(walk: Walk, target: MailingList, owner: Person | None, place: Place) -> Ending | None:
     """The ending of a guest's mail that says no more than stop; None for any other mail."""
     author = walk.reading.message.author
-    person = people.by_address(walk.tx, author.address) if author else None
-    if author is None or person is None or people.mode(walk.tx, target.id, person.id) is not None:
+    if author is None or walk.entry.via == "import":
+        return None
+    person = people.by_address(walk.tx, author.address)
+    if person is None or people.mode(walk.tx, target.id, person.id) is not None:
         return None
     thread_id = place.thread_id or _only_thread(walk, target, person)
-    if thread_id is None or not says_stop(walk.reply.text, person.name):
+    own = owner is not None and owner.id == person.id
+    # What a mail says is looked at last: it takes a millisecond.
+    if thread_id is None or not (own or walk.tx.guest_get(thread_id=thread_id, person_id=person.id)):
         return None
-    if owner is not None and owner.id == person.id:
+    if not says_stop(walk.reply.text, person.name):
+        return None
+    if own:
         return stop(walk, target, person, thread_id)
-    if walk.tx.guest_get(thread_id=thread_id, person_id=person.id) is None:
-        return None
     token = walk.tokens.mint(Purpose.STOP, person.id, thread_id)
     title, language = _title(walk, thread_id), tongue.of_sender(walk)
     notice = notices.guest_asked(walk.site, target, person.name, title, language)
