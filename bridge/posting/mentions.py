@@ -59,11 +59,14 @@ class Candidates:
         self._called: set[str] = set()
         self.handles: set[str] = set()
         """What may be a handle, in the forms that a handle may be written in."""
-        for start in _ANY.finditer(text[:TEXT_MAX]):
-            word = _bare(start[2]).strip("_")
-            parts = words_of(word)
+        for at, word in set(_ANY.findall(text[:TEXT_MAX])):
+            if word.isascii() and word.isalnum():  # as most are: a long text costs a third so
+                parts = [word.lower()]
+            else:
+                word = _bare(word).strip("_")
+                parts = words_of(word)
             self._words.update(parts)
-            if start[1]:
+            if at:
                 self._called.add("".join(parts))
                 self.handles |= {word.casefold(), *(mark.join(parts) for mark in ("", "_", "-", "."))}
 
