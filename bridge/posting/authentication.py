@@ -33,7 +33,7 @@ _PROPERTY = re.compile(r"(header\.from|header\.d|header\.i|smtp\.mailfrom)=([^=]
 class Vouched:
     """What was found of an author's domain. `passed` is None where nobody could say; `reason` is for people.
 
-    `result` is what decided, as RFC 8601 writes it, and names no more than a domain; "" where nothing did.
+    `result` is what decided, as RFC 8601 writes it, and names no more than that domain; "" where nothing did.
     """
 
     domain: str
@@ -71,9 +71,9 @@ def judge(
     record = record or Dmarc("", False, False)
     for signer in signers:
         if signer == domain or (not record.strict_dkim and aligned(signer, domain, organizational)):
-            return Vouched(domain, True, f"signed by {signer}", f"dkim=pass header.d={signer}")
+            return Vouched(domain, True, f"signed by {signer}", _passed("dkim", f"header.d={signer}", domain))
     if spf_domain == domain or (not record.strict_spf and aligned(spf_domain, domain, organizational)):
-        result = f"spf=pass smtp.mailfrom={spf_domain}"
+        result = _passed("spf", f"smtp.mailfrom={spf_domain}", domain)
         return Vouched(domain, bool(domain), f"sent by a host of {spf_domain}", result)
     policy = f", and its DMARC policy is {record.policy}" if record.policy else ""
     failed = f"dmarc=fail header.from={domain}" if record.policy else ""
@@ -122,13 +122,19 @@ def _decided(results: list[list[str]], domain: str, organizational: Organization
         if verdict == "pass" and name in ("dmarc", "dkim", "spf") and not found:
             found = next(
                 (
-                    f"{name}=pass {key}={one}"
+                    _passed(name, f"{key}={one}", domain)
                     for key, one in _named(name, words[1:])
                     if aligned(one.removeprefix("@"), domain, organizational)
                 ),
                 "",
             )
     return found
+
+
+def _passed(method: str, named: str, domain: str) -> str:
+    """A pass in the name of an aligned domain; where that is another, as a host's may be, it is not told."""
+    same = named.partition("=")[2].removeprefix("@") == domain
+    return f"{method}=pass {named}" if same else f"dmarc=pass header.from={domain}"
 
 
 def _named(method: str, words: list[str]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from bridge.mail.message import Mailbox
-from bridge.posting.authentication import authenticated, trusted
+from bridge.posting.authentication import authenticated, judge, trusted
 from bridge.posting.identity import Author, Claim, Hold, Refuse, identify
 from bridge.posting.post import Guests, MailingList, Person, Who
 
@@ -228,7 +228,7 @@ def test_A3_nothing_is_said_where_nobody_is_trusted_and_idn_domains_compare() ->
     [
         ("spf=fail smtp.mailfrom=x.test; dkim=pass header.d=garden.test", "dkim=pass header.d=garden.test"),
         ("dkim=pass header.i=ada@garden.test", "dkim=pass header.i=@garden.test"),
-        ("spf=pass smtp.mailfrom=secret+box@mail.garden.test", "spf=pass smtp.mailfrom=mail.garden.test"),
+        ("spf=pass smtp.mailfrom=secret+box@mail.garden.test", "dmarc=pass header.from=garden.test"),
         (
             "dmarc=fail header.from=garden.test; dkim=pass header.d=garden.test",
             "dmarc=fail header.from=garden.test",
@@ -239,3 +239,12 @@ def test_A3_nothing_is_said_where_nobody_is_trusted_and_idn_domains_compare() ->
 def test_what_decided_names_no_more_than_a_domain(result: str, told: str) -> None:
     found = trusted({"authentication-results": (f"{MX}; {result}",)}, "ada@garden.test", MX)
     assert (found.result, found.passed) == (told, "pass header" in told or "pass smtp" in told)
+
+
+def test_what_decided_does_not_name_a_host_of_the_authors() -> None:
+    assert judge("garden.test", "garden.test", (), None).result == "spf=pass smtp.mailfrom=garden.test"
+    for found in (
+        judge("garden.test", "adas-laptop.garden.test", (), None),
+        judge("garden.test", "", ("adas-laptop.garden.test",), None),
+    ):
+        assert (found.passed, found.result) == (True, "dmarc=pass header.from=garden.test")
