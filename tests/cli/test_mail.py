@@ -219,7 +219,7 @@ def archive(path: Path, count: int) -> None:
 def test_an_archive_goes_in_and_out_again(ada: Command, tmp_path: Path) -> None:
     archive(tmp_path / "old.mbox", 5)
     assert ada("import", "mbox", "old.mbox", "--list", "general").out == "5 mails: 5 posted\n"
-    assert "ignored" in ada("import", "mbox", "old.mbox", "--list", "general").out
+    assert ada("import", "mbox", "old.mbox", "--list", "general").out == "5 mails: 5 there already\n"
     assert ada("queue").out == ""  # nobody is told of an archive
     posts = rows(ada("export").out)
     keys = "list thread title post parent author credit guest date message_id origin text html attachments folded"
