@@ -1,6 +1,6 @@
 """What the daemon takes at rest: memory, CPU, how often it wakes; how long until it is ready, and until --help is read.
 
-    .venv/bin/python benchmarks/rest.py [--seconds 20]
+Run it: .venv/bin/python benchmarks/rest.py [--seconds 20]
 """
 
 from __future__ import annotations

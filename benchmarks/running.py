@@ -60,11 +60,15 @@ class Daemon:
     def pss(self) -> int:
         """Kilobytes of memory, shared pages shared out."""
         rolled = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in self.pids())
-        return sum(int(line.split()[1]) for each in rolled for line in each.splitlines() if line.startswith("Pss:"))
+        return sum(
+            int(line.split()[1]) for each in rolled for line in each.splitlines() if line.startswith("Pss:")
+        )
 
     def wakes(self) -> int:
         """How often their threads have gone to sleep, and so woken."""
-        states = (path.read_text() for pid in self.pids() for path in Path(f"/proc/{pid}/task").glob("*/status"))
+        states = (
+            path.read_text() for pid in self.pids() for path in Path(f"/proc/{pid}/task").glob("*/status")
+        )
         return sum(
             int(line.split()[1])
             for each in states

@@ -175,7 +175,11 @@ async def _run(
             look_again = await roles.enter_async_context(pollers.reading(config, mailroom))
             watch = min(WATCH, config.limits.alarm_seconds / 4)
             await roles.enter_async_context(_repeated("alarms", watch, pollers.Watch(mailroom).look))
-            take_up = (lambda new: mailroom.store.write(partial(_sync_lists, config=new)), changed, look_again)
+            take_up = (
+                lambda new: mailroom.store.write(partial(_sync_lists, config=new)),
+                changed,
+                look_again,
+            )
             await roles.enter_async_context(reloading(hangup, config, again, take_up))
             maillog.daemon_started(_roles(config))
             ready()

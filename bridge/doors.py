@@ -126,6 +126,7 @@ def _right(section: str, listener: Listener) -> Iterator[None]:
 
 def busy(section: str, host: str, port: int, error: OSError) -> ConfigError:
     """The one line for a port that cannot be opened."""
-    reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror or str(error)
-    cure = CURES.get(error.errno or 0, "name an address and a port of this machine")
+    number = error.errno or 0
+    reason = os.strerror(number) if number > 0 else error.strerror or str(error)
+    cure = CURES.get(number, "name an address and a port of this machine")
     return ConfigError([f'[{section}] listen = "{host}:{port}": {reason}; {cure}'])
