@@ -41,7 +41,7 @@ def clean(message: Message, known: Known = NOTHING, lines: list[Line] | None = N
     found = standing.quote_known(lines, known, footer, forwarding=is_forward_subject(message.subject))
     tags, credit = _tags(message, lines, known, pointed=not any(stand.post for stand in found))
     if known is not NOTHING and credit is None:
-        _mark_known(lines, tags, footer, found, known.url)
+        _mark_known(lines, tags, footer, found, known)
     parts = _parts(lines, tags, found)
     if message.forwarded:
         parts, credit = _attached(message, parts, credit)
@@ -219,7 +219,7 @@ def _mark_learned(
 
 
 def _mark_known(
-    lines: Sequence[Line], tags: list[Tag], footer: Sequence[int], found: Sequence[Stand], url: str
+    lines: Sequence[Line], tags: list[Tag], footer: Sequence[int], found: Sequence[Stand], known: Known
 ) -> None:
     """Marks our own footer, and unfolds what was typed between the lines of a quoted post."""
     for place in footer:
@@ -227,7 +227,7 @@ def _mark_known(
     if not found:
         return
     quoted = [n for n, tag in enumerate(tags) if tag.kind is Kind.QUOTE and tag.folded and not lines[n].blank]
-    new, answered = typed.answers_inside(lines, found, quoted, url)
+    new, answered = typed.answers_inside(lines, found, quoted, known.url)
     for place in answered:
         if not lines[place].depth:
             standing.quote(lines, [place])
@@ -235,10 +235,9 @@ def _mark_known(
     for place in new:
         unmark(lines[place])
         tags[place] = Tag(Kind.WORDS, "new amid the lines of a quoted post")
-    for place in quoted:
-        if typed.goes_on(lines[place], found[place]):
-            unmark(lines[place])
-            tags[place] = Tag(Kind.WORDS, f"goes on where a line of post {found[place].post} ends")
+    for place in typed.going_on(lines, found, quoted, known.posts):
+        unmark(lines[place])
+        tags[place] = Tag(Kind.WORDS, f"goes on where a line of post {found[place].post} ends")
 
 
 def _keep_something(lines: Sequence[Line], tags: list[Tag], *, bare: bool) -> None:

@@ -6,19 +6,23 @@ Linear in the quoted lines; an answer has GAP lines at most.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import signature
 from .contact import Writer, reaches
+from .known import KnownPost
 from .lines import Line
 from .quotes import opening
 from .standing import RUN, Stand
+from .wording import words
 
 _WORD = re.compile(r"[^\W_]+")
 GAP = 12
 """Lines of an answer between quoted ones at most."""
 LONGEST = 60
 """Words behind a quoted sentence at most that are an answer."""
+CLOSELY = 100
+"""Lines that are looked up in the posts as they stand."""
 REACH = 300
 """Characters at the end of a line in which a link or an address may have been changed on the way."""
 ASKS = ("?", "？", "؟")
@@ -48,8 +52,24 @@ def answers_inside(
     return typed + below, answered
 
 
-def goes_on(line: Line, stand: Stand) -> bool:
-    """Was an answer typed into a quoted line, behind its own end, as in "Who comes? I do."?"""
+def going_on(
+    lines: Sequence[Line], found: Sequence[Stand], quoted: Sequence[int], posts: Sequence[KnownPost]
+) -> Iterator[int]:
+    """The lines among `quoted` behind whose own end an answer was typed, as in "Who comes? I do.".
+
+    A line that begins like one of a post and stands wholly in another is that other's.
+    """
+    maybe = [place for place in quoted if _goes_on(lines[place], found[place])][:CLOSELY]
+    whole = (
+        [f" {' '.join(words(text))} " for post in posts for text in (post.text, post.around)] if maybe else []
+    )
+    for place in maybe:
+        said = f" {' '.join(words(lines[place].text))} "
+        if not any(said in each for each in whole):
+            yield place
+
+
+def _goes_on(line: Line, stand: Stand) -> bool:
     rest = int(stand.words) - stand.lead
     if not stand.post or stand.lead < RUN or not 0 < rest <= LONGEST or reaches(line.text[-REACH:]):
         return False

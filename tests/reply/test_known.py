@@ -225,3 +225,12 @@ def test_what_is_typed_below_a_quote_without_marks_is_not_folded_with_it() -> No
         "I have it, and I shall bring it. Ada"
     )
     assert read(HEAD + LADDER).text == ""
+
+
+def test_a_quoted_line_that_begins_like_lines_of_other_posts_is_one_posts_own() -> None:
+    def said(who: str) -> str:
+        return f"{who} {who} agrees.\n\nCould we meet on Friday at 5? I bring three boxes; {who} can't."
+
+    names = ("Ada", "Bo", "Chidi", "Dana", "Emre")
+    known = Known(tuple(KnownPost(n, name, said(name)) for n, name in enumerate(names, 1)))
+    assert read(f"{said('Gus')}\n\n{HEAD}{said('Emre')}", known).text == said("Gus")
