@@ -71,7 +71,7 @@ def test_secrets_are_not_told() -> None:
 
 
 def test_ipv6_listener() -> None:
-    from bridge.options import Listener
+    from bridge.config.sections import Listener
 
     door = Listener(listen="[::1]:0")
     assert (door.host, door.port) == ("::1", 0)

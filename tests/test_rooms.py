@@ -16,8 +16,8 @@ BRIDGE = Path(__file__).resolve().parent.parent / "bridge"
 CORE = ("mail", "reply", "posting", "fanout")
 EDGES = ("intake", "outbox", "forum", "web", "dns")
 GROUND = ("store", "errors", "maillog")
-TOP = ("daemon", "doors", "pollers", "reload", "cli", "__main__", "demo", "doctor", "trust")
-EVERYTHING = {*CORE, *EDGES, *GROUND, *TOP, "mailroom", "config", "options"}
+TOP = ("daemon", "cli", "__main__", "demo", "doctor")
+EVERYTHING = {*CORE, *EDGES, *GROUND, *TOP, "mailroom", "config"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -29,12 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": {*CORE, "errors", "maillog"},
     **{edge: {*CORE, *GROUND} for edge in EDGES},
     "mailroom": {*CORE, *GROUND},
-    "options": {"posting", "errors"},
-    "config": {"errors", "options"},
-    "reload": {"config", "errors", "maillog"},
-    "doors": {"intake", "mailroom", "store", "config", "options", "errors", "maillog"},
-    "pollers": {"intake", "mailroom", "store", "config", "errors", "maillog"},
-    "trust": {"dns", "fanout", "posting", "mailroom", "store", "config", "options", "errors"},
+    "config": {"posting", "errors"},
     "doctor": EVERYTHING - {"cli", "__main__", "demo", "doctor"},
     "daemon": EVERYTHING - {"cli", "__main__", "demo", "doctor"},
     "demo": EVERYTHING - {"cli", "__main__"},

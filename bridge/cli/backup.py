@@ -36,7 +36,7 @@ def backup(
     and the files of passwords are not in it.
     """
     from ..config import load
-    from ..daemon import DATABASE
+    from ..daemon.opening import DATABASE
     from ..store import backup as copies
     from ..store.database import DatabaseError, Store
 
@@ -88,7 +88,7 @@ def restore(
 ) -> None:
     """Put a copy in the place of the database. The daemon must not run; what was there is kept beside it."""
     from ..config import load
-    from ..daemon import DATABASE
+    from ..daemon.opening import DATABASE
     from ..store import backup as copies
     from ..store import opening
 

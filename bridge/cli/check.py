@@ -106,7 +106,7 @@ def _address(raw: str) -> str:
 
 
 def _resolver(raw: str) -> str:
-    from ..options import resolver_at
+    from ..config.values import resolver_at
 
     if raw and resolver_at(raw) is None:
         raise UsageFault(f'--resolver {raw!r} is no IP address, as in "127.0.0.1" or "127.0.0.1:5353"')

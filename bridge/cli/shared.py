@@ -72,7 +72,7 @@ def opened_with(settings: Config, read: Read | None = None) -> Iterator[Mailroom
     import logging
 
     from .. import maillog
-    from ..daemon import open_mailroom
+    from ..daemon.opening import open_mailroom
     from ..mailroom.reading import read_here
     from ..store.database import OperationalError
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 
 from ..config import Config
-from ..daemon import DATABASE
+from ..config.values import resolver_at
+from ..daemon.opening import DATABASE
+from ..daemon.trust import EXTRA, present, registered, resolver, signing_keys
 from ..errors import ConfigError
 from ..fanout.letter import NoticeLetter
-from ..options import resolver_at
-from ..trust import EXTRA, present, registered, resolver, signing_keys
 from . import machine, settings
 from .certificates import certificates
 from .finding import Finding, fail, ok, warn

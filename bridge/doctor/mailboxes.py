@@ -10,9 +10,9 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError
 
 from ..config import Config
+from ..config.sections import ImapConfig
 from ..errors import BridgeError
 from ..intake.account import from_command, from_file
-from ..options import ImapConfig
 from .finding import Finding, fail, ok, warn
 
 TIMEOUT = SocketTimeout(connect=10, read=20)

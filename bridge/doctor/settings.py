@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..config import Config
-from ..trust import key_faults
+from ..daemon.trust import key_faults
 from .certificates import certificates
 from .finding import Finding, fail, ok, warn
 

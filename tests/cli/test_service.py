@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bridge.cli import app
-from bridge.doors import busy
+from bridge.daemon.doors import busy
 
 from .conftest import Command
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bridge.config import load
-from bridge.daemon import open_mailroom
+from bridge.daemon.opening import open_mailroom
 from bridge.errors import Permanent
 from bridge.mail.token import Purpose
 

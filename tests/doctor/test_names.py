@@ -8,11 +8,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 
 from bridge.config import Config, read
+from bridge.daemon.trust import registered
 from bridge.dns.resolver import Resolver
 from bridge.doctor.finding import Finding
 from bridge.doctor.names import records
 from bridge.fanout.dkim import Key
-from bridge.trust import registered
 
 from ..dnsserver import dns_server, txt
 

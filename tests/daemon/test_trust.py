@@ -10,8 +10,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 
-from bridge import trust
 from bridge.config import Config, read
+from bridge.daemon import trust
 from bridge.errors import ConfigError
 from bridge.fanout.letter import Letter
 from bridge.store.queue import Due

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
-from . import maillog
-from .config import Config
-from .mailroom import Mailroom
-from .store import alarms
-from .store.database import StoreError
+from .. import maillog
+from ..config import Config
+from ..mailroom import Mailroom
+from ..store import alarms
+from ..store.database import StoreError
 
 END = 4.0
 """How long, in seconds, a poller may take to end."""
@@ -24,8 +24,8 @@ async def reading(config: Config, mailroom: Mailroom) -> AsyncIterator[Callable[
     if not config.imap:
         yield lambda _: None
         return
-    from .intake.imap import Account, Cursor, Poller, from_command, from_file
-    from .mailroom.spool import MailboxSpool
+    from ..intake.imap import Account, Cursor, Poller, from_command, from_file
+    from ..mailroom.spool import MailboxSpool
 
     addresses = {each.name: each.address for each in config.lists}
     pollers = []

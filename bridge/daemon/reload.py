@@ -15,9 +15,9 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 
-from . import maillog
-from .config import Config
-from .errors import BridgeError, ConfigError
+from .. import maillog
+from ..config import Config
+from ..errors import BridgeError, ConfigError
 
 LIMITS = (
     "message_bytes", "recipients", "connections", "connections_per_address", "command_seconds", "session_seconds",

@@ -1,114 +1,44 @@
 """The sections of the configuration file and their options: each checks itself when it is made.
 
 The description of a field says what would be right, in the words that an operator is told where it is wrong.
-A path that is not absolute counts from the folder of the file, handed in as the validation context `base`.
 """
 
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from .posting.post import Asks, FirstPosts, Guests, Visibility, Who
+from ..posting.post import Asks, FirstPosts, Guests, Visibility, Who
+from .values import (
+    DOMAIN,
+    LOCAL_PART,
+    Argv,
+    Count,
+    Domain,
+    Existing,
+    Flag,
+    Language,
+    Line,
+    Located,
+    Section,
+    Tls,
+    Told,
+    mailboxes,
+    networks,
+    resolver_at,
+)
 
-LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-DOMAIN = re.compile(rf"{LABEL}(?:\.{LABEL}){{0,9}}")
-LOCAL_PART = re.compile(r"[a-z0-9][a-z0-9._-]{0,40}")
 PAGES = frozenset(
     ("attachment", "feed.atom", "health", "people", "post", "search", "static", "unsubscribe", "robots.txt")
 )
 """Names that the web page needs for itself, so that no list may bear them."""
-MAILBOX = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
 HEADER = re.compile(r"[A-Za-z0-9-]{0,60}")
 OWN_LOCAL_PARTS = frozenset(("reply", "bounce", "confirm", "unsubscribe", "postmaster", "abuse"))
-
-
-def resolver_at(value: str) -> tuple[str, int] | None:
-    """Address and port of a resolver written as `ADDRESS`, `ADDRESS:PORT` or `[ADDRESS]:PORT`; None for others."""
-    host, port = value.strip("[]"), "53"
-    if value.startswith("[") and "]:" in value:
-        host, _, port = value[1:].partition("]:")
-    elif value.count(":") == 1:
-        host, _, port = value.partition(":")
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return None
-    right = port.isascii() and port.isdecimal() and 0 < int(port) < 65_536
-    return (str(address), int(port)) if right else None
-
-
-class Told(ValueError):
-    """A fault whose text says by itself what would be right."""
-
-
-def _domain(value: str) -> str:
-    value = value.strip().lower()
-    if len(value) > 253 or not DOMAIN.fullmatch(value):
-        raise ValueError("is no domain")
-    return value
-
-
-def _one_line(value: str) -> str:
-    if not value.strip() or len(value) > 200 or not value.isprintable():
-        raise ValueError("is not one line of text")
-    return value.strip()
-
-
-def _located(value: Path, info: ValidationInfo) -> Path:
-    base: Path = (info.context or {}).get("base", Path())
-    if "\0" in str(value):
-        raise ValueError("is no path")
-    try:
-        return (base / value.expanduser()).absolute()
-    except RuntimeError:
-        raise ValueError("names nobody's home: there is no such user") from None
-
-
-def _existing(value: Path, info: ValidationInfo) -> Path:
-    path = _located(value, info)
-    if not path.is_file():
-        raise ValueError("names no file")
-    return path
-
-
-def _program(value: tuple[str, ...]) -> tuple[str, ...]:
-    if value and not value[0].strip():
-        raise ValueError("names no program")
-    return value
-
-
-Line = Annotated[str, AfterValidator(_one_line)]
-Domain = Annotated[str, AfterValidator(_domain)]
-Located = Annotated[Path, AfterValidator(_located)]
-Existing = Annotated[Path, AfterValidator(_existing)]
-Argv = Annotated[tuple[str, ...], AfterValidator(_program)]
-Count = Annotated[int, Field(strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
-Tls = Literal["none", "starttls", "ssl"]
-Language = Literal["en", "de", "fr", "es", "it", "pt", "nl"]
-
-
-class Section(BaseModel):
-    """A table of the file. The description of each field says what would be right."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True)
-
-
-def _mailboxes(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Addresses of persons, each once."""
-    clean = tuple(address.strip().lower() for address in value)
-    for address in clean:
-        local, at, domain = address.rpartition("@")
-        if not (at and MAILBOX.fullmatch(local) and DOMAIN.fullmatch(domain)):
-            raise Told(f"holds {address[:80]!r}, which is no mail address")
-    return tuple(dict.fromkeys(clean))
 
 
 class SiteConfig(Section):
@@ -128,7 +58,7 @@ class SiteConfig(Section):
     @field_validator("operators")
     @classmethod
     def _operators(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _mailboxes(value)
+        return mailboxes(value)
 
     @field_validator("url")
     @classmethod
@@ -188,7 +118,7 @@ class ListConfig(Section):
     @field_validator("moderators")
     @classmethod
     def _moderators(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _mailboxes(value)
+        return mailboxes(value)
 
     @field_validator("spam_header")
     @classmethod
@@ -196,15 +126,6 @@ class ListConfig(Section):
         if not HEADER.fullmatch(value):
             raise ValueError("is no name of a header")
         return value.lower()
-
-
-def _are_networks(value: tuple[str, ...]) -> tuple[str, ...]:
-    for network in value:
-        try:
-            ip_network(network)
-        except ValueError as error:
-            raise Told(f"holds {network[:80]!r}, which is no network: write it as 192.0.2.0/24") from error
-    return value
 
 
 class Listening(Section):
@@ -248,7 +169,7 @@ class Web(Listening):
         default=600, ge=0, le=100_000, description="searches of one address in a minute, 0 sets no limit"
     )
 
-    _networks = field_validator("trusted_proxies")(_are_networks)
+    _networks = field_validator("trusted_proxies")(networks)
 
 
 class Listener(Listening):
@@ -446,4 +367,4 @@ class Limits(Section):
     keep_raw_days: Count = Field(default=0, ge=0, le=36_500, description="days, 0 keeps raw mails for ever")
     alarm_seconds: Count = Field(default=240, ge=1, le=86_400, description="seconds, 1 to 86400")
 
-    _networks = field_validator("relays")(_are_networks)
+    _networks = field_validator("relays")(networks)

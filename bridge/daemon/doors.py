@@ -14,17 +14,17 @@ from contextlib import asynccontextmanager, contextmanager
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
-from . import maillog
-from .config import Config
-from .errors import ConfigError, Refusal, Temporary
-from .intake.door import Arrival, Limits, Tls
-from .intake.keeper import Keeper
-from .mailroom import Mailroom
-from .options import Listener
-from .store.database import trouble
+from .. import maillog
+from ..config import Config
+from ..config.sections import Listener
+from ..errors import ConfigError, Refusal, Temporary
+from ..intake.door import Arrival, Limits, Tls
+from ..intake.keeper import Keeper
+from ..mailroom import Mailroom
+from ..store.database import trouble
 
 if TYPE_CHECKING:
-    from .intake.smtp import Door
+    from ..intake.smtp import Door
 
 GRACE = 4.0
 """How long, in seconds, mails under way may take to come to their end when the doors close."""
@@ -52,7 +52,7 @@ async def opened(
 
     Gives what takes up another configuration's limits and certificates.
     """
-    from .intake.smtp import serve
+    from ..intake.smtp import serve
 
     async def admit(sender: str, recipient: str) -> None:
         try:

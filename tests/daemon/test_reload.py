@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bridge.config import Config, read
+from bridge.daemon.reload import later, reload
 from bridge.errors import ConfigError
-from bridge.reload import later, reload
 
 TABLES: dict[str, Any] = {
     "site": {"name": "Commons", "domain": "forum.example", "url": "https://forum.example"},

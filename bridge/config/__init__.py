@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from .errors import ConfigError
-from .options import (
+from ..errors import ConfigError
+from .sections import (
     Digest,
     Identity,
     ImapConfig,
@@ -26,11 +26,10 @@ from .options import (
     ListConfig,
     Listener,
     Outgoing,
-    Section,
     SiteConfig,
-    Told,
     Web,
 )
+from .values import Section, Told
 
 MAX_BYTES = 1_000_000
 

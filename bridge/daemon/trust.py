@@ -13,18 +13,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .config import Config
-from .errors import ConfigError
-from .mailroom.vouching import Vouching
-from .options import resolver_at
-from .store.ledger import Entry
+from ..config import Config
+from ..config.values import resolver_at
+from ..errors import ConfigError
+from ..mailroom.vouching import Vouching
+from ..store.ledger import Entry
 
 if TYPE_CHECKING:
-    from .dns.resolver import Resolver
-    from .fanout.dkim import Key
-    from .fanout.letter import Letter
-    from .posting.authentication import Vouched
-    from .store.queue import Due
+    from ..dns.resolver import Resolver
+    from ..fanout.dkim import Key
+    from ..fanout.letter import Letter
+    from ..posting.authentication import Vouched
+    from ..store.queue import Due
 
 EXTRA = "needs the extra `auth`: pip install 'threadbridge[auth]'"
 
@@ -43,7 +43,7 @@ def key_faults(config: Config) -> list[str]:
 
 
 def _key_fault(option: str, path: Path) -> str:
-    from .fanout.dkim import Key, read_key
+    from ..fanout.dkim import Key, read_key
 
     try:
         rsa = Key("", "", read_key(path.read_bytes())).algorithm == "rsa-sha256"
@@ -62,7 +62,7 @@ def signing_keys(config: Config) -> tuple[Key, ...]:
         raise ConfigError(faults)
     if not _named(config):
         return ()
-    from .fanout.dkim import Key, read_key
+    from ..fanout.dkim import Key, read_key
 
     domain = config.outgoing.dkim_domain or config.site.domain
     return tuple(Key(domain, selector, read_key(path.read_bytes())) for _, selector, path in _named(config))
@@ -85,8 +85,8 @@ def signing(
     keys = signing_keys(config)
     if not keys:
         return compose
-    from .fanout.arc import sealed
-    from .fanout.dkim import signed
+    from ..fanout.arc import sealed
+    from ..fanout.dkim import signed
 
     def both(due: Due) -> Letter:
         now = int(seconds())
@@ -107,8 +107,8 @@ def vouching(config: Config) -> Iterator[Vouching]:
         return
     if not present("dns", "spf", "cryptography"):
         raise ConfigError([f"[identity] verify = true {EXTRA}"])
-    from .dns.checks import Sent
-    from .dns.verifier import Verifier
+    from ..dns.checks import Sent
+    from ..dns.verifier import Verifier
 
     verifier = Verifier(resolver(config), organizational)
 
@@ -124,7 +124,7 @@ def vouching(config: Config) -> Iterator[Vouching]:
 
 def resolver(config: Config) -> Resolver:
     """The resolver that the configuration names, else the system's."""
-    from .dns.resolver import Resolver
+    from ..dns.resolver import Resolver
 
     return Resolver(resolver_at(config.identity.resolver) if config.identity.resolver else None)
 
