@@ -23,8 +23,8 @@ from ..mail.token import Purpose
 from ..mail.triage import Own
 from ..posting.commands import MODES, PLAIN, Command, is_no, is_yes, only, parse
 from ..posting.people import display_name
-from ..posting.phrases import Verb
 from ..posting.post import MailingList, Person
+from ..posting.verbs import Verb
 from ..reply.parts import Kind
 from ..store import ledger, people
 from . import tongue

@@ -18,8 +18,8 @@ from ..mail.triage import ROBOT_LOCAL
 from ..posting.commands import only
 from ..posting.identity import Author
 from ..posting.people import display_name
-from ..posting.phrases import Verb
 from ..posting.post import MailingList, Person
+from ..posting.verbs import Verb
 from ..store import choices, people
 from ..store.threads import Place
 from . import tongue

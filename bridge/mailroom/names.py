@@ -17,8 +17,8 @@ from ..fanout.notices.form import command as command_address
 from ..mail.address import addr_spec
 from ..mail.recipient import recipient
 from ..mail.token import Purpose
-from ..posting.phrases import Verb
 from ..posting.post import MailingList, Person
+from ..posting.verbs import Verb
 from ..store import merge, people
 from . import tongue
 from .announce import DAY

@@ -17,8 +17,8 @@ from ..fanout.timetable import Rhythm, at_hour, local, zone_name
 from ..posting import hours
 from ..posting.commands import MODES, Command
 from ..posting.dates import Unclear, until
-from ..posting.phrases import Verb
 from ..posting.post import MailingList, Mode, Person
+from ..posting.verbs import Verb
 from ..reply.parts import Kind
 from ..store import choices, people
 from . import names

@@ -18,8 +18,9 @@ from functools import cache
 
 from . import hours
 from .dates import is_day
-from .phrases import COURTESY, GREETINGS, INTO, LANGUAGES, NO, PHRASES, YES, Verb
+from .phrases import COURTESY, GREETINGS, INTO, LANGUAGES, NO, PHRASES, YES
 from .threads import clean_subject
+from .verbs import Verb
 
 LINE_MAX = 80
 LINES = 12

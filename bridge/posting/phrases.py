@@ -9,57 +9,7 @@ unless a word of courtesy beside it says which is meant. Pure.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-
-class Verb(StrEnum):
-    """What a command asks for."""
-
-    SUBSCRIBE = "subscribe"
-    UNSUBSCRIBE = "unsubscribe"
-    STOP = "stop"
-    """No more of this thread where it answers a letter; else to leave the list."""
-    CONFIRM = "confirm"
-    HELP = "help"
-    EACH = "each"
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MENTIONS = "mentions"
-    NONE = "none"
-    MUTE = "mute"
-    MUTE_BRANCH = "mute-branch"
-    UNMUTE = "unmute"
-    FOLLOW = "follow"
-    UNFOLLOW = "unfollow"
-    THREAD_DAILY = "thread-daily"
-    """One thread in a mode of its own, as with the next two; the mode alone is for the whole list."""
-    THREAD_WEEKLY = "thread-weekly"
-    THREAD_MENTIONS = "thread-mentions"
-    VACATION = "vacation"
-    BACK = "back"
-    """The end of a vacation before its time."""
-    WHO = "who"
-    LISTS = "lists"
-    STATUS = "status"
-    KEEP = "keep"
-    UNMASK = "unmask"
-    MASK = "mask"
-    ADD = "add"
-    """One more address of his own; it stands behind the word."""
-    RELAY_OFF = "relay-off"
-    """No mail that others send to him alone through us."""
-    RELAY_ON = "relay-on"
-    HOUR = "hour"
-    """Of his digests; the hour stands behind it, as the day, the hours and the zone do behind the next three."""
-    WEEKDAY = "weekday"
-    QUIET = "quiet"
-    ZONE = "timezone"
-    OWN_ON = "own-posts"
-    OWN_OFF = "no-own-posts"
-    FORGET_ME = "forget-me"
-    POST = "post"
-    """To the answer of a command: it was no command, post it."""
-
+from .verbs import Verb
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 

@@ -15,9 +15,10 @@ from bridge.fanout.languages import AROUND, DAYS, DOES, FRAME, LETTERS, MODERATI
 from bridge.fanout.notices import commands as notices
 from bridge.posting.commands import READ, only
 from bridge.posting.dates import is_day
-from bridge.posting.phrases import LANGUAGES, Verb
+from bridge.posting.phrases import LANGUAGES
 from bridge.posting.post import MailingList
 from bridge.posting.site import Site
+from bridge.posting.verbs import Verb
 
 from .digests import HOUR, NOW, changed
 from .letters import checked, html_of, text_of

@@ -13,7 +13,8 @@ import pytest
 
 from bridge.mail.token import Purpose
 from bridge.posting.commands import plain
-from bridge.posting.phrases import COURTESY, LANGUAGES, PHRASES, Verb
+from bridge.posting.phrases import COURTESY, LANGUAGES, PHRASES
+from bridge.posting.verbs import Verb
 from bridge.store import choices, lists, people
 
 from .conftest import ADA, BO, CY, GENERAL, SEEDS, Post

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bridge.posting.commands import only
-from bridge.posting.phrases import LANGUAGES, PHRASES, Verb
+from bridge.posting.phrases import LANGUAGES, PHRASES
+from bridge.posting.verbs import Verb
 
 from .conftest import ADA, BO, GENERAL, Post
 from .test_commands import DAY, REQUEST, answer, last, mode, thread, told, words

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bridge.posting.commands import Command, is_no, is_yes, only, parse, plain
 from bridge.posting.dates import Unclear, is_day, until
-from bridge.posting.phrases import COURTESY, GREETINGS, INTO, LANGUAGES, PHRASES, Verb
+from bridge.posting.phrases import COURTESY, GREETINGS, INTO, LANGUAGES, PHRASES
+from bridge.posting.verbs import Verb
 
 LISTS = ("general", "seeds")
 TODAY = date(2026, 10, 30)

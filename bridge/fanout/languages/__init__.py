@@ -12,7 +12,7 @@ Names in braces are filled in. English has every key, and each of the others has
 
 from __future__ import annotations
 
-from ...posting.phrases import Verb
+from ...posting.verbs import Verb
 from . import de, en, es, fr, it, nl, pt
 
 SENTENCES: dict[str, dict[str, str]] = {

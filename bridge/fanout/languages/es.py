@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...posting.phrases import Verb
+from ...posting.verbs import Verb
 
 SENTENCES = {
     "hello": "Hola {name}:",

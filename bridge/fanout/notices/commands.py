@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...posting.commands import Command
-from ...posting.phrases import PHRASES, Verb
+from ...posting.phrases import PHRASES
 from ...posting.post import MailingList
 from ...posting.private import hide_addresses
 from ...posting.site import Site
+from ...posting.verbs import Verb
 from ..headers import clean
 from ..languages import DOES, SENTENCES
 from .form import SUBJECT_MAX, Notice, command, title
