@@ -6,7 +6,7 @@ SECONDS ?= 60
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo run test lint fuzz lock clean
+.PHONY: help demo run test lint fuzz bench lock clean
 
 help:
 	@echo "make demo   a sample conversation by mail, live in the terminal and on a page"
@@ -14,6 +14,7 @@ help:
 	@echo "make test   everything the tests need, then ruff, mypy and pytest"
 	@echo "make lint   ruff and mypy alone"
 	@echo "make fuzz   strange input for the parsers of mail; SECONDS=60 for each of the five"
+	@echo "make bench  each part of the road beside a bare probe; fails nobody"
 	@echo "make lock   the lock files anew (needs uv)"
 	@echo "make clean  take away .venv, caches and the demo's data"
 
@@ -39,6 +40,10 @@ lint: .venv/.dev
 fuzz: .venv/.dev
 	-@$(PIP) install --require-hashes --only-binary :all: -r requirements-fuzz.lock
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
+# It prints figures and fails nobody: a machine may be busy.
+bench: .venv/.dev
+	-@$(BIN)/python benchmarks/bench.py
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
