@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .languages import LANGUAGES, forms
-from .lines import PICTURE, Line, fold, paragraphs
-from .notices import COMPANIES, CONTACT_LABELS, ROLES
+from .lines import PICTURE, Line, fold, holds, paragraphs
+from .notices import COMPANIES, CONTACT_LABELS, HOURS, ROLES
 from .parts import Kind
 
 CARD = 14
@@ -89,6 +89,11 @@ def signs_off(text: str, who: Writer) -> bool:
     return bool(closing(text)) or is_name_of(text, who)
 
 
+def _says_name(text: str, who: Writer) -> bool:
+    """Is the line the writer's name, or a sign-off with a name behind it? Then a name below it begins his card."""
+    return is_name_of(text, who) or ("," in text.rstrip(" ,") and bool(closing(text)))
+
+
 def named_answers(lines: Sequence[Line], start: int, end: int, who: Writer) -> list[int]:
     """Lines that the writer put into the mail below behind his name, as in `[Jo] Yes.`, with the line above each."""
     if not who.name:
@@ -145,7 +150,8 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
             first += 1
         rest = window[first:]
         run = _run(lines, rest)
-        whole = (named and closing(above)) or (
+        again = named and not signed and _says_name(above, who)
+        whole = (named and (closing(above) or again)) or (
             first > number + 1 and is_name_of(lines[window[number + 1]].text, who)
         )
         if whole and _ends_as_card(lines, rest):
@@ -156,24 +162,28 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
             return False
         if run and (strong or about or whole):
             reason = f"contact block below {'a sign-off' if signed else 'the name'}"
-            found.update((place, Found(Kind.SIGNATURE, reason, False)) for place in run)
-            found.update(
-                (place, Found(Kind.SIGNATURE, reason, False)) for place in _logo(lines, window[:number])
-            )
+            head = _logo(lines, window[:number], window[number]) + ([window[number]] if again else [])
+            found.update((place, Found(Kind.SIGNATURE, reason, False)) for place in run + head)
             return True
         if signed:
             return False
     return _loose_card(lines, left, who, found)
 
 
-def _logo(lines: Sequence[Line], above: list[int]) -> list[int]:
-    """The pictures between a sign-off and the name below it."""
+def _logo(lines: Sequence[Line], above: list[int], name: int) -> list[int]:
+    """The pictures between a sign-off and the name below it, or from a web site straight above the name."""
     pictures: list[int] = []
     for place in reversed(above):
         if lines[place].text != PICTURE:
-            return pictures if closing(lines[place].text) else []
+            if closing(lines[place].text):
+                return pictures
+            break
         pictures.append(place)
-    return []
+    return [
+        place
+        for step, place in enumerate(pictures, 1)
+        if place == name - step and "](http" in lines[place].markdown
+    ]
 
 
 def _shows_letter(lines: Sequence[Line], left: list[int]) -> bool:
@@ -189,7 +199,15 @@ def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:
     texts = [lines[place].text for place in rest]
     if not texts or len(texts) > CARD or any(map(postscript, texts)):
         return False
-    return any(_contact(text) for text in texts[-3:]) and not any(text.endswith("?") for text in texts)
+    if any(text.endswith("?") for text in texts):
+        return False
+    last = max((number for number, text in enumerate(texts) if _contact(text)), default=-1)
+    return len(texts) - last <= 4 and last >= 0 and not any(map(_afterthought, texts[last + 1 :]))
+
+
+def _afterthought(text: str) -> bool:
+    """Is it a sentence as one adds it below his name? A slogan and what firms say of their hours are none."""
+    return _tells(text) and not holds(fold(text), HOURS)
 
 
 def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found]) -> bool:

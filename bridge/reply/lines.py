@@ -24,7 +24,8 @@ PICTURE = "￼"
 
 _MARKS = frozenset(">＞")
 _ODD = re.compile(r"(\||[A-ZА-Я]{1,3}>|[A-Z][a-z]{1,11}>)(?: |$)")
-_INITIALS = re.compile(r"([A-ZА-Я]{2,3}>) ")
+_INITIALS = re.compile(r"([A-ZА-Я]{1,3}>) ")
+_SAID = re.compile(r"\d:\d\d.{0,80}:$")
 _PROMPTS = ("PS>", "SQL>", "DOS>", "GDB>", "CMD>")
 _OPENED = re.compile(r"\w{3,12}:$")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -222,10 +223,17 @@ def _read_odd_marks(lines: list[Line]) -> None:
 
 
 def _often(lines: list[Line]) -> frozenset[str]:
-    """Initials that stand before several lines, as in `JB> text` between answers; prompts of consoles are none."""
-    marks = Counter(
-        found.group(1) for line in lines if ">" in line.text and (found := _INITIALS.match(line.text))
-    )
+    """Initials that stand before several lines, as in `JB> text` between answers; prompts of consoles are none.
+
+    One letter may be a drive: it counts where the first of these lines stands below one that says when and who.
+    """
+    marks: Counter[str] = Counter()
+    said = ""
+    for line in lines:
+        found = _INITIALS.match(line.text) if ">" in line.text else None
+        if found and (len(found.group(1)) > 2 or marks[found.group(1)] or _SAID.search(said)):
+            marks[found.group(1)] += 1
+        said = line.text or said
     return frozenset(mark for mark, count in marks.items() if count > 1 and mark not in _PROMPTS)
 
 

@@ -121,7 +121,7 @@ def hint(names: str, style: str, outside: Hint) -> Hint:
         return Hint.HEADER
     if "border-top:" in style and "solid" in style and "padding:3" in style:
         return Hint.HEADER
-    if "signature" in names and not holds(names, _NO_SIGNATURES):
+    if ("signature" in names and not holds(names, _NO_SIGNATURES)) or "__sig_p" in names:
         return Hint.SIGNATURE
     return outside
 

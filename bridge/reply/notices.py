@@ -89,6 +89,15 @@ ROLES = forms(
     "部长|经理|主任|工程师|部長|課長|代表取締役|担当|팀장|대표|과장|부장"
 )
 
+HOURS = forms(
+    "working days|working hours|office hours|business hours|i work part|opening hours|out of hours|i don't expect|i do not expect|"
+    "arbeitszeiten|arbeitstage|bürozeiten|sprechzeiten|erreichbar|teilzeit|jours de travail|jours de présence|"
+    "horaires d'ouverture|temps partiel|horario de atención|horario de oficina|días laborables|orario di ufficio|orari di|"
+    "horário de|werkdagen|aanwezig op|bereikbaar|arbetsdagar|arbetstider|arbejdsdage|arbeidsdager|kontortid|työpäiväni|"
+    "työajat|godziny pracy|pracuję w|pracovní doba|úřední hodiny|рабочие дни|часы работы|çalışma saatleri|勤務時間|営業時間|工作时间|근무시간"
+)
+"""What a card says of the hours of the one who wrote it."""
+
 COMPANIES = forms(
     "ltd|ltd.|limited|inc|inc.|llc|gmbh|ag|e.v.|ev|kg|ohg|ug|sarl|sas|sa|s.a.|s.l.|sl|srl|s.r.l.|spa|s.p.a.|bv|b.v.|nv|ab|as|"
     "a/s|aps|oy|oyj|sp.|z.o.o.|s.r.o.|a.s.|d.o.o.|kft|kft.|cic|plc|corp|corp.|corporation|company|co.|co-op|coop|cooperative|"

@@ -16,6 +16,8 @@ from .lines import PICTURE, Line, count, fold, holds, paragraphs
 from .notices import BANNERS, DEVICES, SHOUTS, VIRUS
 from .parts import Kind
 
+K9 = 7
+"""Words of the plea at most that K-9 puts behind its name: "Please excuse my brevity"."""
 ARMOUR = 60
 """Lines of a PGP signature at most."""
 
@@ -140,6 +142,8 @@ def client_line(text: str) -> bool:
         return False
     if folded in _SENT or _GET.match(folded):
         return True
+    folded, mail, excuse = folded.partition("k-9 mail")
+    folded += mail if len(excuse.split()) <= K9 else mail + excuse
     if text.rstrip().endswith(".") and len(folded.split()) > 9 and not _MINE.search(folded):
         return False
     if folded.startswith(_SENT_LONG):

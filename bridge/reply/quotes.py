@@ -109,6 +109,8 @@ def separator(lines: Sequence[Line], place: int) -> Opening | None:
     core = fold(text.strip(_DASHES)).rstrip(":：. ")
     if not core:
         return _ruled(lines, place)
+    if text.startswith("##-") and text.endswith("-##"):  # "Reply above this line", in any language
+        return Opening(place, place + 1, "original message separator")
     if len(core) > 120:
         return _run_together(lines, place) if text.startswith("--") else None
     dashed = text[:2].strip(_DASHES) == "" and len(text) > len(core) + 3

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from .attribution import verb
 from .known import Known, KnownPost
 from .layout import Form, stretches
 from .lines import Line
@@ -214,11 +215,13 @@ def _quote_above(lines: Sequence[Line], found: Sequence[Stand], authors: dict[in
 
 
 def _names(text: str, author: str) -> bool:
-    """Does a short line name the author, and a time, an address or a colon besides?"""
+    """Does a short line name the author, and a time, an address or a colon, or say that he wrote, besides?"""
     name = words(author)
     if len(text) > 240 or not name or not set(name) <= set(words(text)):
         return False
-    return text.rstrip().endswith((":", "：")) or "@" in text or sum(char.isdigit() for char in text) > 2
+    if text.rstrip().endswith((":", "：")) or "@" in text or sum(char.isdigit() for char in text) > 2:
+        return True
+    return len(text) < 80 and text[-1].isalpha() and bool(verb(text))
 
 
 def most(found: Sequence[Stand]) -> int:
