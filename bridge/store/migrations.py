@@ -395,3 +395,9 @@ def pending(db: Database) -> None:
     """A person's letters are looked up while they wait: an index of these alone stays small, and few pages change."""
     db.execute("drop index delivery_person")
     db.execute("create index delivery_pending on delivery (person_id) where state in ('waiting', 'digest')")
+
+
+@migrations()
+def habits(db: Database) -> None:
+    """How much somebody wrote within the hour is read from his own latest posts, however many his list has."""
+    db.execute("create index post_habits on post (author_id, received)")

@@ -90,7 +90,9 @@ def settle(
         tx.known_id_ghost(list_id=list_id, message_id=reference, thread_id=thread_id)
         tx.reference_add(list_id=list_id, message_id=reference, post_id=post_id, nearness=nearness)
     tx.thread_grow(id=thread_id, date=date)
-    touched = {thread_id} if place.parent_id is None else set()
+    # A thread that this post begins was named by `begin`: four statements less for every other mail.
+    begun = place.found_by in ("new", "orphan")
+    touched = {thread_id} if place.parent_id is None and not begun else set()
     if old is not None:
         for row in list(tx.reference_waiting(list_id=list_id, message_id=message_id)):
             nearer = row["parent_nearness"] is None or row["nearness"] < row["parent_nearness"]
@@ -172,6 +174,6 @@ def _name(tx: Tx, thread_id: int) -> None:
     head = tx.thread_head(id=thread_id)
     if head is not None:
         tx.thread_name(
-            id=thread_id, title=clean_subject(head["subject"]) or "(no subject)",
+            id=thread_id, title=_title(tx, head["list_id"], head["subject"]),
             subject_key=subject_key(head["subject"]),
         )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from bridge.posting.post import MailingList
 from bridge.posting.threads import is_answer
-from bridge.store import lists, people, threads
+from bridge.store import database, lists, people, threads
 from bridge.store.database import Store, Tx
 from bridge.store.threads import Place
 
@@ -175,3 +177,24 @@ def test_every_forest_is_rebuilt_and_has_no_circle(mails: list[Mail]) -> None:
             top = above
         roots.setdefault(top, set()).add(mail.id)
     assert together == {frozenset(ids) for ids in roots.values()}
+
+
+def test_an_author_s_own_tag_stays_in_the_title(tmp_path: Path) -> None:
+    with contextlib.closing(Store.open(tmp_path / "t.db")) as store:
+        store.write(lambda tx: lists.put(tx, MailingList(0, "commons", "commons@forum.example", "Commons")))
+        store.write(lambda tx: people.add_person(tx, "Ada", ["ada@members.example"], [], True, 0))
+        store.write(lambda tx: put(tx, Mail("a@x", (), 1, "[Commons] [Draft] Roof")))
+        assert store.read(lambda tx: tx.thread_get(id=1)["title"]) == "[Draft] Roof"
+
+
+@pytest.mark.parametrize("name", ["thread_orphans", "author_habits", "known_posts"])
+def test_no_step_of_the_walk_searches_all_posts(name: str, tmp_path: Path) -> None:
+    """By their list alone, or by having no parent, posts are as many as the archive has."""
+    with contextlib.closing(Store.open(tmp_path / "t.db")) as store:
+        sql = getattr(database._queries, name).sql
+        values = dict.fromkeys(re.findall(r":([a-z_]+)", sql), "[]")
+        plan = store.read(lambda tx: tx.connection.execute(f"explain query plan {sql}", values).fetchall())
+    steps = [row["detail"] for row in plan]
+    assert not [
+        step for step in steps if step.startswith("SCAN p") or "parent_id=?" in step or "(list_id=?)" in step
+    ]

@@ -30,7 +30,7 @@ select verdict, name, at from decision where ledger_id = :ledger_id;
 
 -- name: author_habits(list_id, author_id, thread_id, text, hour, day)^
 -- Mails of an archive do not count: they came in at once, but were written long ago.
-select exists (select 1 from post where author_id = :author_id and list_id = :list_id) as posted,
+select exists (select 1 from voice where author_id = :author_id and list_id = :list_id) as posted,
        (select count(*) from post p left join ledger l on l.id = p.ledger_id
          where p.author_id = :author_id and p.list_id = :list_id and p.received > :hour
            and coalesce(l.via, '') <> 'import') as hourly,
