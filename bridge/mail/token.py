@@ -133,13 +133,12 @@ def _base32(raw: bytes) -> str:
 def _varint(number: int) -> bytes:
     if not 0 <= number < 1 << 40:
         raise ValueError("a token binds numbers from 0 to 2**40")
-    if number < 128:
-        return bytes((number,))
-    out = bytearray()
+    groups = []
     while number > 127:
-        out.append(number & 127 | 128)
+        groups.append(number & 127 | 128)
         number >>= 7
-    return bytes([*out, number])
+    groups.append(number)
+    return bytes(groups)
 
 
 def _number(raw: bytes) -> tuple[int, bytes]:

@@ -35,6 +35,9 @@ SMALL_PICTURE = 256 * 1024
 """Pictures up to this size, in bytes, travel inside the letter; what is larger is a link."""
 PICTURES = 10
 PUNCTUATION = ".!#$%&'*+/=?^`{|}~_-"
+BOUNCE, REPLY, UNSUBSCRIBE = Purpose.BOUNCE, Purpose.REPLY, Purpose.UNSUBSCRIBE
+VERP_SLOT, REPLY_SLOT, UNSUBSCRIBE_SLOT = Slot.VERP, Slot.REPLY, Slot.UNSUBSCRIBE
+"""Looked up once: to find a member of an enum takes 0.2 us, and each copy needs six."""
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253}")
 
 
@@ -71,11 +74,11 @@ def of_delivery(tx: Tx, tokens: Tokens, site: Site, lists: tuple[MailingList, ..
 def addresses(tokens: Tokens, site: Site, due: Due) -> tuple[str, Mapping[Slot, bytes]]:
     """The envelope sender (VERP) of one copy, and what goes into its slots."""
     person = due.person_id or 0
-    verp = tokens.mint(Purpose.BOUNCE, person, due.id)
-    slots = {Slot.VERP: verp.encode("ascii")}
+    verp = tokens.mint(BOUNCE, person, due.id)
+    slots = {VERP_SLOT: verp.encode("ascii")}
     if due.post_id is not None:
-        slots[Slot.REPLY] = tokens.mint(Purpose.REPLY, person, due.post_id).encode("ascii")
-        slots[Slot.UNSUBSCRIBE] = tokens.mint(Purpose.UNSUBSCRIBE, person, due.list_id or 0).encode("ascii")
+        slots[REPLY_SLOT] = tokens.mint(REPLY, person, due.post_id).encode("ascii")
+        slots[UNSUBSCRIBE_SLOT] = tokens.mint(UNSUBSCRIBE, person, due.list_id or 0).encode("ascii")
     return f"bounce+{verp}@{site.domain}", slots
 
 
