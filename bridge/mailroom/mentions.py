@@ -28,11 +28,12 @@ def _names(tx: Tx, target: MailingList, post: Any) -> Names:
     candidates = Candidates(post["text"])
     within = {"list_id": target.id, "thread_id": post["thread_id"]}
     handles: dict[int, list[str]] = {}
-    for row in tx.mention_handles(handles=json.dumps(sorted(candidates.handles))):
-        handles.setdefault(row["person_id"], []).append(row["handle"])
+    if candidates.handles:
+        for row in tx.mention_handles(handles=json.dumps(sorted(candidates.handles))):
+            handles.setdefault(row["person_id"], []).append(row["handle"])
     people = [
         Named(person_id, name, tuple(handles.get(person_id, ())))
-        for person_id, name in tx.mention_people(**within)
+        for person_id, name in (json.loads(tx.mention_people(**within)[0]) if candidates else ())
         if person_id in handles or candidates.may_be(name)
     ]
     # Most authors name themselves below their mail, and nobody else: that is no reason to read it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from bridge.posting.mentions import Candidates, Named, Names, linked, mentioned
@@ -99,3 +101,18 @@ def test_a_long_text_of_at_signs_and_capitals_takes_no_time() -> None:
     assert mentioned("@ @a A A " * 20_000, NAMES) == ()
     assert mentioned("Mike " * 20_000, NAMES) == ()
     assert len(mentioned("@mikeh8 " * 20_000, NAMES)) == 1
+
+
+def test_nobody_who_is_named_is_left_out_beforehand_however_it_is_written() -> None:
+    chance = random.Random(4)
+    signs = [" ", " ", "\n", "*", "**", "_", ".", ",", "(", ")", "-", "`", "@", "＠", "'s", "mike", "said"]
+    pieces = [*signs, *(word for one in PEOPLE for word in (one.name, *one.name.split(), *one.handles))]
+    found = 0
+    for _ in range(2_000):
+        text = "".join(chance.choice(pieces) for _ in range(chance.randint(1, 12)))
+        candidates = Candidates(text)
+        for person in mentioned(text, NAMES):
+            found += 1
+            one = PEOPLE[person - 1]
+            assert candidates.may_be(one.name) or set(one.handles) & candidates.handles, text
+    assert found > 100

@@ -26,9 +26,10 @@ select count(*) as n from notice where address = :address and kind like 'guest-%
 select count(*) as n from notice n join ledger l on l.id = n.ledger_id
  where l.author = :author and n.kind like 'guest-%' and n.created >= :since;
 
--- Who may be mentioned in a thread: who is subscribed to its list, who is its guest, who has written in it.
--- name: mention_people(list_id, thread_id)
-select p.id, p.name from person p where p.id in (
+-- Who may be mentioned in a thread: who is subscribed to its list, who is its guest, who has written in it. In one row:
+-- for each row the interpreter lock would go to and fro.
+-- name: mention_people(list_id, thread_id)^
+select json_group_array(json_array(p.id, p.name)) from person p where p.id in (
     select person_id from subscription where list_id = :list_id
      union select person_id from guest where thread_id = :thread_id
      union select author_id from post where thread_id = :thread_id);
