@@ -1,15 +1,14 @@
 """Letters that come back: by mail to their envelope sender, or refused by the relay at once.
 
 Whose letter it was is told by the token in our envelope sender alone, so a forged bounce changes nothing; its content
-only tells why. Each letter counts once. Complaints (ARF, RFC 5965) end the subscription that their letter was of.
+only tells why. Each letter counts once.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from .. import maillog
 from ..fanout import notices
+from ..fanout.timetable import at_hour, local
 from ..mail.address import split
 from ..mail.bounce import BounceReport, permanence, report
 from ..mail.message import Message
@@ -25,9 +24,15 @@ from ..store.bounces import Returned
 from ..store.database import Tx
 from . import caretakers, relay, tongue
 from .announce import Told, tell
+from .complaints import complained
 from .walk import Ending, Walk
 
 PROBE = "probe"
+PURPOSES = {
+    RecipientKind.BOUNCE: (Purpose.BOUNCE,),
+    RecipientKind.REPLY: (Purpose.REPLY, Purpose.DIGEST),
+}
+"""What the token of an address may say that absence notes come to."""
 LOT = 100
 
 
@@ -147,49 +152,35 @@ def reached(tx: Tx, person: Person) -> None:
 
 
 def away(walk: Walk, meanings: list[Recipient]) -> Ending | None:
-    """An absence note with a date, in answer to a letter of ours, pauses instant mail until then."""
+    """An absence note with a date, in answer to a letter of ours, pauses instant mail until then.
+
+    A vacation that lasts longer, by the person's own word, is not cut short.
+    """
     author, message = walk.reading.message.author, walk.reading.message
     sender = people.by_address(walk.tx, author.address) if author else None
     if sender is None or sender.id not in {_owner(walk, meaning) for meaning in meanings}:
         return None
-    today = datetime.fromtimestamp(walk.now / 1_000_000, UTC).date()
-    until = back(f"{message.subject}\n{message.text or ''}", today)
+    wanted = choices.preferences(walk.tx, sender.id)
+    zone = wanted.rhythm(walk.site).timezone
+    label, _, title = message.subject.partition(":")
+    # Behind the colon stands our own subject, whatever day that names.
+    told = f"{walk.reading.note}\n{label if title.strip() else message.subject}"
+    until = back(told, local(walk.now, zone).date())
     if until is None:
         return None
-    midnight = datetime(until.year, until.month, until.day, tzinfo=UTC)
-    choices.away(walk.tx, walk.site, sender.id, int(midnight.timestamp()) * 1_000_000, walk.now)
+    midnight = at_hour(until, 0, zone)
+    if midnight > (wanted.away_until or 0):
+        choices.away(walk.tx, walk.site, sender.id, midnight, walk.now)
     return Ending("ignored", "away", f"an absence note: {sender.name} gets no instant mail until {until}")
 
 
 def _owner(walk: Walk, meaning: Recipient) -> int | None:
     """Whose letter brought a mail to this address."""
-    purpose = {RecipientKind.BOUNCE: Purpose.BOUNCE, RecipientKind.REPLY: Purpose.REPLY}.get(meaning.kind)
-    bound = walk.tokens.read(purpose, meaning.token) if purpose else None
-    return bound[0] if bound else None
-
-
-def complained(walk: Walk) -> Ending | None:
-    """A complaint about a letter of ours ends the subscription it came by; None for any other mail."""
-    message = walk.reading.message
-    if "feedback-report" not in message.header("content-type").lower():
-        return None
-    for header in _quoted_headers(message):
-        for word in header.replace("/", "+").replace(">", " ").replace(",", " ").replace("@", " ").split():
-            token = word.rpartition("+")[2]
-            if bound := walk.tokens.read(Purpose.UNSUBSCRIBE, token):
-                choices.leave(walk.tx, bound[1], bound[0], walk.now)
-                return Ending(
-                    "bounce", "complaint", f"person {bound[0]} complained, and has left list {bound[1]}"
-                )
-    return Ending("bounce", "complaint", "a complaint that holds no letter of ours")
-
-
-def _quoted_headers(message: Message) -> list[str]:
-    """List-Unsubscribe of the letter that is complained of, attached whole or by its headers."""
-    quoted = [
-        value for attached in message.forwarded for value in attached.headers.get("list-unsubscribe", ())
-    ]
-    return quoted + [line for text in message.reports for line in text.split("\n")[:500]]
+    for purpose in PURPOSES.get(meaning.kind, ()):
+        if bound := walk.tokens.read(purpose, meaning.token):
+            person = people.get(walk.tx, bound[0])
+            return person.id if person else None
+    return None
 
 
 def look_after(tx: Tx, site: Site, tokens: Tokens, now: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 
 from ..mail.message import Message
 from ..mail.parse import parse
@@ -24,6 +24,8 @@ PENDING = "/attachment/pending-{}/"
 """Stands in the HTML for the path of an attachment until the store has given it its id."""
 QUOTED = '<p class="quoted"><a href="/post/{}">earlier post</a></p>\n'
 """Stands in the HTML below quoted lines; a page puts the name of who wrote them there."""
+NOTE_LINES = 60
+"""Lines of an automatic answer that are read for the day of a return."""
 LINES = 300
 """Lines at each end of a body that are looked up among the tails."""
 
@@ -57,6 +59,8 @@ class Reading:
     """Fingerprints of the lines at both ends of the body, to be looked up among the tails."""
     teaches: Lessons = NO_LESSONS
     """How its author ended it."""
+    note: str = ""
+    """What an automatic answer says above what it quotes."""
 
     @property
     def empty(self) -> bool:
@@ -72,7 +76,8 @@ def read(raw: bytes, sender: str, own: Own) -> Reading:
     message = parse(raw)
     verdict = triage(message, sender, own)
     lines = tuple(body(message)) if verdict.nature is Nature.PERSON else ()
-    return Reading(message, verdict, None, "", (), frozenset(), lines, _prints(lines))
+    note = _note(message) if verdict.nature is Nature.AUTO_REPLY else ""
+    return Reading(message, verdict, None, "", (), frozenset(), lines, _prints(lines), note=note)
 
 
 Read = Callable[[bytes, str, Own, Callable[[Reading], Known]], Reading]
@@ -83,6 +88,11 @@ def read_here(raw: bytes, sender: str, own: Own, known: Callable[[Reading], Know
     """Both steps in this process; `known` tells what is known of the mail as it is after the first."""
     first = read(raw, sender, own)
     return understand(first, known(first))
+
+
+def _note(message: Message) -> str:
+    own = takewhile(lambda line: not line.depth, body(message))
+    return "\n".join(line.text for line in islice(own, NOTE_LINES))
 
 
 def _prints(lines: Sequence[Line]) -> frozenset[str]:

@@ -29,6 +29,7 @@ from ..store.database import Store, Tx
 from ..store.faults import PASSING, trouble
 from ..store.ledger import Entry
 from . import asking, bounces, commands, relay
+from .complaints import complained
 from .knowledge import gather
 from .order import Order
 from .reading import Read, Reading
@@ -252,7 +253,7 @@ def _decide(walk: Walk) -> Ending:
     meanings = addressed(walk)
     verdict = walk.reading.verdict
     asked = next((meaning for meaning in meanings if meaning.kind in commands.COMMANDS), None)
-    if complaint := bounces.complained(walk):
+    if complaint := complained(walk):
         return complaint
     if asked and asked.kind is RecipientKind.BOUNCE:
         return commands.obey(walk, asked)

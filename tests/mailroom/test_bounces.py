@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from bridge.fanout.timetable import at_hour
 from bridge.posting.bounces import DAY, PROBE_AFTER, SILENCE
-from bridge.store import lists, people, queue
+from bridge.store import choices, lists, people, queue
 from bridge.store.queue import Result
 
 from .conftest import ADA, BO, CY, Post
@@ -177,22 +180,6 @@ def test_what_the_relay_refuses_at_once_counts_too(post: Post) -> None:
     assert standing(post, BO)[1] == 1.0
 
 
-def test_a_complaint_ends_the_subscription_of_its_letter(post: Post) -> None:
-    post.receive(post.mail(ADA, "Hello."))
-    due = next(d for d in post.due() if d.address == BO)
-    letter = post.room.letter(due).fill(post.room.addresses(due)[1]).decode()
-    head, _, body = letter.partition("\r\n\r\n")
-    arf = (
-        f"From: feedback@isp.example\nTo: abuse@forum.example\nSubject: complaint\nMIME-Version: 1.0\n"
-        'Content-Type: multipart/report; report-type=feedback-report; boundary="b"\n\n--b\nContent-Type: text/plain\n\n'
-        "This is a complaint.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n\n--b\n"
-        f"Content-Type: message/rfc822\n\n{head}\n\n{body}\n--b--\n"
-    )
-    row = post.receive(arf.replace("\r\n", "\n").encode(), "abuse@forum.example", sender="")
-    assert (row["outcome"], row["code"]) == ("bounce", "complaint")
-    assert post.room.store.read(lambda tx: people.mode(tx, 1, 2)) is None
-
-
 def test_an_absence_note_with_a_date_pauses_instant_mail(post: Post) -> None:
     post.receive(post.mail(ADA, "Hello."))
     _, back = letter_to(post, BO)
@@ -211,3 +198,52 @@ def test_an_absence_note_with_a_date_pauses_instant_mail(post: Post) -> None:
         CY, "Away until 2027-01-25.", to=back, subject="Automatic reply", Auto_Submitted="auto-replied"
     )
     assert post.receive(foreign, back, sender="")["code"] != "away"
+
+
+def note(post: Post, to: str, text: str, subject: str = "Automatic reply: Tools", html: str = "") -> Any:
+    mail = post.mail(BO, text, to=to, subject=subject, Auto_Submitted="auto-replied")
+    if html:
+        mail.set_content(html, subtype="html")
+    return post.receive(mail, to, sender="")
+
+
+def away_until(post: Post) -> int | None:
+    return post.room.store.read(lambda tx: choices.preferences(tx, 2).away_until)
+
+
+def test_an_absence_note_cuts_no_vacation_short(post: Post) -> None:
+    post.receive(post.mail(ADA, "Hello."))
+    _, to = letter_to(post, BO)
+    vacation = post.clock[0] + 40 * DAY
+    post.room.store.write(lambda tx: choices.away(tx, post.room.site, 2, vacation, post.clock[0]))
+    assert note(post, to, "I am away until 2027-01-25.")["code"] == "away"
+    assert away_until(post) == vacation
+
+
+def test_an_absence_note_is_read_above_what_it_quotes_and_without_our_own_subject(post: Post) -> None:
+    post.receive(
+        post.mail(ADA, "The hall is ours until 2027-01-29.", subject="The hall until 30 January 2027")
+    )
+    _, to = letter_to(post, BO)
+    subject = "Automatic reply: The hall until 30 January 2027"
+    quoted = "I am not here.\n\n> The hall is ours until 2027-01-29."
+    assert note(post, to, quoted, subject)["code"] != "away"
+    assert (
+        note(post, to, "", subject, html="<p>Back in the office <b>on 25 January</b>.</p>")["code"] == "away"
+    )
+    assert away_until(post) == at_hour(date(2027, 1, 25), 0, "UTC")
+
+
+def test_an_absence_note_in_answer_to_a_digest_counts_by_his_own_clock(post: Post) -> None:
+    store, site = post.room.store, post.room.site
+    wanted = choices.Preferences(timezone="Pacific/Auckland")
+    store.write(lambda tx: choices.prefer(tx, site, 2, wanted, post.clock[0]))
+    store.write(lambda tx: choices.set_mode(tx, site, 1, 2, "daily", post.clock[0]))
+    post.receive(post.mail(ADA, "Hello."))
+    post.clock[0] += 2 * DAY
+    post.room.send_digests(post.clock[0])
+    due = next(one for one in post.due() if one.address == BO)
+    letter = post.room.letter(due).fill(post.room.addresses(due)[1])
+    to = re.search(rb"^Reply-To: .*?(reply\+[a-z2-7]+@[a-z.]+)", letter, re.M)
+    assert to and note(post, to[1].decode(), "I am away until 25 January.")["code"] == "away"
+    assert away_until(post) == at_hour(date(2027, 1, 25), 0, "Pacific/Auckland")

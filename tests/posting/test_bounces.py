@@ -102,3 +102,78 @@ NOTES = [
 @pytest.mark.parametrize(("text", "day"), NOTES)
 def test_an_absence_note_tells_when_it_ends(text: str, day: date | None) -> None:
     assert back(text, date(2026, 8, 1)) == day
+
+
+MONDAY = date(2026, 8, 3)
+ABSENCES = [
+    ("I am out of the office until 14 August.", "2026-08-14"),
+    ("I am out of the office until Friday, 14 August 2026.", "2026-08-14"),
+    ("I'm on annual leave until Monday 17th August and will reply on my return.", "2026-08-17"),
+    ("I will be out of the office from 3 August to 14 August.", "2026-08-14"),
+    (
+        "I will be out of the office from August 3 through August 14, 2026 with no access to email.",
+        "2026-08-14",
+    ),
+    ("I am away from 03/08/2026 to 14/08/2026", "2026-08-14"),
+    ("Out of office 3-14 August", "2026-08-14"),
+    ("I am on leave and will be back on August 17th.", "2026-08-17"),
+    ("I will return on Monday, August 17.", "2026-08-17"),
+    ("I will be returning to the office on 17 Aug 2026.", "2026-08-17"),
+    ("I shall be back in the office on Monday 17 August 2026.", "2026-08-17"),
+    ("I am out of office till 17.08.2026.", "2026-08-17"),
+    ("I am out of the office returning 17 August", "2026-08-17"),
+    ("I am away until next Monday.", "2026-08-10"),
+    ("I am away for two weeks.", None),
+    ("Ich bin bis einschließlich 14.08.2026 nicht im Büro.", "2026-08-14"),
+    ("Ich bin vom 3.8. bis zum 14.8.2026 im Urlaub. Ihre Mail wird nicht weitergeleitet.", "2026-08-14"),
+    ("Vielen Dank für Ihre Nachricht. Ich bin ab dem 17. August 2026 wieder erreichbar.", "2026-08-17"),
+    ("Ich bin am 17.08. wieder im Büro.", "2026-08-17"),
+    ("Ich bin erst am Montag, den 17. August wieder für Sie da.", "2026-08-17"),
+    ("Wieder im Büro bin ich ab 17.8.", "2026-08-17"),
+    ("Je suis absent jusqu'au 14 août 2026 inclus.", "2026-08-14"),
+    ("Je suis absente du 3 au 14 août.", "2026-08-14"),
+    ("Je serai de retour le lundi 17 août.", "2026-08-17"),
+    ("Je suis en congés du 03/08/2026 au 14/08/2026 inclus.", "2026-08-14"),
+    ("Estaré fuera de la oficina hasta el 14 de agosto.", "2026-08-14"),
+    ("Estoy de vacaciones del 3 al 14 de agosto de 2026.", "2026-08-14"),
+    ("Volveré el lunes 17 de agosto.", "2026-08-17"),
+    ("Sarò assente fino al 14 agosto.", "2026-08-14"),
+    ("Sono in ferie dal 3 al 14 agosto 2026.", "2026-08-14"),
+    ("Rientrerò il 17 agosto.", "2026-08-17"),
+    ("Estarei ausente até 14 de agosto.", "2026-08-14"),
+    ("Estou de férias de 3 a 14 de agosto.", "2026-08-14"),
+    ("Ik ben afwezig tot en met 14 augustus.", "2026-08-14"),
+    ("Ik ben met vakantie van 3 t/m 14 augustus 2026.", "2026-08-14"),
+    ("Vanaf 17 augustus ben ik weer bereikbaar.", "2026-08-17"),
+    ("I was on the phone until 5 pm and will answer later.", None),
+    ("Our office is closed. We are back to you within 2 days.", None),
+    ("I no longer work here.", None),
+    ("I am out until 8/9/2026.", None),
+    ("I am away until 12:00.", None),
+    ("I'm out of the office today and back tomorrow.", "2026-08-04"),
+    ("I have left the company as of 31 July 2026.", None),
+    ("Ich bin bis 30.06.2026 im Urlaub", None),
+    ("Out of Office until 2026-08-14T17:00", "2026-08-14"),
+    ("I'm out of the office (back on Aug 17).", "2026-08-17"),
+    ("I am out of the office from Monday, August 3rd until Friday, August 14th.", "2026-08-14"),
+    ("I will be on vacation until Aug. 14.", "2026-08-14"),
+    ("I will be out of the office starting 08/03/2026 and will not return until 08/17/2026.", "2026-08-17"),
+    ("Return date: 17 August 2026", "2026-08-17"),
+    ("I am out until 14 August. Tom is here until 31 August.", "2026-08-14"),
+    ("We are here until 31 August, and answer within 3 to 4 days.", None),
+    ("Our desk is open Monday to Friday, 9 to 17.", None),
+    ("We will answer in 1 - 2 weeks.", None),
+    ("Call 0171-456 - 3 or see pages 3-4.", None),
+    ("Je suis absent jusqu'au 3/9/2026.", "2026-09-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), ABSENCES)
+def test_how_people_write_when_they_are_back(text: str, day: str | None) -> None:
+    found = back(text, MONDAY)
+    assert (found.isoformat() if found else None) == day
+
+
+def test_a_long_note_takes_no_long_time() -> None:
+    for text in ("until 3 to 4 - " * 200, "am 1. " * 400, "- 3" * 700, "back on " * 300):
+        back(text * 50, MONDAY)
