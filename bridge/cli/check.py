@@ -68,7 +68,8 @@ def doctor(
     config: ConfigOption = None,
     format: FormatOption = None,
     send: Annotated[
-        str, typer.Option("--send", metavar="ADDRESS", help="Send a probe there, to see how it arrives.")
+        str,
+        typer.Option("--send", metavar="ADDRESS", help="Send a probe there; to a list, and it is awaited."),
     ] = "",
     address: Annotated[
         list[str] | None,
@@ -77,6 +78,9 @@ def doctor(
     resolver: Annotated[
         str, typer.Option("--resolver", metavar="IP[:PORT]", help="The DNS resolver to ask.")
     ] = "",
+    front: Annotated[
+        str, typer.Option("--front", metavar="HOST[:PORT]", help="The mail server in front, to be probed.")
+    ] = "",
     offline: Annotated[bool, typer.Option("--offline", help="Ask no other machine.")] = False,
 ) -> None:
     """Examine all that the bridge stands on: one line for each finding; ends with 0 (well), 1 (warnings) or 2."""
@@ -84,7 +88,7 @@ def doctor(
     from ..doctor.examine import Wishes, examine
     from ..doctor.finding import exit_code
 
-    wishes = Wishes(_address(send), _resolver(resolver), _leaving(address or []), not offline)
+    wishes = Wishes(_address(send), _resolver(resolver), _leaving(address or []), not offline, _front(front))
     found = []
     for finding in examine(load(config), wishes, time.time_ns() // 1000):
         found.append(finding)
@@ -111,6 +115,13 @@ def _resolver(raw: str) -> str:
     if raw and resolver_at(raw) is None:
         raise UsageFault(f'--resolver {raw!r} is no IP address, as in "127.0.0.1" or "127.0.0.1:5353"')
     return raw
+
+
+def _front(raw: str) -> tuple[str, int] | None:
+    host, _, port = raw.rpartition(":") if raw.count(":") == 1 else (raw, "", "25")
+    if raw and not (host.strip() and port.isdecimal() and 0 < int(port) < 65536):
+        raise UsageFault(f'--front {raw!r} is no host, as in "mx.example.org" or "mx.example.org:25"')
+    return (host.strip("[]"), int(port)) if raw else None
 
 
 def _leaving(raw: list[str]) -> tuple[str, ...]:

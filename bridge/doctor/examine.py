@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
 from ..config import Config
 from ..config.values import resolver_at
 from ..daemon.opening import DATABASE
 from ..daemon.trust import EXTRA, present, registered, resolver, signing_keys
-from ..errors import ConfigError
+from ..errors import ConfigError, Temporary
 from ..fanout.letter import NoticeLetter
 from . import machine, settings
 from .certificates import certificates
 from .finding import Finding, fail, ok, warn
+from .front import front
 from .relay import relay
+from .roundtrip import Signers, ours, returned
+
+if TYPE_CHECKING:
+    from ..dns.resolver import Resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,8 @@ class Wishes:
     leaving: tuple[str, ...] = ()
     """The IP addresses that letters leave from."""
     network: bool = True
+    front: tuple[str, int] | None = None
+    """Host and port of the mail server in front of ours, to be asked as a stranger asks it."""
 
 
 def examine(config: Config, wishes: Wishes, now: int) -> Iterator[Finding]:
@@ -54,15 +63,13 @@ def _names(config: Config, wishes: Wishes) -> Iterator[Finding]:
             "dns", f"what the DNS says {EXTRA}", "or ask your provider's tools for MX, SPF, DKIM, DMARC"
         )
         return
-    from ..dns.resolver import Resolver
     from .names import records
 
-    asked = Resolver(resolver_at(wishes.resolver)) if wishes.resolver else resolver(config)
     try:
         keys = signing_keys(config)
     except ConfigError:
         keys = ()  # told already
-    yield from records(config, asked, keys, _leaving(config, wishes), registered)
+    yield from records(config, _asked(config, wishes), keys, _leaving(config, wishes), registered)
 
 
 def _leaving(config: Config, wishes: Wishes) -> tuple[str, ...]:
@@ -77,8 +84,14 @@ def _leaving(config: Config, wishes: Wishes) -> tuple[str, ...]:
 
 
 def _servers(config: Config, wishes: Wishes, now: int) -> Iterator[Finding]:
+    if wishes.front:
+        yield from front(config, *wishes.front, now)
     if config.outgoing.kind == "smtp":
-        yield from relay(config, _probe(config, wishes.send, now) if wishes.send else b"", wishes.send)
+        found = list(relay(config, _probe(config, wishes.send, now) if wishes.send else b"", wishes.send))
+        yield from found
+        if ours(config, wishes.send) and not any(each.level == "FAIL" for each in found):
+            path = config.site.data_dir / DATABASE
+            yield from returned(config, path, _probe_id(config, now), _signers(config, wishes, now))
     elif wishes.send:
         yield fail(
             "relay", 'outgoing kind is "maildir": no probe can be sent', 'set [outgoing] kind = "smtp"'
@@ -87,6 +100,29 @@ def _servers(config: Config, wishes: Wishes, now: int) -> Iterator[Finding]:
         from .mailboxes import mailboxes
 
         yield from mailboxes(config)
+
+
+def _signers(config: Config, wishes: Wishes, now: int) -> Signers | None:
+    if not present("dns", "spf", "cryptography", "publicsuffixlist"):
+        return None
+    from ..dns.checks import signed_by
+
+    def signers(raw: bytes) -> tuple[str, ...]:
+        with suppress(Temporary):
+            return signed_by(raw, config.site.domain, _asked(config, wishes), registered, now // 1_000_000)
+        return ()
+
+    return signers
+
+
+def _asked(config: Config, wishes: Wishes) -> Resolver:
+    from ..dns.resolver import Resolver
+
+    return Resolver(resolver_at(wishes.resolver)) if wishes.resolver else resolver(config)
+
+
+def _probe_id(config: Config, now: int) -> str:
+    return f"probe.{now}@{config.site.domain}"
 
 
 def _probe(config: Config, to: str, now: int) -> bytes:
@@ -99,7 +135,7 @@ def _probe(config: Config, to: str, now: int) -> bytes:
     letter = compose_notice(
         NoticeLetter(
             site=site, to_address=to, subject="A probe of threadbridge doctor", text=text,
-            message_id=f"probe.{now}@{config.site.domain}", in_reply_to="", date=now, from_name=config.site.name,
+            message_id=_probe_id(config, now), in_reply_to="", date=now, from_name=config.site.name,
         )
     )  # fmt: skip
     keys = signing_keys(config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,18 @@ def health(path: Path, now: int) -> Health | None:
             return _figures(connection, path, now)
     except sqlite3.DatabaseError as error:
         return Health(fault=str(error))
+
+
+def kept(path: Path, message_id: str) -> bytes | None:
+    """The raw mail of a Message-ID; None as long as there is none."""
+    query = "select packed, content from ledger join blob on blob.sha256 = ledger.raw where message_id = ?"
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
+            row = connection.execute(query, (message_id,)).fetchone()
+    except sqlite3.DatabaseError:  # it is being written to, or not there yet
+        return None
+    return None if row is None else zlib.decompress(row[1]) if row[0] else bytes(row[1])
 
 
 def _figures(connection: Any, path: Path, now: int) -> Health:
