@@ -14,8 +14,8 @@ def of_list(tx: Tx, site: Site, list_id: int) -> tuple[Moderator, ...]:
 
 
 def of_site(tx: Tx, site: Site, list_id: int | None) -> tuple[Moderator, ...]:
-    """The operators; where none is named, the moderators of a list, or of all lists."""
-    return _operators(site) or lists.moderators(tx, list_id)
+    """The operators; where none is named, the moderators of a list, and where it has none those of all lists."""
+    return _operators(site) or lists.moderators(tx, list_id) or lists.moderators(tx, None)
 
 
 def _operators(site: Site) -> tuple[Moderator, ...]:

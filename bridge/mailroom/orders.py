@@ -210,6 +210,10 @@ def _status(order: Order, command: Command) -> list[str]:
     told.append(_digest_hours(language, rhythm))
     if wanted.quiet_from is not None:
         told.append(_quiet(language, rhythm))
+    if wanted.own_posts:
+        told.append(notices.say(language, "own_on"))
+    if not wanted.relay:
+        told.append(notices.say(language, "relay_off"))
     chosen = list(tx.choices_of(person_id=order.person.id, n=THREADS))
     for choice in choices.CHOICES:
         if threads := [notices.shown(row["title"]) for row in chosen if row["choice"] == choice]:
@@ -326,7 +330,7 @@ def _quiet(language: str, rhythm: Rhythm) -> str:
 
 
 def _digest_hours(language: str, rhythm: Rhythm) -> str:
-    facts = {"hour": rhythm.hour, "weekday": rhythm.weekday + 1, "zone": rhythm.timezone}
+    facts = {"hour": rhythm.hour, "weekday": DAYS[language][rhythm.weekday], "zone": rhythm.timezone}
     return notices.say(language, "status_hours", **facts)
 
 

@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, get_args
 
 from ..fanout.deliveries import Choice, Subscriber, timing
-from ..fanout.timetable import LAST, Rhythm, zone_name
+from ..fanout.timetable import LAST, Rhythm, quiet_end, zone_name
 from ..posting.post import Mode
 from ..posting.site import Site
 from . import people, queue
@@ -210,6 +210,19 @@ def _moves(rows: list[Any], rhythm: Rhythm, now: int) -> Iterator[dict[str, Any]
             state = "digest" if row["state"] == "digest" else planned.state
             if state != row["state"] or row["due"] > now or _put_off(state, planned.due, rhythm, now):
                 yield {"id": row["id"], "state": state, "due": planned.due, "now": now}
+
+
+def keep_quiet(tx: Tx, site: Site, now: int, ahead: int) -> list[dict[str, Any]]:
+    """Letters due within `ahead` microseconds that have to wait for a quiet time to end, as rows for `queue_move`.
+
+    A relay that puts letters off does not know of quiet hours, and one that is away may come back in the night.
+    """
+    moved = []
+    for row in tx.queue_in_quiet(before=now + ahead, now=now):
+        hours = Preferences(timezone=row["timezone"], quiet_from=row["quiet_from"], quiet_to=row["quiet_to"])
+        if end := quiet_end(hours.rhythm(site), max(now, row["due"])):
+            moved.append({"id": row["id"], "state": "waiting", "due": end, "now": now})
+    return moved
 
 
 def _put_off(state: str, due: int, rhythm: Rhythm, now: int) -> bool:

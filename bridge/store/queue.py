@@ -84,9 +84,13 @@ def enqueue_post(tx: Tx, post_id: int, list_id: int, planned: Iterable[Planned],
         tx.queue_add_post(post_id=post_id, list_id=list_id, planned=json.dumps(some), now=now)
 
 
-def enqueue_notice(tx: Tx, notice_id: int, person_id: int | None, address: str, now: int) -> None:
-    """Queue the one letter of a notice."""
-    tx.queue_add_notice(notice_id=notice_id, person_id=person_id, address=address, now=now)
+def enqueue_notice(
+    tx: Tx, notice_id: int, person_id: int | None, address: str, now: int, due: int | None = None
+) -> None:
+    """Queue the one letter of a notice, to leave at `due` or at once."""
+    tx.queue_add_notice(
+        notice_id=notice_id, person_id=person_id, address=address, due=now if due is None else due, now=now
+    )
 
 
 def claim(tx: Tx, now: int, lease_us: int, n: int = 20) -> list[Due]:

@@ -47,7 +47,7 @@ SENTENCES = {
     "status": "Was kommt:",
     "status_none": "Es besteht hier keine Anmeldung.",
     "status_away": "Urlaub bis {day}.",
-    "status_hours": "Zusammenfassungen kommen um {hour}:00 Uhr, wöchentliche am Tag {weekday} der Woche; die "
+    "status_hours": "Zusammenfassungen kommen um {hour}:00 Uhr, wöchentliche am {weekday}; die "
     "Zeitzone ist {zone}.",
     "status_follow": "Gefolgte Themen:",
     "status_mute": "Stumme Themen:",

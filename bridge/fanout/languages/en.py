@@ -43,8 +43,7 @@ SENTENCES = {
     "status": "What you get:",
     "status_none": "You are not subscribed to any list here.",
     "status_away": "You are on vacation until {day}.",
-    "status_hours": "Digests come at {hour}:00, weekly ones on day {weekday} of the week; your time zone is "
-    "{zone}.",
+    "status_hours": "Digests come at {hour}:00, weekly ones on {weekday}; your time zone is {zone}.",
     "status_follow": "Threads that you follow:",
     "status_mute": "Threads that you have muted:",
     "status_threads": "Threads of which you get {mode}:",

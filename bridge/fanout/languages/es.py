@@ -44,7 +44,7 @@ SENTENCES = {
     "status": "Lo que recibe:",
     "status_none": "No está suscrito a ninguna lista.",
     "status_away": "Está de vacaciones hasta el {day}.",
-    "status_hours": "Los resúmenes llegan a las {hour}:00, los semanales el día {weekday} de la semana; su zona "
+    "status_hours": "Los resúmenes llegan a las {hour}:00, los semanales el {weekday}; su zona "
     "horaria es {zone}.",
     "status_follow": "Hilos que sigue:",
     "status_mute": "Hilos silenciados:",

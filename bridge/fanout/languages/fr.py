@@ -45,7 +45,7 @@ SENTENCES = {
     "status": "Ce que vous recevez :",
     "status_none": "Vous n'êtes abonné à aucune liste ici.",
     "status_away": "Vous êtes en vacances jusqu'au {day}.",
-    "status_hours": "Les résumés viennent à {hour}:00, ceux de la semaine le jour {weekday} ; votre fuseau "
+    "status_hours": "Les résumés viennent à {hour}:00, ceux de la semaine le {weekday} ; votre fuseau "
     "horaire est {zone}.",
     "status_follow": "Les fils que vous suivez :",
     "status_mute": "Les fils que vous ignorez :",

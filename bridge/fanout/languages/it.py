@@ -45,9 +45,8 @@ SENTENCES = {
     "status": "Che cosa ricevi:",
     "status_none": "Non fai parte di nessuna lista.",
     "status_away": "Sei in vacanza fino al {day}.",
-    "status_hours": "I riassunti arrivano alle {hour}:00, quelli settimanali il giorno {weekday} della "
-    "settimana; il tuo fuso orario "
-    "è {zone}.",
+    "status_hours": "I riassunti arrivano alle {hour}:00, quelli settimanali di {weekday}; il tuo fuso "
+    "orario è {zone}.",
     "status_follow": "Discussioni che segui:",
     "status_mute": "Discussioni silenziate:",
     "status_threads": "Discussioni di cui ricevi {mode}:",

@@ -45,8 +45,7 @@ SENTENCES = {
     "status": "Wat er komt:",
     "status_none": "U bent hier bij geen lijst aangemeld.",
     "status_away": "Vakantie tot {day}.",
-    "status_hours": "Overzichten komen om {hour}:00 uur, wekelijkse op dag {weekday} van de week; de tijdzone "
-    "is {zone}.",
+    "status_hours": "Overzichten komen om {hour}:00 uur, wekelijkse op {weekday}; de tijdzone is {zone}.",
     "status_follow": "Gesprekken die u volgt:",
     "status_mute": "Gedempte gesprekken:",
     "status_threads": "Gesprekken waarvan {mode} komt:",

@@ -43,7 +43,7 @@ SENTENCES = {
     "status": "O que recebe:",
     "status_none": "Não está inscrito em nenhuma lista.",
     "status_away": "Está de férias até {day}.",
-    "status_hours": "Os resumos chegam às {hour}:00, os semanais no dia {weekday} da semana; o seu fuso horário "
+    "status_hours": "Os resumos chegam às {hour}:00, os semanais em cada {weekday}; o seu fuso horário "
     "é {zone}.",
     "status_follow": "Conversas que segue:",
     "status_mute": "Conversas silenciadas:",

@@ -65,6 +65,13 @@ select d.id, d.state, d.due,
   left join thread_choice c on c.person_id = d.person_id and c.thread_id = p.thread_id
  where d.person_id = :person_id and d.post_id is not null and d.state in ('waiting', 'digest');
 
+-- name: queue_in_quiet(before, now)
+-- Letters about to be sent to people who have quiet hours: only tries put off by a relay come so far.
+select d.id, d.due, p.timezone, p.quiet_from, p.quiet_to
+  from person p join delivery d on d.person_id = p.id
+ where p.quiet_to is not null and d.state = 'waiting' and d.notice_id is null and d.due <= :before
+   and d.lease_until <= :now;
+
 -- name: queue_move(id, state, due, now)*!
 update delivery set state = :state, due = :due, updated = :now
  where id = :id and state in ('waiting', 'digest') and (lease_until <= :now or :state = 'cancelled');

@@ -6,9 +6,9 @@ select :post_id, :list_id, value->>0, value->>1, value->>2, value->>3, value->>4
   from json_each(:planned) where true
 on conflict do nothing;
 
--- name: queue_add_notice(notice_id, person_id, address, now)!
+-- name: queue_add_notice(notice_id, person_id, address, due, now)!
 insert into delivery (notice_id, person_id, address, reason, due, created, updated)
-select :notice_id, :person_id, :address, 'notice', :now, :now, :now
+select :notice_id, :person_id, :address, 'notice', :due, :now, :now
 where not exists (select 1 from delivery where notice_id = :notice_id);
 
 -- name: queue_claim(now, until, n)
