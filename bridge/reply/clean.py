@@ -15,7 +15,7 @@ from .attribution import split_shared
 from .contact import Found, Writer
 from .known import NOTHING, Known
 from .layout import Form, Stretch, stretches
-from .lines import Line, capped, from_text, unmark
+from .lines import Line, capped, from_text, paragraphs, unmark
 from .openings import Opening
 from .parts import WORDS, Credit, Kind, Part, Reply, Tag, shown
 from .quotes import is_forward_subject, opening
@@ -180,10 +180,21 @@ def _mark_forward(
         contact.is_name_of(lines[place].text, own) for place in signed
     ):
         below = {place: mark for place, mark in below.items() if mark.kind is not Kind.SIGNATURE}
+    for here in _commented(lines, below, who, own):
+        tags[here] = Tag(Kind.WORDS, "below the forwarded mail")
     for here, mark in below.items():
         if tags[here].kind is Kind.FORWARDED and lines[here].depth == 0:
             tags[here] = Tag(mark.kind, mark.reason, True, mark.sure)
     return credit
+
+
+def _commented(lines: list[Line], below: dict[int, Found], who: Writer, own: Writer) -> list[int]:
+    """What the one who passes a mail on wrote below its signature, where his own name ends it."""
+    last = max((place for place in below if not lines[place].blank), default=-1)
+    if last < 0 or who.name & own.name or not contact.is_name_of(lines[last].text, own):
+        return []
+    runs = paragraphs(lines, sorted(below))
+    return [place for run in runs[1:] for place in run if below[place].kind is Kind.SIGNATURE]
 
 
 def _mark_below(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Writer) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from ..mail.message import Message
+from .languages import forms
+from .lines import fold
 from .openings import Opening
 from .parts import Credit
 from .quotes import is_forward_subject
@@ -19,6 +21,12 @@ _JUNK = re.compile(
 )
 _VS = re.compile(r"\s*vs\s*:", re.IGNORECASE)
 _ED = re.compile(r"\s*ed\s*:", re.IGNORECASE)
+_ANSWERS = frozenset(
+    forms(
+        "re|aw|antw|ant|sv|svar|vs|odp|odg|ats|atb|ynt|rif|r|rép|ref|res|resp|vá|vast|vb|ynt|hv|bls|balas|trl|απ|σχετ|ответ|на|відп|"
+        "رد|پاسخ|השב|תגובה|回复|答复|回覆|答覆|返信|返|답장|회신|ตอบ"
+    )
+)
 _REPLY = re.compile(
     r"\s*(?:\[[^\]\n]{0,60}\]\s*)?(?!https?)[^\W\d_]{1,5}\.?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：]"
 )
@@ -30,9 +38,11 @@ def passes_on(message: Message, opening: Opening, *, above: bool, tail: bool) ->
         return True
     if is_forward_subject(message.subject) and not _means_else(message.subject, opening.language):
         return opening.headers or tail or not above
-    if not opening.headers or answers(message):
+    if not opening.headers or message.in_reply_to or message.references:
         return False
-    return not above or (bool(message.message_id) and _says_again(message.subject, opening.fields))
+    if not _REPLY.match(message.subject[:100]):
+        return not above or bool(message.message_id)
+    return bool(message.message_id) and _says_again(message.subject, opening.fields)
 
 
 def _says_again(subject: str, fields: dict[str, str]) -> bool:
@@ -41,6 +51,7 @@ def _says_again(subject: str, fields: dict[str, str]) -> bool:
     return (
         bool(colon and rest.strip())
         and prefix.isalpha()
+        and fold(prefix) not in _ANSWERS
         and rest.strip() == fields.get("subject", "").strip()
     )
 

@@ -85,7 +85,9 @@ def legal_notice(folded: str, *, below: bool = False) -> str:
             needed = (2 if size > 110 else 3) if below else _needed(code, len(phrases))
             if count(folded, phrases) >= needed and not (code in _ONESELF and _ONESELF[code].search(folded)):
                 return f"legal notice, {code}"
-    if len(folded) >= 400 or not holds(folded, SCANNERS) or not holds(folded, _SCANNED):
+    if len(folded) >= 400:
         return ""
     pleads = below and holds(folded[:PLEA], PRINT) and holds(folded, LETTERS)
+    if not pleads and (not holds(folded, SCANNERS) or not holds(folded, _SCANNED)):
+        return ""
     return "scanner or print notice" if pleads or count(folded, SCANNERS) > 1 else ""

@@ -16,7 +16,9 @@ DEVICES = forms(
     "telefono|teléfono|telemóvel|handy|tablet|matkapuhelimesta|puhelimesta|телефон|смартфон|手机|手機|携帯|스마트폰|휴대|"
     "κινητό|הנייד|סמארטפון|هاتفي|الهاتف|موبایل|điện thoại|มือถือ|ponsel|spark|mail app|mail for|hey|canary|newton|edison|"
     "mutt|horde|internet messaging program|squirrelmail|roundcube|webmail|front|missive|naver|네이버|daum|qq|网易|邮箱|mail.com|email.it|tiscali|virgin|orange|sfr|bouygues|o2|vodafone|"
-    "mimestream|cloudmagic|mailspring|shortwave|spike|application|applikation|posteo|mailbox.org|seznam|centrum|wp.pl|onet|interia|komórk|mobiln|mobilu|mobilní|mobilný|telefón|telefonu"
+    "mimestream|cloudmagic|mailspring|shortwave|spike|application|applikation|posteo|mailbox.org|seznam|centrum|wp.pl|onet|interia|komórk|mobiln|mobilu|mobilní|mobilný|telefón|telefonu|"
+    "device|mobilgerät|dispositivo|appareil|apparaat|пристрою|устройства|zařízení|zariadenia|urządzenia|uređaja|уређаја|laitteesta|"
+    "laitteestani|készülék|cihaz|συσκευή|enhet|enhed|seadmest|ierīces|įrenginio|dispozitiv|מכשיר|جهاز|دستگاه|端末|设备|裝置|기기"
 )
 
 BANNERS = forms(
@@ -134,10 +136,14 @@ VIRUS = forms(
 PRINT = forms(
     "before printing|before you print|antes de imprimir|avant d'imprimer|prima di stampare|bevor sie diese|vor dem ausdrucken|"
     "voordat u deze|före utskrift|innan du skriver ut|przed wydrukowaniem|før du printer|før du skriver ut|ennen tulostamista|"
-    "перед печатью|před vytištěním|vor dem drucken|prije ispisa|abans d'imprimir|înainte de a imprima|nyomtatás előtt|mielőtt kinyomtat"
+    "перед печатью|před vytištěním|vor dem drucken|prije ispisa|abans d'imprimir|înainte de a imprima|nyomtatás előtt|mielőtt kinyomtat|"
+    "nie drukuj tej|nie drukuj tego|netiskněte tento|netiskněte tuto|netlačte t|ne nyomtassa ki ezt|do not print this|"
+    "don't print this|n'imprimez ce|n'imprimez pas ce|drucken sie diese|no imprima este|non stampare questa|não imprima este|"
+    "print deze|skriv inte ut det|skriv ikke ut denne|udskriv ikke denne|älä tulosta tätä|не распечатывайте это|не друкуйте цей|"
+    "yazdırmadan önce|πριν εκτυπώσετε"
 )
 LETTERS = forms(
     "mail|this message|courriel|este mensaje|esta mensagem|questo messaggio|diese nachricht|dit bericht|wiadomoś|correo|"
-    "meddelande|viesti|письм|zpráv|correu"
+    "meddelande|viesti|письм|zpráv|správ|correu|лист|levél|üzenet|ileti|e-posta|μήνυμα|mesaj|besked|melding"
 )
 """A plea not to print, and what is not to be printed."""

@@ -37,7 +37,10 @@ _MINE = re.compile(
 )
 """A mail program's line says whose device it is; a long sentence without it is a person's."""
 _GET = re.compile(r"(?:get|try) [\w .-]{2,30} for (?:android|ios|iphone|ipad|mac|windows|desktop)$")
-_ADVERT = re.compile(r"Outlook\b[\w\s]{0,24}\b(?:iOS|Android)\w{0,3}(?:[\s]\w{1,12}){0,2}$")
+_ADVERT = re.compile(
+    r"\b(?:Outlook|BlueMail|AquaMail|TypeApp|Yahoo Mail|Proton Mail|Edison Mail|Spark|myMail)\b"
+    r"[\w\s]{0,24}\b(?:iOS|Android)\w{0,3}(?:[\s]\w{1,12}){0,2}$"
+)
 _DEVICE = re.compile(
     "|".join(
         # A short word stands alone; a longer one may have an ending, and scripts without spaces have no bounds.

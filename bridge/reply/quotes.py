@@ -61,10 +61,12 @@ def opening_at(lines: Sequence[Line], place: int) -> Opening | None:
 def _is_example(lines: Sequence[Line], found: Opening) -> bool:
     """Is a header block indented below words that are not? A person shows a mail's head so, no program does.
 
-    So is one without the sender's address below a colon, or with a sentence for a sender.
+    So is one without the sender's address below a colon, or with an address alone and no recipient, or with a
+    sentence for a sender.
     """
     sender = found.fields.get("sender", "")
-    if "@" not in sender and list(found.fields)[:2] != ["sender", "date"]:
+    bare = "to" not in found.fields and not sender.strip(" <>*").count(" ")
+    if ("@" not in sender or bare) and list(found.fields)[:2] != ["sender", "date"]:
         above = next(
             (line for line in lines[max(found.start - 3, 0) : found.start][::-1] if not line.blank), None
         )

@@ -104,6 +104,8 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
             first = places[number]
         if first == place and not ruled and not _leads_out(lines, places[number:]):
             continue
+        if first == place and not ruled and _is_own(fold(lines[places[-1]].text)):
+            continue
         if len(places) - number > 16 or _sentences(lines, places[number:]) > 8:
             continue
         for here in range(first, end):
@@ -167,6 +169,7 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
             if line.markdown != "-- " and (
                 _introduced(lines, place, start)
                 or _ends_asking(lines, place, end)
+                or _is_bullet(lines, place, end)
                 or _goes_on(lines, place, end)
             ):
                 return end
@@ -183,6 +186,16 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         sure = not _sentence(lines[place].text) or kind is Kind.DISCLAIMER
         found.setdefault(place, Found(kind, "below the signature delimiter", sure))
     return first
+
+
+def _is_bullet(lines: Sequence[Line], place: int, end: int) -> bool:
+    """Do lines of a list, which begin with the same dashes, stand above and below?"""
+    mark = lines[place].text + " "
+    return (
+        0 < place < end - 1
+        and lines[place - 1].text.startswith(mark)
+        and lines[place + 1].text.startswith(mark)
+    )
 
 
 def _ends_asking(lines: Sequence[Line], place: int, end: int) -> bool:
