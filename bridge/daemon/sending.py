@@ -29,7 +29,7 @@ async def sending(
 
     per_minute = config.outgoing.domain_rate
     sender = Sender(
-        mailroom.store, _transport(config), signing(config, mailroom.letter, time.time), mailroom.addresses,
+        mailroom.store, _transport(config), signing(config, mailroom.letter, time.time), mailroom.addressed,
         microseconds, rates=Rates(per_minute) if per_minute else None,
     )  # fmt: skip
     async with role(asyncio.create_task(sender.run(stop, wake), name="sender"), stop):

@@ -25,7 +25,7 @@ from ..posting.site import Site
 from ..store import alarms, blobs, choices, keys, ledger, lists, people
 from ..store.database import Store, Tx
 from ..store.queue import Due
-from . import bounces, digests, letters, moderation, quiet
+from . import bounces, digests, letters, moderation
 from .leaving import lists_of
 from .reading import Read, read_here
 from .receiving import Receiver
@@ -191,9 +191,7 @@ class Mailroom:
 
     def send_digests(self, now: int | None = None) -> int:
         """Put together every digest that is due; gives their number. Nothing is lost or told twice by a crash."""
-        now = self.now() if now is None else now
-        quiet.keep(self.store, self.site, now)
-        made = digests.send_digests(self.store, self.site, now)
+        made = digests.send_digests(self.store, self.site, self.now() if now is None else now)
         if made:
             self.wake()
         return made
@@ -226,7 +224,11 @@ class Mailroom:
 
     def addresses(self, due: Due) -> tuple[str, Mapping[Slot, bytes]]:
         """The envelope sender and the slots of one copy."""
-        return letters.addresses(self.tokens, self.site, due)
+        return self.addressed([due])[0]
+
+    def addressed(self, dues: Sequence[Due]) -> list[tuple[str, Mapping[Slot, bytes]]]:
+        """The same for several copies of one letter."""
+        return letters.addressed(self.tokens, self.site, dues)
 
     def unsubscribable(self, token: str) -> tuple[str, MailingList] | None:
         """Whose subscription to what an unsubscribe token would end; None for a token that we never gave out."""

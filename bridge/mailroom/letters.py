@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -38,6 +38,8 @@ PUNCTUATION = ".!#$%&'*+/=?^`{|}~_-"
 BOUNCE, REPLY, UNSUBSCRIBE = Purpose.BOUNCE, Purpose.REPLY, Purpose.UNSUBSCRIBE
 VERP_SLOT, REPLY_SLOT, UNSUBSCRIBE_SLOT = Slot.VERP, Slot.REPLY, Slot.UNSUBSCRIBE
 """Looked up once: to find a member of an enum takes 0.2 us, and each copy needs six."""
+Addressed = tuple[str, Mapping[Slot, bytes]]
+"""The envelope sender of a copy, and what goes into its slots."""
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253}")
 
 
@@ -71,15 +73,18 @@ def of_delivery(tx: Tx, tokens: Tokens, site: Site, lists: tuple[MailingList, ..
     return replace(letter, vouched=mail["vouched"]) if mail else letter
 
 
-def addresses(tokens: Tokens, site: Site, due: Due) -> tuple[str, Mapping[Slot, bytes]]:
-    """The envelope sender (VERP) of one copy, and what goes into its slots."""
-    person = due.person_id or 0
-    verp = tokens.mint(BOUNCE, person, due.id)
-    slots = {VERP_SLOT: verp.encode("ascii")}
-    if due.post_id is not None:
-        slots[REPLY_SLOT] = tokens.mint(REPLY, person, due.post_id).encode("ascii")
-        slots[UNSUBSCRIBE_SLOT] = tokens.mint(UNSUBSCRIBE, person, due.list_id or 0).encode("ascii")
-    return f"bounce+{verp}@{site.domain}", slots
+def addressed(tokens: Tokens, site: Site, dues: Sequence[Due]) -> list[Addressed]:
+    """For each of several copies its envelope sender (VERP), and what goes into its slots."""
+    verps = tokens.mint_all(BOUNCE, [(due.person_id or 0, due.id) for due in dues])
+    senders = [f"bounce+{verp.decode('ascii')}@{site.domain}" for verp in verps]
+    if dues[0].post_id is None:  # the copies are of one letter
+        return [(sender, {VERP_SLOT: verp}) for sender, verp in zip(senders, verps, strict=True)]
+    replies = tokens.mint_all(REPLY, [(due.person_id or 0, due.post_id or 0) for due in dues])
+    leaving = tokens.mint_all(UNSUBSCRIBE, [(due.person_id or 0, due.list_id or 0) for due in dues])
+    return [
+        (sender, {VERP_SLOT: verp, REPLY_SLOT: reply, UNSUBSCRIBE_SLOT: leave})
+        for sender, verp, reply, leave in zip(senders, verps, replies, leaving, strict=True)
+    ]
 
 
 def _post(tx: Tx, post_id: int | None) -> Post:

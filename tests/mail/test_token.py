@@ -58,6 +58,12 @@ def test_it_is_the_base32_and_the_hmac_of_the_standards(
     assert raw[-16:] == expected[:16]
 
 
+@given(st.sampled_from(Purpose), st.lists(st.tuples(NUMBER, NUMBER), min_size=1, max_size=40))
+def test_many_at_once_are_those_of_one_by_one(purpose: Purpose, numbers: list[tuple[int, int]]) -> None:
+    one_by_one = [OURS.mint(purpose, *pair) for pair in numbers]
+    assert [token.decode() for token in OURS.mint_all(purpose, numbers)] == one_by_one
+
+
 @pytest.mark.parametrize("numbers", [(-1, 0), (0, 2**40), (2**63, 0)])
 def test_numbers_out_of_range(numbers: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="numbers"):

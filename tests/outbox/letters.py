@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,9 +72,9 @@ def compose(due: Due) -> Letter:
     return Letter((f"Message-ID: <{message_id}>\r\n\r\nFor ".encode(), Slot.VERP, b"\r\n"), message_id)
 
 
-def address(due: Due) -> tuple[str, Mapping[Slot, bytes]]:
+def address(dues: Sequence[Due]) -> list[tuple[str, Mapping[Slot, bytes]]]:
     """A VERP sender of its own for each delivery."""
-    return f"bounce+{due.id}@forum.test", {Slot.VERP: b"copy%d" % due.id}
+    return [(f"bounce+{due.id}@forum.test", {Slot.VERP: b"copy%d" % due.id}) for due in dues]
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -175,10 +175,10 @@ async def test_a_letter_that_cannot_be_composed_stops_no_other(store: Store) -> 
 
 
 async def test_a_copy_that_cannot_be_filled_fails_alone(store: Store) -> None:
-    def broken(due: Due) -> tuple[str, Mapping[Slot, bytes]]:
-        if due.person_id == 2:
+    def broken(dues: Sequence[Due]) -> list[tuple[str, Mapping[Slot, bytes]]]:
+        if any(due.person_id == 2 for due in dues):
             raise Permanent("no such person")
-        return address(due)
+        return address(dues)
 
     enqueue(store, (1, 2, 3))
     pigeon = Pigeon()
