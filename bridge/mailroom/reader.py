@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import pickle
 import resource
 import signal
 import socket
@@ -23,9 +24,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from ..errors import Permanent
 from ..mail.message import Message
+from ..mail.parse import bare
 from ..mail.triage import Own
 from ..reply.known import NOTHING, Known
 from .reading import Reading, read, understand
@@ -36,6 +39,8 @@ ANSWER = struct.Struct("<q")
 NICE = 5
 """Readers give way to the daemon: who stands at the door waits for an answer, a post may come a moment later."""
 UNLIMITED = resource.RLIM_INFINITY
+YOUNG = 20_000
+"""How many new objects the collector lets be until it looks at them: those of a mail are gone with it anyhow."""
 SAMPLE = (
     b"From: Ada <ada@members.example>\nTo: general@forum.example\nSubject: Re: Tools\nMIME-Version: 1.0\n"
     b'Content-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n'
@@ -43,6 +48,8 @@ SAMPLE = (
     b"<p>Yes, <b>gladly</b>.</p><blockquote>Who comes?</blockquote>\n--b--\n"
 )
 """Read once before the first fork: what is loaded or compiled on first use is then shared by all readers."""
+TOLD = bare(text=None, html=None)
+"""Stands for the message in the second answer: the first one told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,16 @@ class Failed:
 
     kind: str
     text: str
+
+
+def put(pipe: Connection, value: object) -> None:
+    """Send a value. Connection.send makes a pickler of its own for each, which takes as long as the pickling."""
+    pipe.send_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def take(pipe: Connection) -> Any:
+    """The value that the other end has put."""
+    return pickle.loads(pipe.recv_bytes())  # noqa: S301  # of our own fork
 
 
 def warm_up() -> None:
@@ -115,20 +132,22 @@ def _work(pipe: Connection) -> None:
     try:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.nice(NICE)
+        gc.set_threshold(YOUNG)
+        rest = _address_space()
         reading: Reading | None = None
         with contextlib.suppress(EOFError, OSError):
             while True:
-                request = pipe.recv()
-                answer = _answer(request, reading, pipe)
+                request = take(pipe)
+                answer = _answer(request, reading, pipe, rest)
                 reading = answer if isinstance(request, Ask) and isinstance(answer, Reading) else None
-                pipe.send(_told(answer))
+                put(pipe, _told(answer, first=reading is not None))
     finally:
         os._exit(0)
 
 
-def _answer(request: Ask | Known, before: Reading | None, pipe: Connection) -> Reading | Failed:
+def _answer(request: Ask | Known, before: Reading | None, pipe: Connection, rest: int) -> Reading | Failed:
     try:
-        return _first(request, pipe) if isinstance(request, Ask) else _second(before, request)
+        return _first(request, pipe, rest) if isinstance(request, Ask) else _second(before, request)
     except Permanent as verdict:
         return Failed("permanent", str(verdict))
     except MemoryError:
@@ -139,10 +158,10 @@ def _answer(request: Ask | Known, before: Reading | None, pipe: Connection) -> R
         return Failed("fault", f"{type(fault).__name__}: {fault}\n{traceback.format_exc(limit=-6)}")
 
 
-def _first(ask: Ask, pipe: Connection) -> Reading:
+def _first(ask: Ask, pipe: Connection, rest: int) -> Reading:
     used = resource.getrusage(resource.RUSAGE_SELF)
     _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + ask.cpu)
-    _limit(resource.RLIMIT_AS, _address_space() + ask.memory if ask.memory else UNLIMITED)
+    _limit(resource.RLIMIT_AS, rest + ask.memory if ask.memory else UNLIMITED)
     return read(pipe.recv_bytes(), ask.sender, ask.own)
 
 
@@ -152,11 +171,11 @@ def _second(reading: Reading | None, known: Known) -> Reading:
     return understand(reading, known)
 
 
-def _told(answer: Reading | Failed) -> Reading | Failed:
-    """What crosses the pipe of an answer."""
+def _told(answer: Reading | Failed, *, first: bool) -> Reading | Failed:
+    """What crosses the pipe of an answer: the message once, with the first."""
     if isinstance(answer, Failed):
         return answer
-    return replace(answer, message=_light(answer.message), lines=())
+    return replace(answer, message=_light(answer.message) if first else TOLD, lines=())
 
 
 def _light(message: Message) -> Message:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
@@ -67,8 +68,12 @@ class Reader:
 
     pid: int
     pipe: Connection
+    poll: select.poll = field(default_factory=select.poll)
     mails: int = 0
     used: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.poll.register(self.pipe, select.POLLIN)  # Connection.poll makes a selector each time
 
 
 @dataclass(slots=True)
@@ -154,7 +159,7 @@ class Readers:
             first = self._ask(one, self._request(raw, sender, own), wall, raw)
             whole = self._ask(one, known(first), wall)
             keep = not large
-            return whole
+            return replace(whole, message=first.message)
         except (Permanent, ReaderFault):
             keep = not large
             raise
@@ -176,10 +181,10 @@ class Readers:
     def _ask(self, one: Reader, request: Ask | Known, wall: float, raw: bytes | None = None) -> Reading:
         """One step. Raises `Lost` where the reader dies or takes too long."""
         try:
-            one.pipe.send(request)
+            reader.put(one.pipe, request)
             if raw is not None:
                 one.pipe.send_bytes(raw)
-            answer = one.pipe.recv() if one.pipe.poll(wall) else None
+            answer = reader.take(one.pipe) if one.poll.poll(wall * 1000) else None
         except (EOFError, OSError):
             large = raw is not None and len(raw) > LARGE
             raise Lost(self._died_of(one, self.bounds.cpu_large if large else self.bounds.cpu)) from None
