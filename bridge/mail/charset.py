@@ -1,8 +1,9 @@
 """Bytes to text: charsets with right, wrong and missing labels, encoded words, and what text may hold.
 
 Labels are read as browsers read them (iso-8859-1 is windows-1252, gb2312 is gb18030), from an allow-list, so that no
-stranger picks a codec such as utf-7 or unicode_escape. Where the label cannot be right: UTF-8, then detection, then
-replacement characters. Limits: detection sees 64 kB; a header is cut at 16,384 characters.
+stranger picks a codec such as idna or unicode_escape. Where the label cannot be right: UTF-8, then detection
+(`misread` has signs of its own), then replacement characters. Limits: detection sees 64 kB; a header is cut at 16,384
+characters.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import lru_cache
 
 import cchardet
 
+from . import misread
 from .iso2022 import decode_cn, decode_jp, is_cn, is_jp
 
 SAMPLE = 65536
@@ -95,10 +97,11 @@ _SINGLE = frozenset(
     "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8_r koi8_u koi8_t kz1048 ptcp154 "
     "iso8859_2 iso8859_3 iso8859_4 iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_10 iso8859_13 iso8859_14 "
     "iso8859_15 iso8859_16 mac_roman mac_cyrillic mac_greek mac_latin2 mac_turkish mac_iceland cp437 cp737 cp775 "
-    "cp850 cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp720 cp856 cp1125".split()
+    "cp850 cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp720 cp856 cp1125 "
+    "cp037 cp273 cp500 cp1026 cp1140".split()
 )
 _MULTIBYTE = frozenset("gb18030 big5hkscs cp950 cp932 cp949 euc_jp euc_jis_2004 shift_jis_2004 johab".split())
-_SEVEN_BIT = frozenset("hz iso2022_kr".split())
+_SEVEN_BIT = frozenset("hz iso2022_kr utf_7".split())
 _UTF = frozenset("utf_8 utf_16 utf_16_le utf_16_be utf_32 utf_32_le utf_32_be".split())
 _ALLOWED = _SINGLE | _MULTIBYTE | _SEVEN_BIT | _UTF | {"iso2022_jp"}
 
@@ -169,8 +172,10 @@ def _utf_wide(raw: bytes, name: str) -> str:
 
 
 def _seven_bit(raw: bytes, name: str | None) -> str:
-    if name in _SEVEN_BIT:
+    if name in ("hz", "iso2022_kr"):
         return _strict(raw, name) or raw.decode("ascii")
+    if name == "utf_7" and b"\x1b" not in raw:
+        return misread.utf7(raw) or raw.decode("ascii")
     if b"\x1b$)C" in raw:
         return _strict(raw, "iso2022_kr") or raw.decode("ascii")
     if is_cn(raw):
@@ -180,7 +185,7 @@ def _seven_bit(raw: bytes, name: str | None) -> str:
 
 def _eight_bit(raw: bytes, name: str | None) -> str:
     """Text with bytes above 127 that is not clean UTF-8."""
-    text = _damaged_utf8(raw) if name in (None, "utf_8") else None
+    text = misread.surrogate_pairs(raw) or _damaged_utf8(raw) if name in (None, "utf_8") else None
     if text is not None:
         return text
     if name is None or name == "cp1252" or name not in _SINGLE | _MULTIBYTE:
@@ -192,8 +197,10 @@ def _eight_bit(raw: bytes, name: str | None) -> str:
     if text is None:
         text = _mostly(raw, name) or _strict(raw, _detected(raw) or name)
     text = text if text is not None else raw.decode(name, "replace")
-    # No one writes C1 controls: a program took windows-1252 for the charset that it names.
-    return _C1.sub(lambda hit: _C1_SHOWN[hit[0]], text) if name.startswith("iso8859") else text
+    # No one writes C1 controls: a program took a charset of Windows for the one that it names.
+    if name.startswith("iso8859") and _C1.search(text):
+        return misread.windows(raw, name) or _C1.sub(lambda hit: _C1_SHOWN[hit[0]], text)
+    return misread.cyrillic(raw, text, name) or text
 
 
 _C1 = re.compile("[\x80-\x9f]")
@@ -205,7 +212,7 @@ def _damaged_utf8(raw: bytes) -> str | None:
     text = raw[:SAMPLE].decode("utf_8", "replace")
     broken = text.count("\ufffd")
     whole = sum(char > "\x7f" for char in text) - broken
-    return raw.decode("utf_8", "replace") if 0 < whole >= broken else None
+    return misread.mixed(raw) if 0 < whole >= broken else None
 
 
 def _mostly(raw: bytes, name: str) -> str | None:
@@ -239,7 +246,7 @@ def _detected(raw: bytes) -> str | None:
     if name is None or sure < 0.5 or name not in _SINGLE | _MULTIBYTE:
         return None
     # The Ukrainian form has the same letters and four more.
-    return "koi8_u" if name == "koi8_r" else name
+    return "koi8_u" if name == "koi8_r" else misread.chinese(sample, name)
 
 
 _WORD = re.compile(rb"=\?([^?\s]{1,64})\?([bBqQ])\?([^?]{0,16384})\?=")

@@ -30,6 +30,11 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _META = re.compile(rb"<meta\b[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_.:-]{1,40})", re.I)
 _UNSAFE = re.compile(r'[:*?"<>|]')
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\u061c]")
+# Anything that is not white space, a joiner, a filler, a direction mark, a selector or a tag: what can be read.
+_SEEN = re.compile(
+    "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 # Names that mean a device to Windows, whatever follows the first dot.
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..{0,260})?")
 _ENDINGS = {
@@ -230,7 +235,7 @@ def text_of(part: Part, kind: str) -> str:
     text = clean(decode(raw, label))
     if kind == "text/plain" and given.get("format", "").lower() == "flowed":
         text = unflow(text, delsp=given.get("delsp", "").lower() == "yes")
-    return text
+    return text if text.isascii() or _SEEN.search(text) else ""
 
 
 def _text_bytes(part: Part) -> bytes:

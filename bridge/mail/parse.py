@@ -30,6 +30,9 @@ DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x
 MICRO = 1_000_000
 HEAD = 65_536
 END_OF_HEAD = re.compile(rb"\n\r?\n")
+# Of a whole block alone: a line of a text that follows without an empty line is the author's.
+ALL_HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~\x80-\xff]+[ \t]*:[^\n]*\n|[ \t][^\n]*\n)*")
+ODD_NAME = re.compile(rb"^([!-9;-~]+(?=[ \t])|[!-9;-~]*[\x80-\xff][!-9;-~\x80-\xff]*)[ \t]*:", re.MULTILINE)
 BARE_CR = re.compile(rb"\r(?!\n)(?!\Z)")
 BARE = "its headers hold a line end that is none"
 # It warns of every multipart without parts, and would print what strangers send.
@@ -69,9 +72,21 @@ def author_of(raw: bytes) -> Mailbox | None:
 
 
 def _from_its_first_header(raw: bytes) -> bytes:
-    """The mail without a byte order mark, and without the quoted line of an mbox, which would end its headers."""
+    """The mail without what would end its headers before their end.
+
+    A byte order mark, the quoted line of an mbox, blanks before a colon (RFC 5322 section 4.5), 8-bit names.
+    """
     raw = raw.removeprefix(b"\xef\xbb\xbf")
-    return raw[raw.find(b"\n") + 1 :] if raw.startswith(b">From ") else raw
+    raw = raw[raw.find(b"\n") + 1 :] if raw.startswith(b">From ") else raw
+    end = END_OF_HEAD.search(raw)
+    head = raw[: end.start() + 1] if end else raw[:0]
+    if ODD_NAME.search(head) and ALL_HEADERS.fullmatch(head):
+        return ODD_NAME.sub(_plain_name, head) + raw[len(head) :]
+    return raw
+
+
+def _plain_name(found: re.Match[bytes]) -> bytes:
+    return (found[1] if found[1].isascii() else b"X-Unnamed") + b":"
 
 
 def _has_bare_cr(raw: bytes) -> bool:

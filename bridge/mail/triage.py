@@ -54,6 +54,9 @@ ROBOT_HEADERS = (
     "x-away-message", "x-yahoo-autoreply", "x-fc-machinegenerated", "x-mdautoresponse", "x-mailer-daemon",
     "x-ms-exchange-generated-message-source", "x-failed-recipients", "x-autorep", "x-list-administrivia",
 )  # fmt: skip
+HOPS = 50
+"""As Postfix has it; RFC 5321 section 6.3 counts Received fields to find loops."""
+POSTED_TO = (RecipientKind.POST, RecipientKind.REPLY, RecipientKind.RELAY)
 LIST_SIGNS = ("list-id", "mailing-list", "x-mailing-list", "x-mailman-version", "x-beenthere", "list-post")
 ROBOT_LOCAL = re.compile(
     r"(?:mailer-?daemon|mail-daemon|post(?:master)?-?daemon|no[-_.]?reply|(?:do[-_.]?not|dont)[-_.]?reply|"
@@ -134,6 +137,8 @@ def _loop(message: Message, sender: str, own: Own) -> Verdict | None:
     traces = (*message.headers.get("x-loop", ()), *message.headers.get("list-post", ()))
     if any(trace.lower().strip("<> ").removeprefix("mailto:") in own.list_addresses for trace in traces):
         return Verdict(Nature.LOOP, "it carries the address of a list of ours as its own")
+    if len(message.headers.get("received", ())) > HOPS:
+        return Verdict(Nature.LOOP, f"it went through more than {HOPS} servers")
     if _is_ours(sender, own) or (message.author is not None and _is_ours(message.author.address, own)):
         return Verdict(Nature.LOOP, "its sender is an address of ours")
     return None
@@ -189,11 +194,10 @@ def _report_type(message: Message) -> str:
 
 def _robot(message: Message, null: bool) -> Verdict | None:
     """An automatic answer or notice (RFC 3834)."""
-    submitted = (
-        re.sub(r"\([^()]{0,200}\)", "", message.header("auto-submitted")[:400]).partition(";")[0].strip()
-    )
-    if submitted and submitted.lower() != "no":
-        return Verdict(Nature.AUTO_REPLY, f"Auto-Submitted: {submitted[:60]}")
+    for value in message.headers.get("auto-submitted", ()):
+        submitted = re.sub(r"\([^()]{0,200}\)", "", value[:400]).partition(";")[0].strip()
+        if submitted and submitted.lower() != "no":
+            return Verdict(Nature.AUTO_REPLY, f"Auto-Submitted: {submitted[:60]}")
     for name in ROBOT_HEADERS:
         if message.header(name).strip().lower() not in ("", "no", "false", "0", "none"):
             return Verdict(Nature.AUTO_REPLY, f"it has the header {name}")
@@ -258,6 +262,7 @@ def _bulk(message: Message, own: Own) -> Verdict | None:
 
 
 def _straight(message: Message, own: Own) -> bool:
-    """Whether To or Cc name an address of ours."""
+    """Whether To or Cc name an address of ours that is posted to; no list's mail gives a command."""
     people = (*message.to, *message.cc)
-    return any(recipient(one.address, own.domain, own.list_addresses) is not None for one in people)
+    meant = [recipient(one.address, own.domain, own.list_addresses) for one in people]
+    return any(one is not None and one.kind in POSTED_TO for one in meant)

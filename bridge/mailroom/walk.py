@@ -38,6 +38,8 @@ FOUND_BY = {
     "orphan": "a thread of its own until its parent comes",
 }
 PERMALINK = re.compile(r"/post/([0-9]{1,18})\b")
+WORD = re.compile(r"\w{1,60}")
+TELLING = 5
 
 # The outcome of a mail for several lists is the first of these that any of them had: what waits for somebody's
 # decision must be seen, and released it is walked again, where the other lists know it as a duplicate.
@@ -116,16 +118,29 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
 
 
 def _twin(walk: Walk, target: MailingList) -> Ending | None:
-    """The ending of a mail whose Message-ID the list has posted: a duplicate, unless body and sender differ."""
+    """The ending of a mail whose Message-ID the list has posted: a duplicate, unless it is plainly another mail.
+
+    Of another writer any other text is another mail; of the same one, whose copies pass through lists that add to them,
+    a text that shares no words with it, as from a program that numbers its mails anew.
+    """
     row = walk.tx.post_twin(list_id=target.id, message_id=walk.message_id)
-    author = walk.reading.message.author
-    if row is None or (
-        not row["forgotten"]
-        and row["author"] != (author.address if author else "")
-        and row["text"] != walk.reply.text
-    ):
+    if row is None:
         return None
+    author = walk.reading.message.author.address if walk.reading.message.author else ""
+    other = _shares_no_words if row["author"] == author else str.__ne__
+    if not row["forgotten"] and other(row["text"], walk.reply.text):
+        row = walk.tx.post_again(
+            list_id=target.id, message_id=walk.message_id, author=author, text=walk.reply.text
+        )
+        if row is None:
+            return None
     return Ending("ignored", "duplicate", f"the same mail is post {row['id']} in {target.name} already")
+
+
+def _shares_no_words(one: str, other: str) -> bool:
+    """Whether of two texts with words enough to tell, not one word in five of the shorter stands in the longer."""
+    few, more = sorted(({*WORD.findall(text[:20_000].lower())} for text in (one, other)), key=len)
+    return len(few) >= TELLING and len(few & more) * 5 < len(few)
 
 
 def find_place(walk: Walk, target: MailingList, answered: int | None, mail_chain: tuple[str, ...]) -> Place:

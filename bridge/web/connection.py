@@ -21,7 +21,12 @@ LARGEST = 65_536
 REQUEST_SECONDS = 10.0
 ANSWER_SECONDS = 120.0
 """An answer that nobody has read by then is given up."""
-_REFUSAL = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\nRetry-After: 10\r\n\r\n"
+_REFUSAL = (
+    b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\nRetry-After: 10\r\nCache-Control: no-store\r\n"
+    b"Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nX-Content-Type-Options: nosniff\r\n"
+    b"Referrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n"
+)
+"""Without a body; what no route has answered is confined all the same."""
 
 
 class Crowd:

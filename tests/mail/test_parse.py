@@ -3,7 +3,7 @@
 import pytest
 
 from bridge.mail.message import Mailbox
-from bridge.mail.parse import bare, parse
+from bridge.mail.parse import author_of, bare, parse
 
 from .letters import mail
 
@@ -118,3 +118,25 @@ def test_a_message_of_a_body_alone() -> None:
     assert (message.text, message.html, message.subject) == ("a\nb", None, "ö")
     assert message.author == Mailbox("Ada", "ada@members.test")
     assert bare(text=None, html="<p>").author is None
+
+
+def test_headers_with_blanks_before_the_colon_are_headers() -> None:
+    raw = b"From: a@x.test\r\nSubject : Tools\r\nX-\xc3\xa4: b\r\nTo\t: b@x.test\r\n\r\nNote : bring a rake.\r\n"
+    got = parse(raw)
+    assert (got.subject, got.to[0].address, got.text) == ("Tools", "b@x.test", "Note : bring a rake.\n")
+    assert got.header("x-unnamed") == "b"
+
+
+def test_A4_a_second_author_behind_a_blank_is_a_second_author() -> None:
+    assert parse(b"From: m@evil.test\r\nFrom : ada@x.test\r\n\r\nhi").author_fault == "2 From headers"
+    assert author_of(b"From : m@evil.test\r\nFrom: ada@x.test\r\n\r\nhi") is None
+
+
+def test_a_line_of_words_right_behind_the_headers_is_text() -> None:
+    got = parse("From: a@x.test\r\nGrüße : an alle\r\nund bis morgen\r\n\r\nAda\r\n".encode())
+    assert got.text is not None and got.text.startswith("Grüße : an alle")
+
+
+def test_a_text_that_nobody_can_see_is_none() -> None:
+    assert parse("From: a@x.test\r\n\r\n\u200b\u2060 \u3164\ufeff\r\n".encode()).text == ""
+    assert parse("From: a@x.test\r\n\r\n\u200b\U0001f331\r\n".encode()).text == "\u200b\U0001f331\n"

@@ -32,6 +32,7 @@ ROBOTS = {
     "no reply, plus": {"From": "Shop <noreply+17@shop.test>"},
     "do not reply": {"From": "DoNotReply@shop.test"},
     "autoresponder": {"Delivered_To": "Autoresponder"},
+    "says both": {"Auto_Submitted": "no\r\nAuto-Submitted: auto-replied"},
     "cron": {"X_Cron_Env": "<SHELL=/bin/sh>"},
 }
 PEOPLE = {
@@ -60,6 +61,12 @@ LOOPS = {
     "from a token": {"From": "reply+abc234@forum.test"},
 }
 LISTS = {
+    "a command": {"To": "general+subscribe@forum.test", "List_Id": "<other.lists.example>"},
+    "a command, in bulk": {
+        "To": "general-request@forum.test",
+        "Precedence": "bulk",
+        "List_Id": "<x.lists.example>",
+    },
     "list-id": {"List_Id": "<other.lists.example>", "To": "other@lists.example"},
     "yahoo": {"Mailing_List": "list x@lists.example; contact y", "To": "x@lists.example"},
     "precedence": {"Precedence": "list", "To": "other@lists.example"},
@@ -84,6 +91,12 @@ def test_L3_loops(headers: dict[str, str]) -> None:
 @pytest.mark.parametrize("headers", LISTS.values(), ids=LISTS)
 def test_other_lists(headers: dict[str, str]) -> None:
     assert nature(mail(**headers)) is Nature.LIST
+
+
+def test_L3_a_mail_that_went_through_very_many_servers_is_a_loop() -> None:
+    hop = "from a.example by b.example; Mon, 2 Nov 2026 10:00:00 +0000"
+    assert nature(mail(Received="\r\nReceived: ".join([hop] * 50))) is Nature.PERSON
+    assert nature(mail(Received="\r\nReceived: ".join([hop] * 51))) is Nature.LOOP
 
 
 def test_our_own_envelope_sender_is_a_loop() -> None:

@@ -53,10 +53,23 @@ def test_a_second_copy_of_a_mail_is_no_second_post(post: Post) -> None:
     assert len(post.posts()) == 1
 
 
+def test_another_mail_under_the_same_id_is_posted_and_one_with_a_footer_is_not(post: Post) -> None:
+    words = "Who has borrowed the long ladder from the shed this week?"
+    post.receive(post.mail(ADA, words, message_id="<same@members.example>"))
+    more = f"{words}\n\nSent through the list of the parish, see its rules on the page.\n"
+    assert post.receive(post.mail(ADA, more, message_id="<same@members.example>"))["code"] == "duplicate"
+    other = post.mail(ADA, "Tomorrow we paint all windows green.", message_id="<same@members.example>")
+    assert post.receive(other)["outcome"] == "posted"
+    assert post.receive(other)["code"] == "duplicate"
+    assert len(post.posts()) == 2
+
+
 def test_A10_a_stranger_cannot_suppress_a_mail_by_taking_its_id_first(post: Post) -> None:
     post.receive(post.mail(BO, "Taken first.", message_id="<same@members.example>"))
     row = post.receive(post.mail(ADA, "The true one.", message_id="<same@members.example>"))
     assert row["outcome"] == "posted"
+    again = post.mail(ADA, "The true one.", message_id="<same@members.example>")
+    assert post.receive(again)["code"] == "duplicate"
     assert [p["text"].strip() for p in post.posts()] == ["Taken first.", "The true one."]
 
 

@@ -20,6 +20,11 @@ select p.id, p.text, coalesce(l.author, '') as author, n.forgotten
   left join ledger l on l.id = p.ledger_id
  where k.list_id = :list_id and k.message_id = :message_id;
 
+-- A mail that took an id after another, and comes once more.
+-- name: post_again(list_id, message_id, author, text)^
+select p.id from ledger l join post p on p.ledger_id = l.id
+ where l.message_id = :message_id and p.list_id = :list_id and l.author = :author and p.text = :text limit 1;
+
 -- name: post_references(id)
 select message_id from post_reference where post_id = :id order by nearness desc;
 
