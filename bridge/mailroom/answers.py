@@ -12,36 +12,37 @@ import re
 from dataclasses import dataclass
 
 from ..fanout.notices.digests import Choice, which_thread
-from ..mail.recipient import RecipientKind, recipient
+from ..mail.recipient import RecipientKind
 from ..mail.token import Purpose
 from ..posting.answered import Told, answered
 from ..posting.post import MailingList
 from ..posting.render import excerpt
+from ..posting.threads import is_answer
 from ..reply.known import KnownPost
 from ..store import digests, people
 from ..store.digests import Collected
+from ..store.threads import Place
 from . import tongue
-from .hand import Ending, Walk, header_addresses, tell_by
+from .hand import Ending, Walk, header_addresses, meanings, tell_by
 
 NUMBER = re.compile(r"\s{0,9}[#(]?(\d{1,3})\b")
+NOT_A_POST = re.compile(r"(?:digest|notice)\.[0-9]{1,18}\.")
 CHOICE = re.compile(r"confirm\+([a-z2-7]{20,52})@")
 
 
 def digest_of(walk: Walk) -> Collected | None:
     """The digest that a mail answers, if it does."""
-    known = frozenset(each.address for each in walk.lists)
-    for address in (*walk.entry.recipients, *header_addresses(walk)):
-        meaning = recipient(address, walk.site.domain, known)
-        if meaning and meaning.kind is RecipientKind.REPLY:
+    for meaning in meanings(walk, (*walk.entry.recipients, *header_addresses(walk))):
+        if meaning.kind is RecipientKind.REPLY:
             if walk.tokens.read(Purpose.REPLY, meaning.token):
                 return None  # it names its post
             bound = walk.tokens.read(Purpose.DIGEST, meaning.token)
             if bound and (found := digests.get(walk.tx, bound[1])) and found.person_id == bound[0]:
                 return found
     author = walk.reading.message.author
-    sender = people.by_address(walk.tx, author.address) if author else None
     for message_id in walk.reading.message.in_reply_to[:3]:
         found = digests.by_message_id(walk.tx, message_id)
+        sender = people.by_address(walk.tx, author.address) if found and author else None
         if found and sender and found.person_id == sender.id:
             return found
     return None
@@ -58,6 +59,18 @@ def told_of(walk: Walk, found: Collected) -> list[Told]:
         )
         threads.setdefault(row["thread_id"], (row["title"], []))[1].append(post)
     return [Told(thread_id, title, tuple(posts)) for thread_id, (title, posts) in threads.items()]
+
+
+def subject(walk: Walk, place: Place) -> str:
+    """A mail's subject; that of its thread where it only repeats the subject of a digest or a notice of ours."""
+    message = walk.reading.message
+    ours = any(
+        named.endswith(f"@{walk.site.domain}") and NOT_A_POST.match(named)
+        for named in message.in_reply_to[:3]
+    )
+    ours = ours and place.parent_id is not None and is_answer(message.subject)
+    row = walk.tx.thread_get(id=place.thread_id) if ours else None
+    return f"Re: {row['title']}" if row else message.subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,14 @@ class Ending:
 
 def addressed(walk: Walk) -> list[Recipient]:
     """What the mail's addresses mean to us: the envelope's, else the headers'; a mailbox has no envelope of its own."""
-    envelope = list(_ours(walk, walk.entry.recipients))
+    envelope = list(meanings(walk, walk.entry.recipients))
     if envelope and walk.entry.via != "imap":
         return envelope
-    return list(_ours(walk, header_addresses(walk))) or envelope
+    return list(meanings(walk, header_addresses(walk))) or envelope
 
 
-def _ours(walk: Walk, addresses: Iterator[str] | tuple[str, ...]) -> Iterator[Recipient]:
+def meanings(walk: Walk, addresses: Iterator[str] | tuple[str, ...]) -> Iterator[Recipient]:
+    """What those of the addresses mean that are ours."""
     known = frozenset(mailing_list.address for mailing_list in walk.lists)
     for address in addresses:
         if meaning := _meaning(address, walk.site.domain, known):
@@ -94,7 +95,7 @@ def header_addresses(walk: Walk) -> Iterator[str]:
 def reply_token(walk: Walk) -> tuple[int, int] | None:
     """(person, post) of the first reply token that holds: in the envelope, then in the headers."""
     everywhere = (*walk.entry.recipients, *header_addresses(walk))
-    for meaning in _ours(walk, everywhere):
+    for meaning in meanings(walk, everywhere):
         if meaning.kind is RecipientKind.REPLY and (bound := walk.tokens.read(Purpose.REPLY, meaning.token)):
             return bound
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..fanout.body import alone, furniture
 from ..mail.recipient import RecipientKind
@@ -33,7 +34,7 @@ def gather(walk: Walk) -> Known:
     posts = tuple(post for each in told for post in each.posts) or _posts(walk, address)
     footer = [line for each in walk.lists for line in furniture(each.title or each.name, walk.site.name)]
     # The longest first: "answer to Ada" may begin "answer to Ada Hall".
-    footer += [line for author in {post.author for post in posts} for line in alone(author)]
+    footer += [line for author in {post.author for post in posts} for line in _alone(author)]
     return Known(
         posts=posts,
         footer=tuple(sorted(set(footer), key=lambda line: (-len(line), line))),
@@ -52,12 +53,17 @@ def learn(walk: Walk) -> None:
     tails.learn(walk.tx, author.address, taught.author, taught.domain, walk.entry.id, walk.now)
 
 
+_alone = lru_cache(1024)(alone)
+"""A thread has the same authors for each of its mails, and their lines in seven languages take 50 us each."""
+
+
 def _posts(walk: Walk, address: str) -> tuple[KnownPost, ...]:
     tx, named = walk.tx, chain(walk.reading.message)
-    author = people.by_address(tx, address) if address else None
+    within = _threads(walk, named)
+    author = people.by_address(tx, address) if address and within else None
     posts: dict[int, KnownPost] = {}
     left = TEXT
-    for thread_id in _threads(walk, named):
+    for thread_id in within:
         for row in tx.known_posts(thread_id=thread_id, chain=json.dumps(named), size=LATEST):
             left -= len(row["text"]) + len(row["around"] or "")
             if left < 0:

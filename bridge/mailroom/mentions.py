@@ -31,10 +31,10 @@ def _names(tx: Tx, target: MailingList, post: Any) -> Names:
     if candidates.handles:
         for row in tx.mention_handles(handles=json.dumps(sorted(candidates.handles))):
             handles.setdefault(row["person_id"], []).append(row["handle"])
-    people = [
-        Named(person_id, name, tuple(handles.get(person_id, ())))
+    named = {
+        person_id: Named(person_id, name, tuple(handles.get(person_id, ())))
         for person_id, name in (json.loads(tx.mention_people(**within)[0]) if candidates else ())
-        if person_id in handles or candidates.may_be(name)
-    ]
-    # Most authors name themselves below their mail, and nobody else: that is no reason to read it.
-    return Names(people if any(one.person_id != post["author_id"] for one in people) else [])
+        if person_id == post["author_id"] or person_id in handles or candidates.may_be(name)
+    }
+    # The author counts where somebody else may be named, and has his name.
+    return Names(named.values() if named.keys() - {post["author_id"]} else [])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from ..mail.message import Message
 
@@ -65,8 +66,11 @@ _FORWARDS = frozenset(_fold(w) for line in _FORWARD_WORDS for w in line.split())
 )
 
 
+@lru_cache(64)  # a mail's subject is asked for five times on its way
 def _collapse(subject: str) -> str:
     """The subject on one line, without controls and direction marks, cut to its limit."""
+    if subject.isascii() and subject.isprintable():  # the common one: nothing of the kind is in it
+        return " ".join(subject[: 2 * SUBJECT_MAX].split())[:SUBJECT_MAX].rstrip()
     line = unicodedata.normalize("NFC", subject[: 2 * SUBJECT_MAX].translate(_BIDI))
     line = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in line)
     return " ".join(line.split())[:SUBJECT_MAX].rstrip()
@@ -128,6 +132,7 @@ def _last_prefix(line: str, tags: list[tuple[str, int]], end: int) -> int:
     return at
 
 
+@lru_cache(64)
 def subject_key(subject: str) -> str:
     """What two subjects of one thread have in common: case and white space folded, all prefixes and tags gone."""
     line = _collapse(subject)
