@@ -208,7 +208,7 @@ def write_post(
         tx.post_add(
             list_id=target.id, thread_id=place.thread_id, parent_id=place.parent_id, author_id=person.id,
             author=author.name, guest=int(author.guest), credit=reply.credit.name if reply.credit else "",
-            subject=message.subject, date=walk.date, received=walk.entry.received, message_id=message_id,
+            subject=answers.subject(walk, place), date=walk.date, received=walk.entry.received, message_id=message_id,
             origin="email", ledger_id=walk.entry.id, placed_by=place.found_by, text=reply.text,
             html=walk.reading.html,
         )["id"]

@@ -190,6 +190,14 @@ def test_the_list_address_with_the_digest_in_reply_to_is_enough(post: Post, dige
     assert last(post)["thread_id"] in ids(post).values() and len(ids(post)) == 3
 
 
+def test_an_answer_bears_the_subject_of_its_thread(post: Post, digest: bytes) -> None:
+    raw = answer(kept(digest, 2), "gmail", WORDS, sender=f"Ada <{ADA}>")
+    send(post, raw)
+    row = last(post)
+    thread = post.room.store.read(lambda tx: tx.thread_get(id=row["thread_id"]))
+    assert (row["text"], row["subject"]) == (WORDS, f"Re: {thread['title']}")
+
+
 def test_a_digest_of_one_thread_needs_no_question(post: Post) -> None:
     mode(post, ADA, "daily")
     post.receive(post.mail(BO, THREADS[0][1], subject=THREADS[0][0]))

@@ -73,6 +73,15 @@ def test_his_answer_to_the_note_joins_the_thread_and_he_gets_what_follows(post: 
     assert sql(post, "select count(*) from delivery where post_id = 4 and address = ?", PAT) == [(0,)]
 
 
+def test_his_answer_to_the_note_bears_the_subject_of_the_thread_unless_he_wrote_another(post: Post) -> None:
+    copy_pat(post)
+    note = letter_to(post, PAT)
+    for subject in (f"Re: {note['Subject']}", "Ladders"):
+        mail = post.mail(PAT, f"{subject}.", to=back(note), subject=subject, In_Reply_To=note["Message-ID"])
+        post.receive(mail, back(note))
+    assert [row["subject"] for row in post.posts()] == ["Tools", "Re: Tools", "Ladders"]
+
+
 def test_an_answer_to_all_joins_too_and_stop_ends_it(post: Post) -> None:
     copy_pat(post, message_id="<a@members.example>")
     answer = post.mail(PAT, "Hello all.", subject="Re: Tools", In_Reply_To="<a@members.example>")
