@@ -23,7 +23,7 @@ from ..store import digests, people
 from ..store.digests import Collected
 from ..store.threads import Place
 from . import tongue
-from .hand import Ending, Walk, header_addresses, tell_by
+from .hand import Ending, Walk, header_addresses, meanings, tell_by
 
 NUMBER = re.compile(r"\s{0,9}[#(]?(\d{1,3})\b")
 NOT_A_POST = re.compile(r"(?:digest|notice)\.[0-9]{1,18}\.")
