@@ -12,10 +12,13 @@ import re
 import sys
 from collections import Counter
 from datetime import UTC, datetime
+from traceback import format_tb
 from typing import Any
 
 ADDRESS = re.compile(r"([^\s<>\"'@:;,]{1,64})@([^\s<>\"'@:;,]{1,255})")
+TOKEN = re.compile(r"\b[a-z2-7]{26,60}\b", re.I)
 TEXT_LENGTH = 200
+CAUSES = 5
 
 log = logging.getLogger("bridge")
 
@@ -35,7 +38,7 @@ class Lines(logging.Formatter):
             .replace("+00:00", "Z")
         )
         facts: dict[str, Any] = getattr(record, "facts", {})
-        traceback = self.formatException(record.exc_info) if record.exc_info else ""
+        traceback = _traceback(record.exc_info[1]) if record.exc_info else ""
         if self._json:
             whole = {"time": time, "level": record.levelname.lower(), "event": record.getMessage(), **facts}
             return json_text.dumps(
@@ -45,6 +48,21 @@ class Lines(logging.Formatter):
         return f"{time} {record.levelname.lower():7} {record.getMessage():16} {told}".rstrip() + (
             f"\n{traceback}" if traceback else ""
         )
+
+
+def _traceback(fault: BaseException | None) -> str:
+    """Where a fault came from, and what it is in one short line: what libraries say may hold a whole mail."""
+    told: list[str] = []
+    while fault is not None and len(told) < CAUSES:
+        frames = "".join(format_tb(fault.__traceback__, -30))
+        told.append(f"{frames}{what(fault)}")
+        fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+    return "\nbecause of\n".join(told)
+
+
+def what(fault: BaseException) -> str:
+    """A fault as one line that the log may show: the first that it says."""
+    return shorten(f"{type(fault).__name__}: {str(fault).partition(chr(10))[0]}")
 
 
 def _quoted(value: object) -> str:
@@ -76,8 +94,9 @@ def short(address: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """What another program said: one line of bounded length, every address (and so every token) in it cut."""
-    return ADDRESS.sub(lambda found: f"{found[1][0]}…@{found[2]}", " ".join(text[:TEXT_LENGTH].split()))
+    """What another program said: one line of bounded length, every address and every token in it cut."""
+    line = ADDRESS.sub(lambda found: f"{found[1][0]}…@{found[2]}", " ".join(text[:TEXT_LENGTH].split()))
+    return TOKEN.sub("…", line)
 
 
 def daemon_started(roles: list[str]) -> None:
@@ -112,7 +131,7 @@ def daemon_stopping() -> None:
 
 def role_failed(role: str, fault: BaseException) -> None:
     """A role met a fault of ours and goes on."""
-    _fact(logging.ERROR, "role failed", role=role, why=f"{type(fault).__name__}: {fault}"[:300])
+    _fact(logging.ERROR, "role failed", role=role, why=what(fault))
 
 
 def database_made(path: str) -> None:
@@ -134,7 +153,7 @@ def database_trouble(path: str, trouble: str, fault: BaseException) -> None:
         "in use": "another program holds it; it goes on by itself",
         "not writable": "look at the disk and at the owner of the file",
     }.get(trouble, "")
-    _fact(level, "database trouble", path=path, trouble=trouble, why=str(fault)[:300], cure=cure)
+    _fact(level, "database trouble", path=path, trouble=trouble, why=what(fault), cure=cure)
 
 
 def database_well(path: str) -> None:

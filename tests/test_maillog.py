@@ -49,6 +49,28 @@ def test_a_fact_is_one_line(facts: pytest.LogCaptureFixture, as_json: bool) -> N
         assert line.endswith('Z info    started          roles="smtp 127.0.0.1:25, web"')
 
 
+def test_P2_what_a_fault_says_is_one_short_line_without_address_and_token(
+    facts: pytest.LogCaptureFixture,
+) -> None:
+    body = "Dear all,\nmy number is 01632 960123.\n" * 50
+    token, address = "kabac2ajgmnvozxekqhr6ssfbclodfi", "pat@members.test"
+    try:
+        try:
+            raise KeyError(" ".join((address, token, body)))
+        except KeyError as cause:
+            raise ValueError(f"reply+{token}@forum.test\n{body}") from cause
+    except ValueError as fault:
+        maillog.walk_failed(3, 1, fault)
+        maillog.role_failed("sender", fault)
+    for record in facts.records:
+        for as_json in (False, True):
+            line = maillog.Lines(json=as_json).format(record)
+            assert token not in line and "pat@" not in line and line.count("01632") < 10
+            assert "ValueError: r…@forum.test" in line and len(line) < 2_000
+    assert "KeyError" in maillog.Lines(json=False).format(facts.records[0])
+    assert "test_maillog.py" in maillog.Lines(json=False).format(facts.records[0])
+
+
 def test_a_fault_brings_its_traceback(facts: pytest.LogCaptureFixture) -> None:
     maillog.walk_failed(3, 1, ValueError("on purpose"))
     assert "ledger=3 tries=1\nValueError: on purpose" in maillog.Lines(json=False).format(facts.records[0])
