@@ -20,10 +20,11 @@ PATIENCE = 2.0
 
 
 class Order:
-    """Hands out what `claim` gives; may be called from any thread."""
+    """Hands out what `claim` gives, from any thread; `hurry` has the mails written that the writer lets linger."""
 
-    def __init__(self, claim: Callable[[], list[Entry]]) -> None:
-        self._claim = claim
+    def __init__(self, claim: Callable[[], list[Entry]], hurry: Callable[[], None] = lambda: None) -> None:
+        self._claim, self._hurry = claim, hurry
+        self._awaited = set[int]()
         self._claiming, self._changed = threading.Lock(), threading.Condition()
         self._claimed: deque[Entry] = deque()
         self._walked: dict[int, frozenset[str] | None] = {}
@@ -60,17 +61,26 @@ class Order:
         with self._changed:
             self._walked[entry.id] = own
             self._changed.notify_all()
-            while any(
-                number < entry.id and (theirs is None or theirs & own)
+            while before := {
+                number
                 for number, theirs in self._walked.items()
-            ):
+                if number < entry.id and (theirs is None or theirs & own)
+            }:
+                if not before <= self._awaited:
+                    self._awaited |= before
+                    self._hurry()
                 if not self._changed.wait(end - time.monotonic()):
                     return
+
+    def awaited(self, entry: Entry) -> bool:
+        """Whether another mail waits for this one's outcome."""
+        return entry.id in self._awaited
 
     def done(self, entry: Entry) -> None:
         """A mail has its outcome."""
         with self._changed:
             self._walked.pop(entry.id, None)
+            self._awaited.discard(entry.id)
             self._changed.notify_all()
 
 

@@ -79,7 +79,7 @@ class Receiver:
 
     def __init__(self, room: Room) -> None:
         self._room, self._store = room, room.store
-        self._order = Order(self._claim)
+        self._order = Order(self._claim, room.store.hurry)
 
     def waiting(self, n: int) -> int:
         """Walk up to `n` mails that are due; gives how many there were. Threads that call it walk side by side."""
@@ -143,7 +143,7 @@ class Receiver:
         return self._written(entry, write)
 
     def _written(self, entry: Entry, work: Callable[[Tx], Ending]) -> Future[Ending]:
-        ending = self._store.submit(work)
+        ending = self._store.submit(work, soon=self._order.awaited(entry))
         ending.add_done_callback(lambda _: self._order.done(entry))
         return ending
 
@@ -156,7 +156,10 @@ class Receiver:
             raw = self._store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
             vouched = self._room.vouching.check(entry, raw)
             reading = self._room.read(raw, entry.sender, self._room.own(), partial(self._known, entry))
-            ending = self._store.submit(lambda tx: self._settle(tx, entry, reading, vouched, begun))
+            # Nobody waits for it yet: it may share the commit of the mails that are read next.
+            ending = self._store.submit(
+                lambda tx: self._settle(tx, entry, reading, vouched, begun), soon=self._order.awaited(entry)
+            )
             ending.add_done_callback(lambda _: self._settled(entry))
         except Exception as fault:
             ending = Future()
@@ -170,6 +173,8 @@ class Receiver:
     def _finish(self, mail: Settling) -> Ending:
         """Wait until that is on disk; a fault is tried again, then parked."""
         entry, begun = mail.entry, mail.begun
+        if not mail.ending.done():
+            self._store.hurry()
         try:
             ending = mail.ending.result()
         except Unsettled as pause:

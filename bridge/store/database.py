@@ -15,6 +15,7 @@ import contextlib
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -34,6 +35,8 @@ __all__ = ["DatabaseError", "OperationalError", "Store", "StoreError", "Tx", "tr
 T = TypeVar("T")
 GROUP = 200
 """How many writes share one commit at the most: enough to hide the fsync, few enough to answer soon."""
+LINGER = 0.05
+"""Seconds that a write which may wait (`submit(..., soon=False)`) waits for others to share its commit."""
 BUSY_MS = 10_000
 STATEMENTS = 512
 """More than there are named queries, so that each is parsed once."""
@@ -48,6 +51,12 @@ OperationalError = sqlite3.OperationalError
 
 _queries: Any = None
 _calls: dict[str, Callable[[Any], Callable[..., Any]]] = {}
+
+
+Write = tuple[Callable[["Tx"], Any], Future[Any], bool]
+"""What is to be written, whom it is told to, and whether he waits for it."""
+HURRY: Write = (lambda tx: None, Future(), True)
+"""No write: those that linger are to be written now."""
 
 
 class Tx:
@@ -83,7 +92,7 @@ class Store:
         self.path, self._lock = path, lock
         self._local = threading.local()
         self._readers: list[Any] = []
-        self._waiting: queue.SimpleQueue[tuple[Callable[[Tx], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Write | None] = queue.SimpleQueue()
         self._writer = self._connect()
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
         self._closed = False
@@ -165,15 +174,22 @@ class Store:
             if tx.connection.in_transaction:  # a fault of the disk may have ended it
                 tx.connection.execute("rollback")
 
-    def submit(self, work: Callable[[Tx], T]) -> Future[T]:
-        """Hand `work` to the writer; the future is set once its effects are on disk, or with what it raised."""
+    def submit(self, work: Callable[[Tx], T], *, soon: bool = True) -> Future[T]:
+        """Hand `work` to the writer; the future is set once its effects are on disk, or with what it raised.
+
+        Not `soon`: it may wait LINGER seconds, until `hurry`, or until another write comes.
+        """
         if self._closed:
             raise StoreError("the database is closed")
         future: Future[T] = Future()
         # From here on it cannot be cancelled: a client that hangs up must not end a write, nor the writer.
         future.set_running_or_notify_cancel()
-        self._waiting.put((work, future))
+        self._waiting.put((work, future, soon))
         return future
+
+    def hurry(self) -> None:
+        """Somebody waits for what was handed over as not `soon`."""
+        self._waiting.put(HURRY)
 
     def write(self, work: Callable[[Tx], T]) -> T:
         """Run `work` in a transaction and wait until it is on disk."""
@@ -198,7 +214,7 @@ class Store:
         """Run what cannot be done within a transaction."""
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
-        self._waiting.put((work, future))
+        self._waiting.put((work, future, True))
         return future.result()
 
     def copy(self, target: Path) -> None:
@@ -223,24 +239,29 @@ class Store:
             self._lock.release()
 
     def _write_loop(self) -> None:
-        while True:
-            first = self._waiting.get()
-            if first is None:
-                return
-            group = [first]
-            last = False
-            while len(group) < GROUP and not last:
-                try:
-                    more = self._waiting.get_nowait()
-                except queue.Empty:
-                    break
-                if more is None:
-                    last = True
-                else:
-                    group.append(more)
-            self._write_group(group)
-            if last:
-                return
+        last = False
+        while not last:
+            group, last = self._group()
+            self._write_group([(work, future) for work, future, _ in group])
+
+    def _group(self) -> tuple[list[Write], bool]:
+        """The writes of the next commit, and whether they are the last ones: all that wait by now."""
+        group: list[Write] = []
+        more = self._waiting.get()
+        end = time.monotonic() + LINGER
+        while more is not None:
+            if more is not HURRY:
+                group.append(more)
+            if len(group) == GROUP:
+                return group, False
+            if more[2]:
+                end = 0.0
+            left = end - time.monotonic()
+            try:
+                more = self._waiting.get(timeout=left) if left > 0 else self._waiting.get_nowait()
+            except queue.Empty:
+                return group, False
+        return group, True
 
     def _write_group(self, group: list[tuple[Callable[[Tx], Any], Future[Any]]]) -> None:
         for work, future in group:

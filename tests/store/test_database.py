@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bridge.store import blobs, ledger, people, upkeep
+from bridge.store import blobs, database, ledger, people, upkeep
 from bridge.store.database import Store, StoreError, Tx
 from bridge.store.migrations import migrations
 
@@ -158,3 +158,22 @@ def test_a_subscription_is_made_changed_and_ended(store: Store) -> None:
         assert people.mode(tx, 1, person) is None
 
     store.write(story)
+
+
+def test_writes_that_nobody_waits_for_share_a_commit(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "LINGER", 60.0)
+    commits: list[int] = []
+    together = store._write_together
+    monkeypatch.setattr(
+        store, "_write_together", lambda group: (commits.append(len(group)), together(group))[1]
+    )
+    first = [store.submit(lambda tx: None, soon=False) for _ in range(5)]
+    store.hurry()
+    assert [each.result(10) for each in first] == [None] * 5
+    second = [store.submit(lambda tx: None, soon=False) for _ in range(3)]
+    assert store.write(lambda tx: "now") == "now"
+    assert [each.done() for each in second] == [True] * 3
+    third = store.submit(lambda tx: "last", soon=False)
+    store.close()
+    assert third.result(0) == "last"
+    assert commits == [5, 4, 1]
