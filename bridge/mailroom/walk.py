@@ -39,7 +39,6 @@ FOUND_BY = {
 }
 PERMALINK = re.compile(r"/post/([0-9]{1,18})\b")
 WORD = re.compile(r"\w{1,60}")
-TELLING = 5
 
 # The outcome of a mail for several lists is the first of these that any of them had: what waits for somebody's
 # decision must be seen, and released it is walked again, where the other lists know it as a duplicate.
@@ -138,9 +137,9 @@ def _twin(walk: Walk, target: MailingList) -> Ending | None:
 
 
 def _shares_no_words(one: str, other: str) -> bool:
-    """Whether of two texts with words enough to tell, not one word in five of the shorter stands in the longer."""
+    """Whether of two texts with words not one word in five of the shorter stands in the longer."""
     few, more = sorted(({*WORD.findall(text[:20_000].lower())} for text in (one, other)), key=len)
-    return len(few) >= TELLING and len(few & more) * 5 < len(few)
+    return bool(few) and len(few & more) * 5 < len(few)
 
 
 def find_place(walk: Walk, target: MailingList, answered: int | None, mail_chain: tuple[str, ...]) -> Place:
