@@ -23,11 +23,13 @@ _TIMES = re.compile(r"^(?:[01]?\d|2[0-3])[.]?[0-5]\d ?[-–] ?(?:[01]?\d|2[0-3])
 _BOOK = re.compile(r"^97[89][ -]?[\d -]{10,14}$|^\d-\d{2,7}-\d{1,6}-\d$")
 _DECIMAL = re.compile(r"^[+]?\d{1,3}\.\d+$")
 _AMERICAN = re.compile(r"^(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .–-])[2-9]\d\d[ .–-]\d{4}$")
-_OTHER_FORMS = re.compile(r"^(?:[1-9]\d \d{3} \d\d \d\d|[1-9]\d\d \d\d \d\d \d\d|3\d\d[ ./-]\d{7})$")
+_OTHER_FORMS = re.compile(
+    r"^(?:\([1-9]\d\) ?9?\d{4}[ -]\d{4}|[1-9]\d \d{3} \d\d \d\d|[1-9]\d\d \d\d \d\d \d\d|3\d\d[ ./-]\d{7})$"
+)
 _PRINTED = re.compile(
     r"(?:is[bs]n(?:-1[03])?|ean|doi|arxiv|iban|bic|art(?:icle|ikel)?|item|sku|model|part|order|bestell\w*|invoice"
     r"|rechnung\w*|ref(?:erence)?|bug|issue|version|ver|v|id|vat|ust\w*|reg(?:istration|istered)?|charity|company"
-    r"|account|konto\w*|sort code|blz|build|serial|nr|no|num|number|nummer|#|§|pages?|pp?)"
+    r"|tracking|account|konto\w*|sort code|blz|build|serial|nr|no|num|number|nummer|#|§|pages?|pp?)"
     r"[ .:#\u00a0-]{0,3}(?:no|nr|num|number|nummer|code)?[ .:#\u00a0-]{0,3}$",
     re.I,
 )
@@ -40,6 +42,13 @@ _LABEL = re.compile(
     re.I,
 )
 _LETTER = re.compile(r"(?:^|[\s|,;/])[TMFPHCW][.:][ \u00a0]?$")
+_LABEL_AFTER = re.compile(
+    r"[ \u00a0]{0,2}(?:is|ist|est|es|è|é)?(?:[ \u00a0]?[(–-])?[ \u00a0]{0,2}"
+    r"(?:(?:my|our|mein\w{0,2}|mon|mi|mio|mijn|o meu)[ \u00a0])?"
+    r"(?:mobile|cell|phone|whats ?app|telem[oó]vel|handy\w{0,8}|mobil|m[oó]vil|portable|cellulare|gsm|tel|landline)"
+    r"(?=\s{0,2}(?:[).,;:!?]|\n|$))",
+    re.I,
+)
 _AFTER = re.compile(
     r"\s{0,2}(?:euros?|eur|usd|gbp|chf|dollars?|pounds?|people|percent|bytes|kb|mb|km|m²)\b", re.I
 )
@@ -60,4 +69,6 @@ def is_phone(run: str, before: str, after: str) -> bool:
         return digits >= 8
     if run.lstrip("(").startswith("0"):
         return digits >= 9 and not run.startswith("0.")
+    if digits >= 8 and _LABEL_AFTER.match(after):
+        return True
     return bool(_AMERICAN.match(run) or _OTHER_FORMS.match(run))

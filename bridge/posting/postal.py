@@ -21,11 +21,20 @@ _JOINED = (
     r"(?:weg|platz))[A-ZÀ-ÖØ-Þ][\w.-]{2,40}?(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ufer|damm|straat|laan|plein"
     rf"|gracht|kade|dijk|gatan|vägen|gade|vej|veien|gata|katu|tie) {_NUMBER}"
 )
-_APART = rf"\b(?:{_NAME} ){{1,2}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ufer|Damm) {_NUMBER}"
+_APART = (
+    r"\b(?!(?:Am|Im|Zum|Vom|Auf|An|Der|Dem|Den|Die|Das|Ein|Kein|Mein|Unser|De|Het|Een) "
+    r"(?:Weg|Platz|Ufer|Damm|Straat|Plein))"
+    rf"(?:{_NAME} ){{1,2}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ufer|Damm|Straat|Laan|Plein|Steenweg) {_NUMBER}"
+)
 _FRENCH = (
     r"(?<![\w/.,-])\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd\.?|place|chemin|allée|impasse|quai"
     r"|route|cours|passage|rua|carrer) (?:(?:de la|de l['’]|de|du|des|d['’]|la|le|les) ?)?"
     rf"{_NAME}(?:[ -](?:de |du |des |la |le )?{_NAME}){{0,3}}"
+)
+_BELGIAN = (
+    r"\b(?:Rue|Avenue|Boulevard|Chaussée|Quai|Clos|Drève|Allée|Impasse) "
+    r"(?:(?:de la|de l['’]|de|du|des|d['’]|la|le|les) ?)?"
+    rf"{_NAME}(?:[ -](?:de |du |des |la |le )?{_NAME}){{0,3}},? {_NUMBER}"
 )
 _SOUTHERN = (
     r"\b(?:Via|Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|C/|Avenida|Avda\.|Av\.|Plaza|Paseo|Camino|Carrer|Rua|Praça"
@@ -54,5 +63,5 @@ _POSTCODE = (
     rf"|\b(?:D|A|CH|F|I|NL|B)-\d{{4,5}} {_NAME}"
 )
 
-LINE = rf"(?:(?:{_ENGLISH}|{_JOINED}|{_APART}|{_FRENCH}|{_SOUTHERN}|{_BOX}){_TOWN}|{_POSTCODE})"
+LINE = rf"(?:(?:{_ENGLISH}|{_JOINED}|{_APART}|{_FRENCH}|{_BELGIAN}|{_SOUTHERN}|{_BOX}){_TOWN}|{_POSTCODE})"
 """A postal address; a pattern without groups of its own."""

@@ -151,7 +151,7 @@ def _number(match: re.Match[str]) -> str:
         return _TEXT_ATTRIBUTE.sub(_attribute, kept) if kept.startswith("<") else kept
     start, whole = match.start(), match.string
     before = re.sub(_TAG, " ", whole[max(0, start - 3 * BEFORE) : start])
-    return PHONE if is_phone(match[0], before, whole[match.end() : match.end() + 20]) else match[0]
+    return PHONE if is_phone(match[0], before, whole[match.end() : match.end() + BEFORE]) else match[0]
 
 
 def _attribute(match: re.Match[str]) -> str:

@@ -44,6 +44,14 @@ PHONES = [
     "**Tel:** 555 0134",
     "my number is 07700 900 123.",
     "020 7946 0000",
+    "(11) 91234-5678",
+    "912 345 678 (telemóvel)",
+    "98765 43210 is my mobile",
+    "912345678 – WhatsApp",
+    "+32 2 555 12 12",
+    "0475/12.34.56",
+    "+7 (916) 123-45-67",
+    "0412 345 678",
 ]
 NO_PHONES = [
     "2018-03-15",
@@ -95,6 +103,13 @@ NO_PHONES = [
     "charity number 01234567890",
     "2020 2021 2022 2023",
     "ages 10 20 30 40 50",
+    "12345678 mobile users",
+    "there are 10 000 000 mobile phones",
+    "§ 1631 Abs. 2",
+    "score 21-19 18-21 21-17",
+    "51.5074, 0.1278",
+    "VAT BE0123456789",
+    "19:30 – 21:00 Uhr",
 ]
 POSTAL_LINES = [
     "12 Mill Lane",
@@ -117,6 +132,10 @@ POSTAL_LINES = [
     "D-10115 Berlin",
     "ul. Nowa 5, 00-123 Warszawa",
     "Bergmannstraße 103\n10961 Berlin",
+    "Rue de la Paix 12, 1000 Bruxelles",
+    "Avenue Louise 54",
+    "Lange Straat 12, 9000 Gent",
+    "Gentse Steenweg 5",
 ]
 NO_POSTAL_LINES = [
     "on Platz 3",
@@ -142,6 +161,10 @@ NO_POSTAL_LINES = [
     "M25 2PM",
     "5 May Day Walk",
     "In 1995 The Way",
+    "Am Platz 3 Leute",
+    "De Straat 5",
+    "Rue the day 5",
+    "Avenue 5",
 ]
 SECRET_LINKS = [
     "https://a.test/reset?token=abcdef123456",
