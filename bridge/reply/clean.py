@@ -156,8 +156,11 @@ def _mark_forward(
     for place in range(stretch.start, start.end):
         tags[place] = Tag(Kind.FORWARD_HEADER, start.reason, True)
     place = start.end
+    heads: set[int] = set()
     while place < stretch.end:
         nested = opening(lines, place) if not lines[place].blank else None
+        if nested and nested.headers:
+            heads.update(range(place, nested.end))  # it tells whose words follow, and is no contact block
         if nested and nested.forward and nested.end <= stretch.end:
             for here in range(place, nested.end):
                 tags[here] = Tag(Kind.FORWARD_HEADER, nested.reason, True)
@@ -183,7 +186,7 @@ def _mark_forward(
     for here in _commented(lines, below, who, own):
         tags[here] = Tag(Kind.WORDS, "below the forwarded mail")
     for here, mark in below.items():
-        if tags[here].kind is Kind.FORWARDED and lines[here].depth == 0:
+        if tags[here].kind is Kind.FORWARDED and lines[here].depth == 0 and here not in heads:
             tags[here] = Tag(mark.kind, mark.reason, True, mark.sure)
     return credit
 

@@ -207,7 +207,7 @@ def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:
 
 def _afterthought(text: str) -> bool:
     """Is it a sentence as one adds it below his name? A slogan and what firms say of their hours are none."""
-    return _tells(text) and not holds(fold(text), HOURS)
+    return tells(text) and not holds(fold(text), HOURS)
 
 
 def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found]) -> bool:
@@ -259,9 +259,12 @@ def is_card(lines: Sequence[Line], start: int, end: int) -> bool:
 def _run(lines: Sequence[Line], places: list[int]) -> list[int]:
     run = []
     for place in places:
-        if not _cardlike(lines[place].text) or _tells(lines[place].text):
+        if not _cardlike(lines[place].text) or tells(lines[place].text):
             break
         run.append(place)
+    if len(run) < len(places):  # other words follow: a paragraph of which they are part is no card
+        while run and places[len(run)] == run[-1] + 1 and not _contact(lines[run[-1]].text):
+            run.pop()
     return run
 
 
@@ -283,7 +286,7 @@ def _cardlike(text: str) -> bool:
     )
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """Is it a sentence in mostly small words, though it names a number or an address?"""
     words = _WORDS.findall(text)
     return text[-1:] in (".", "!", "?") and len(words) > 5 and sum(map(str.islower, words)) * 2 > len(words)

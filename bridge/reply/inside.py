@@ -7,6 +7,7 @@ at, none of those below it. Where nothing tells the answers from the rest, all o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,6 +25,7 @@ from .quotes import opening
 ASKS = ("?", "？", "؟")
 LOOKED = 200
 """Lines of the mail below that are looked at where its author says nothing."""
+_ARROW = re.compile(r"(?:-{1,3}>|={1,2}>|[→⇒➔➜►▶])\s?\S")
 NEAR = 4
 """Lines above an answer among which the words that it answers are looked for."""
 
@@ -49,8 +51,11 @@ def show(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Wri
     )
     pointed = not silent and points_below(lines, said, who)
     found = _tinted(lines, first, quote.end) if any(line.tints for line in lines[first : quote.end]) else []
+    marked = _marked(lines, first, _end(lines, first, quote.end), who)
     if found and _trusted(lines, found, said, silent=silent, pointed=pointed):
-        _unfold(lines, tags, found, first)
+        _unfold(lines, tags, found, first, "in another colour than the quote around it")
+    elif marked:
+        _unfold(lines, tags, marked, first, "an answer behind a mark")
     elif pointed or (silent and bare and _asks_and_tells(lines, first, _end(lines, first, quote.end), who)):
         end = quote.end if pointed else _end(lines, first, quote.end)
         why = "the author says that he answers below" if pointed else "the author says nothing above it"
@@ -123,7 +128,32 @@ def _above(lines: Sequence[Line], found: Sequence[int]) -> list[int]:
     return above
 
 
-def _unfold(lines: Sequence[Line], tags: list[Tag], found: Sequence[int], first: int) -> None:
+def _marked(lines: Sequence[Line], first: int, end: int, who: Writer) -> list[int]:
+    """Lines behind an arrow, or behind the writer's name or initials, if each of them stands below a question."""
+    found: list[int] = []
+    above = ""
+    for place in range(first, min(end, first + LOOKED)):
+        text = lines[place].text
+        if not text:
+            continue
+        if not lines[place].depth and (_ARROW.match(text) or _names_writer(text, who)):
+            if not above.endswith(ASKS) and (not found or above is not lines[found[-1]].text):
+                return []
+            found.append(place)
+        above = text
+    return found
+
+
+def _names_writer(text: str, who: Writer) -> bool:
+    """Does a line begin with the writer's name or initials and a colon, as in "JB: yes"?"""
+    head, colon, rest = text[:30].partition(":")
+    if not colon or not rest or not who.name or not head[:1].isupper():
+        return False
+    initials = sorted(word[0] for word in who.name)
+    return is_name_of(head, who) or (len(initials) > 1 and sorted(head.lower()) == initials)
+
+
+def _unfold(lines: Sequence[Line], tags: list[Tag], found: Sequence[int], first: int, why: str) -> None:
     for place in _above(lines, found):
         if place >= first:
             if not lines[place].depth:
@@ -131,4 +161,4 @@ def _unfold(lines: Sequence[Line], tags: list[Tag], found: Sequence[int], first:
             tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
     for place in found:
         unmark(lines[place])
-        tags[place] = Tag(Kind.WORDS, "in another colour than the quote around it")
+        tags[place] = Tag(Kind.WORDS, why)

@@ -53,6 +53,7 @@ _DEVICE = re.compile(
 _TARGET = re.compile(r"[<(]?https?://[^\s<>()]{1,300}[>)]?")
 _AROUND = " \t*_[]()<>-–—~.!|\"'\ufffc"
 _WARNS = re.compile(r"do(?: not|n't) click(?: on)? links|exercise caution|from outside of|outside of your")
+_SPEAKS = re.compile(r"(?<!\w)(?:i|i'm|i've|i'd|my|me|mine)(?!\w)")
 _OF_SENDER = (
     *(phrase for phrase in BANNERS if not _WARNS.match(phrase)),
     "unless you",
@@ -86,7 +87,7 @@ def is_banner(text: str, size: int) -> bool:
         len(text) < 700
         and _shouts(text)
         and count(text, BANNERS) >= (1 if size < 4 else 2)
-        and (holds(text, _OF_SENDER) or not _WARNS.search(text))
+        and (not _WARNS.search(text) or (holds(text, _OF_SENDER) and not _SPEAKS.search(text)))
     )
 
 

@@ -42,7 +42,7 @@ def mark(lines: Sequence[Line], start: int, end: int, who: Writer) -> dict[int, 
         if lines[place].hint is Hint.SIGNATURE and lines[place].text:
             found[place] = _inside(lines[place].text, "signature, by markup")
     end = _footer(lines, start, end, found)
-    end = _delimited(lines, start, end, found)
+    end = _delimited(lines, start, end, found, who)
     for _ in range(12):
         left = [place for place in _last(lines, start, end) if place not in found]
         if not left or not (_last_paragraph(lines, left, who, found) or card(lines, left, who, found)):
@@ -157,20 +157,25 @@ def _sentences(lines: Sequence[Line], places: list[int]) -> int:
     return sum(lines[place].text.endswith((".", "!", "?")) for place in places)
 
 
-def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]) -> int:
+def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Found], who: Writer) -> int:
     """Folds what stands below a signature delimiter; gives the new end of the words."""
     below = 0
     first = end
+    code = _code(lines, start, end)
     for place in range(end - 1, start - 1, -1):
         line = lines[place]
         if line.blank:
             continue
-        if line.text in DELIMITERS and (line.text == "--" or below <= 10):
+        if line.text in DELIMITERS and _by_markup(lines, place, end):
+            found[place] = Found(Kind.SIGNATURE, "signature, by markup", True)
+        elif place in code:
+            pass
+        elif line.text in DELIMITERS and (line.text == "--" or below <= 10):
             if line.markdown != "-- " and (
                 _introduced(lines, place, start)
                 or _ends_asking(lines, place, end)
                 or _is_bullet(lines, place, end)
-                or _goes_on(lines, place, end)
+                or _goes_on(lines, place, end, who)
             ):
                 return end
             first = place
@@ -186,6 +191,22 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         sure = not _sentence(lines[place].text) or kind is Kind.DISCLAIMER
         found.setdefault(place, Found(kind, "below the signature delimiter", sure))
     return first
+
+
+def _code(lines: Sequence[Line], start: int, end: int) -> frozenset[int]:
+    """The lines inside blocks of code: a delimiter there is part of a program."""
+    fences = [place for place in range(start, end) if lines[place].markdown.startswith("```")]
+    pairs = zip(fences[::2], fences[1::2], strict=False)
+    return frozenset(place for first, last in pairs for place in range(first, last))
+
+
+def _by_markup(lines: Sequence[Line], place: int, end: int) -> bool:
+    """Does markup say how far the signature below a delimiter goes, with other words behind it?"""
+    hinted = [here for here in range(place + 1, min(end, place + DELIMITED)) if not lines[here].blank]
+    last = max((here for here in hinted if lines[here].hint is Hint.SIGNATURE), default=-1)
+    return (
+        bool(hinted) and last >= hinted[0] and lines[hinted[0]].hint is Hint.SIGNATURE and last < hinted[-1]
+    )
 
 
 def _is_bullet(lines: Sequence[Line], place: int, end: int) -> bool:
@@ -204,13 +225,21 @@ def _ends_asking(lines: Sequence[Line], place: int, end: int) -> bool:
     return last > place + 1 and lines[last - 1].blank and lines[last].text.endswith("?")
 
 
-def _goes_on(lines: Sequence[Line], place: int, end: int) -> bool:
-    """Is there nothing but prose below: a question, or more than a motto, with no name and nothing to reach one by?"""
+def _goes_on(lines: Sequence[Line], place: int, end: int, who: Writer) -> bool:
+    """Is there nothing but prose below: a question, or more than a motto, with nothing to reach anybody by?
+
+    His sign-off or name may end it.
+    """
     texts = [line.text for line in lines[place + 1 : end] if not line.blank]
+    while len(texts) > 1 and signs_off(texts[-1], who):
+        texts.pop()
     if not texts or len(texts[0].split()) < 5 or any(map(reaches, texts)):
         return False
     words = sum(len(text.split()) for text in texts)
-    return texts[-1].endswith("?") if len(texts) == 1 else words > MOTTO and texts[-1].endswith(_ENDS)
+    said = len(texts) == 1 and (
+        texts[0].endswith("?") or (texts[0].endswith(".") and contact.tells(texts[0]))
+    )
+    return said or (words > MOTTO and texts[-1].endswith(_ENDS))
 
 
 def _introduced(lines: Sequence[Line], place: int, start: int) -> bool:
