@@ -12,6 +12,8 @@ from .database import Tx
 
 STUCK = 240 * 1_000_000
 """Below five minutes, so that whoever asks each minute knows within five; `[limits] alarm_seconds` is another."""
+UNNOTICED = 100 * 1_000_000
+"""A server that falls silent is noticed when IDLE is renewed and no answer comes: for so long it has been away then."""
 DAY = 86_400 * 1_000_000
 WELL = ("connected", "stopped")
 IMAP = "imap "
@@ -26,7 +28,8 @@ def raised(tx: Tx, now: int, stuck: int = STUCK) -> list[str]:
     if tx.health_letters_stuck(before=now - stuck) is not None:
         found.append("letters wait to be sent")
     mailboxes = (row["value"].rpartition(" ") for row in tx.health_imap(prefix=IMAP))
-    if any(state not in WELL and int(since) <= now - stuck for state, _, since in mailboxes):
+    noticed = stuck - min(UNNOTICED, stuck // 2)
+    if any(state not in WELL and int(since) <= now - noticed for state, _, since in mailboxes):
         found.append("a mailbox cannot be read")
     return found
 

@@ -57,6 +57,12 @@ def test_X2_mails_and_mailboxes(store: Store) -> None:
     assert figures["imap"] == [
         {"account": "box", "state": "unreachable", "for_seconds": 300, "last_mail_seconds": 300}
     ]
+    silent = 5 * MINUTE - alarms.UNNOTICED  # it had been silent for a while before that was noticed
+    store.write(
+        lambda tx: alarms.imap_state(tx, "box", "unreachable", silent - alarms.STUCK + alarms.UNNOTICED)
+    )
+    assert "a mailbox cannot be read" in store.read(lambda tx: alarms.raised(tx, silent))
+    assert store.read(lambda tx: alarms.raised(tx, silent - 1)) == []
     store.write(lambda tx: alarms.imap_state(tx, "box", "connected", MINUTE))
     assert store.read(lambda tx: alarms.raised(tx, 5 * MINUTE)) == ["mails wait to be read"]
 
