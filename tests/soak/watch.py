@@ -2,7 +2,8 @@
 
     python -m tests.soak.watch [--seconds 240] [--silent]
 
-With `--silent` the IMAP server stands still, instead of going away, so that nobody is told that it is gone. `--seconds` is `[limits] alarm_seconds`, 240 where it is not set. The promise: red within five minutes.
+With `--silent` the IMAP server stands still, instead of going away, so that nobody is told that it is gone. `--seconds`
+is `[limits] alarm_seconds`, 240 where it is not set. The promise: red within five minutes.
 """
 
 from __future__ import annotations
