@@ -257,6 +257,8 @@ def standing(address: str, before: str, after: str, score: float) -> None:
     _fact(logging.INFO, "standing", address=short(address), before=before, after=after, score=score)
 
 
-def refused_by_policy(domain: str, answer: str) -> None:
-    """A mail system refuses us by its rules: SPF, DKIM, DMARC or a block list is to be looked at."""
-    _fact(logging.WARNING, "refused by policy", domain=domain, answer=shorten(answer))
+def refused_by_policy(domain: str, answer: str, *, told: bool) -> None:
+    """A mail system refuses us by its rules: look at SPF, DKIM, DMARC and block lists. `told`: by mail, too."""
+    _fact(
+        logging.WARNING if told else logging.ERROR, "refused by policy", domain=domain, answer=shorten(answer)
+    )

@@ -55,7 +55,7 @@ def open_mailroom(
 
 
 def sync_lists(tx: Tx, config: Config) -> None:
-    """Write the lists of the configuration, and their moderators, into the store."""
+    """Write the lists of the configuration, and their moderators, or else the operators, into the store."""
     for each in config.lists:
         list_id = lists.put(
             tx,
@@ -66,4 +66,4 @@ def sync_lists(tx: Tx, config: Config) -> None:
                 spam_header=each.spam_header, spam_score=each.spam_score,
             ),
         )  # fmt: skip
-        lists.appoint(tx, list_id, each.moderators, microseconds())
+        lists.appoint(tx, list_id, each.moderators or config.site.operators, microseconds())

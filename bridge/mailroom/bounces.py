@@ -134,14 +134,18 @@ def _give_up(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
 
 def _alarm(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
     """A relay refuses us by its rules: the operator hears of it, once a day for each domain."""
-    domain = split(of.address)[1]
-    maillog.refused_by_policy(domain, answer)
+    domain, said = (
+        split(of.address)[1],
+        maillog.shorten(answer),
+    )  # a member's address is not for other lists' moderators
     every = lists.every(tx)
     target = next((each for each in every if each.id == of.list_id), every[0] if every else None)
-    for one in caretakers.of_site(tx, site, target.id) if target else ():
+    readers = caretakers.of_site(tx, site, target.id) if target else ()
+    maillog.refused_by_policy(domain, answer, told=bool(readers))
+    for one in readers:
         if target is not None:
             language = tongue.of_address(tx, site, one.address)
-            notice = notices.refused_by_policy(site, target, domain, answer, language)
+            notice = notices.refused_by_policy(site, target, domain, said, language)
             tell(tx, Told(one.address, f"policy-{domain}", notice, target, None, site.domain), now)
 
 

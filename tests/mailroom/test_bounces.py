@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
+
+import pytest
 
 from bridge.fanout.timetable import at_hour
 from bridge.posting.bounces import DAY, PROBE_AFTER, SILENCE
@@ -120,6 +123,24 @@ def test_the_operators_hear_of_a_refusal_by_policy_and_of_lists_without_moderato
         post.receive(report(back, status="5.7.26", words="550 DMARC"), back, sender="")
     told = [one for one in post.notices() if one[1].startswith("policy")]
     assert told == [(OPS, "policy-members.example")] * 2
+
+
+def test_where_a_list_has_no_moderators_those_of_others_hear_of_it_and_else_the_log_is_an_error(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bridge")
+    levels = []
+    for appointed in (False, True):
+        if appointed:
+            post.room.store.write(lambda tx: lists.appoint(tx, 2, [CY], post.clock[0]))
+        post.receive(post.mail(ADA, "Hello."))
+        _, back = letter_to(post, BO)
+        post.receive(report(back, status="5.7.26", words=f"550 DMARC <{BO}>"), back, sender="")
+        levels.append([one.levelname for one in caplog.records if one.message == "refused by policy"][-1])
+    assert levels == ["ERROR", "WARNING"]
+    assert [one for one in post.notices() if one[1].startswith("policy")] == [(CY, "policy-members.example")]
+    told = next(raw for address, raw in post.letters() if address == CY and b"refuses" in raw)
+    assert BO.encode() not in told
 
 
 def test_a_probe_that_does_not_come_back_ends_the_pause(post: Post) -> None:
