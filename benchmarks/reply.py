@@ -29,6 +29,8 @@ KB = 1024
 SIZES = (1 * KB, 4 * KB, 16 * KB, 64 * KB, 256 * KB, 1024 * KB)
 BUDGET_MS = {64 * KB: 50, 1024 * KB: 1000}
 GROWTH = 5.0
+FLOOR_MS = 8
+"""Below it the size of a processor's cache weighs more than the shape: a shorter time counts as this."""
 
 WORDS = (
     "The roof of the barn leaks since last week, and whoever has the long ladder may bring it on Saturday.\n"
@@ -199,7 +201,7 @@ def hostile(sizes: tuple[int, ...]) -> int:
         times = [
             milliseconds(mail(None, make(size)) if is_page else mail(make(size)), KNOWN) for size in sizes
         ]
-        growth = max(later / max(first, 2) for first, later in itertools.pairwise(times))
+        growth = max(later / max(first, FLOOR_MS) for first, later in itertools.pairwise(times))
         slow = any(spent > BUDGET_MS.get(size, 1e9) for size, spent in zip(sizes, times, strict=True))
         missed += (bad := slow or growth > GROWTH)
         print(

@@ -182,14 +182,18 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         below += 1
         if below > DELIMITED:
             break
+    exact = first < end and (
+        lines[first].markdown == "-- "
+        or any(line.text and not contact.is_rule(line.text) for line in lines[start:first])
+    )
     for place in range(first, end):
         if postscript(lines[place].text) and lines[place - 1].blank:
             break
         text = fold(lines[place].text)
         notice = legal_notice(text, below=True) if len(text) > 80 else ""
         kind = Kind.DISCLAIMER if notice else Kind.SIGNATURE
-        sure = not _sentence(lines[place].text) or kind is Kind.DISCLAIMER
-        found.setdefault(place, Found(kind, "below the signature delimiter", sure))
+        sure = exact and not _sentence(lines[place].text)
+        found.setdefault(place, Found(kind, "below the signature delimiter", sure or kind is Kind.DISCLAIMER))
     return first
 
 

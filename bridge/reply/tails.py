@@ -123,6 +123,8 @@ def learned(
         return {}
     span = range(zone[0], zone[-1] + 1)
     prints = dict(zip(span, fingerprints([texts[place] for place in span]), strict=True))
+    if not any(one in known.tails or one in quoted for each in prints.values() for one in each):
+        return {}
     seen = {place: _seen(prints[place], known, quoted) for place in zone}
     found: dict[int, Found] = {}
     for needed in (ENOUGH, 1):
