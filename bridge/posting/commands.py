@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from ..reply.contact import closing
 from . import hours
 from .dates import is_day
 from .phrases import COURTESY, GREETINGS, INTO, LANGUAGES, NO, PHRASES, YES
@@ -25,6 +26,9 @@ from .verbs import Verb
 LINE_MAX = 80
 LINES = 12
 COMMANDS_MAX = 5
+CARD = 5
+"""Lines of a card below a sign-off, which may be no signature to those who look for these."""
+CARD_WIDTH = 60
 ONLY_LINES = 2
 """An answer to a letter is a command only where it is no longer than this."""
 
@@ -86,18 +90,28 @@ def parse(subject: str, words: str, lists: Collection[str] = ()) -> tuple[Comman
 def only(words: str, lists: Collection[str] = (), name: str = "") -> tuple[Command, ...]:
     """The commands of an answer to a letter: none unless its words are one or two lines of commands and nothing else.
 
-    A line that is only thanks, or only the author's own `name`, does not count.
+    A line that is only thanks, or only the author's own `name`, does not count, nor does a card below a sign-off.
     """
     own = {" ".join(_tokens(name)), " ".join(_tokens(name)[:1])}
     lines = [
         line
-        for line in _lines(words, LINES + 1)
+        for line in _unsigned(_lines(words, LINES + 1), own)
         if not _is_thanks(line) and " ".join(_tokens(line)) not in own
     ]
     if not 1 <= len(lines) <= ONLY_LINES:
         return ()
     found = [_command(line, lists, lenient=False) for line in lines]
     return tuple(command for command in found if command) if all(found) else ()
+
+
+def _unsigned(lines: list[str], own: Collection[str]) -> list[str]:
+    """The lines above a sign-off or the author's name, where what follows is short enough for a card."""
+    for at in range(1, len(lines)):
+        if closing(lines[at]) or " ".join(_tokens(lines[at])) in own:
+            card = lines[at + 1 :]
+            short = all(len(line) <= CARD_WIDTH and not line.endswith((".", "?", "!")) for line in card)
+            return lines[:at] if short and len(card) <= CARD else lines
+    return lines
 
 
 def is_yes(words: str) -> bool:

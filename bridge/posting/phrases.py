@@ -73,21 +73,24 @@ PHRASES: dict[str, dict[Verb, str]] = {
     "de": {
         Verb.SUBSCRIBE: "abonnieren | anmelden | eintragen | beitreten",
         Verb.UNSUBSCRIBE: "abmelden | abbestellen | austragen | kündigen | abmeldung | melde mich ab | "
-        "melden sie mich ab",
+        "melden sie mich ab | mich abmelden | von der liste abmelden | newsletter abbestellen | liste abbestellen",
         Verb.STOP: "stopp | stop | keine mails mehr",
         Verb.CONFIRM: "bestätigen | bestätige | ich bestätige | bestätigt",
         Verb.HELP: "hilfe | befehle",
         Verb.EACH: "jede | jede mail | jeden beitrag | einzeln | sofort | alle mails | alle beiträge",
-        Verb.DAILY: "täglich | tägliche zusammenfassung | zusammenfassung täglich | zusammenfassung | einmal am tag",
-        Verb.WEEKLY: "wöchentlich | wöchentliche zusammenfassung | zusammenfassung wöchentlich | einmal die woche",
+        Verb.DAILY: "täglich | tägliche zusammenfassung | zusammenfassung täglich | zusammenfassung | einmal am tag | "
+        "jeden tag",
+        Verb.WEEKLY: "wöchentlich | wöchentliche zusammenfassung | zusammenfassung wöchentlich | "
+        "einmal die woche | jede woche",
         Verb.MENTIONS: "erwähnungen | nur erwähnungen",
         Verb.NONE: "keine | keine mail | keine mails | keine e-mails",
         Verb.MUTE: "stumm | stummschalten | stumm schalten | thema stummschalten | "
-        "faden stummschalten | dieses thema keine | thema keine",
+        "faden stummschalten | dieses thema stummschalten | thema stumm | dieses thema keine | thema keine",
         Verb.MUTE_BRANCH: "zweig stumm | zweig stummschalten | ast stummschalten",
         Verb.UNMUTE: "nicht stumm | nicht mehr stumm | stumm aus | stummschaltung aufheben | laut",
         Verb.FOLLOW: "folgen | folge | thema folgen | diesem thema folgen | dieses thema einzeln | thema einzeln",
-        Verb.UNFOLLOW: "entfolgen | nicht folgen | nicht mehr folgen | dieses thema wie üblich | "
+        Verb.UNFOLLOW: "entfolgen | nicht folgen | nicht mehr folgen | diesem thema nicht mehr folgen | "
+        "dieses thema wie üblich | "
         "thema wie üblich | wie die liste",
         Verb.THREAD_DAILY: "dieses thema täglich | thema täglich | täglich dieses thema | "
         "diesen thread täglich | thread täglich",
@@ -124,21 +127,24 @@ PHRASES: dict[str, dict[Verb, str]] = {
         "inscrivez-moi",
         Verb.UNSUBSCRIBE: "désabonner | se désabonner | me désabonner | désabonnement | désabonnez-moi | "
         "désinscrire | "
-        "me désinscrire | désinscription | désinscrivez-moi",
+        "me désinscrire | désinscription | désinscrivez-moi | me désinscrire de la liste | "
+        "me désabonner de la liste | retirez-moi de la liste",
         Verb.STOP: "stop | arrêt | arrêter | arrêtez",
         Verb.CONFIRM: "confirmer | je confirme | confirmé",
         Verb.HELP: "aide | commandes",
         Verb.EACH: "chaque | chaque message | chaque courriel | chaque mail | tous les messages | immédiat",
-        Verb.DAILY: "quotidien | quotidienne | résumé quotidien | résumé | chaque jour | une fois par jour",
-        Verb.WEEKLY: "hebdomadaire | résumé hebdomadaire | hebdo | chaque semaine | une fois par semaine",
+        Verb.DAILY: "quotidien | quotidienne | résumé quotidien | résumé | chaque jour | tous les jours | "
+        "une fois par jour",
+        Verb.WEEKLY: "hebdomadaire | résumé hebdomadaire | hebdo | chaque semaine | toutes les semaines | "
+        "une fois par semaine",
         Verb.MENTIONS: "mentions | mentions seulement | seulement les mentions | uniquement les mentions",
         Verb.NONE: "aucun | aucun message | aucun courriel | aucun mail | pas de mails | pas de courriels",
         Verb.MUTE: "muet | muette | couper le son | rendre muet | mettre en sourdine | "
-        "sourdine | ignorer ce fil | ce fil aucun | fil aucun",
+        "sourdine | silencieux | silence sur ce fil | ignorer ce fil | ce fil aucun | fil aucun",
         Verb.MUTE_BRANCH: "branche muette | ignorer cette branche | branche en sourdine",
-        Verb.UNMUTE: "fin de sourdine | plus muet | ne plus ignorer | rétablir",
+        Verb.UNMUTE: "fin de sourdine | plus muet | ne plus ignorer | ne plus ignorer ce fil | rétablir",
         Verb.FOLLOW: "suivre | suivre ce fil | suivre le fil | suivre cette discussion | ce fil chaque | fil chaque",
-        Verb.UNFOLLOW: "ne plus suivre | ne pas suivre | ce fil comme d'habitude | "
+        Verb.UNFOLLOW: "ne plus suivre | ne plus suivre ce fil | ne pas suivre | ce fil comme d'habitude | "
         "fil comme d'habitude | comme la liste",
         Verb.THREAD_DAILY: "ce fil quotidien | fil quotidien | ce fil par jour | ce fil chaque jour",
         Verb.THREAD_WEEKLY: "ce fil hebdomadaire | fil hebdomadaire | ce fil par semaine | ce fil chaque semaine",
@@ -169,12 +175,13 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.SUBSCRIBE: "suscribir | suscribirme | suscribirse | suscripción | suscríbeme | apuntarme | alta | "
         "darme de alta",
         Verb.UNSUBSCRIBE: "desuscribir | desuscribirme | darme de baja | dar de baja | baja | cancelar suscripción | "
-        "cancelar la suscripción | anular suscripción | borrarme de la lista",
+        "cancelar la suscripción | cancelar mi suscripción | anular suscripción | borrarme de la lista",
         Verb.STOP: "stop | parar | detener | no más correos",
         Verb.CONFIRM: "confirmar | confirmo | confirmado",
         Verb.HELP: "ayuda | comandos | órdenes",
         Verb.EACH: "cada | cada mensaje | cada correo | todos los mensajes | todos los correos | inmediato",
-        Verb.DAILY: "diario | resumen diario | resumen | diariamente | cada día | una vez al día",
+        Verb.DAILY: "diario | resumen diario | resumen | diariamente | cada día | todos los días | "
+        "una vez al día",
         Verb.WEEKLY: "semanal | resumen semanal | semanalmente | cada semana | una vez por semana",
         Verb.MENTIONS: "menciones | solo menciones | solo las menciones",
         Verb.NONE: "ninguno | ningún mensaje | ningún correo | sin correos | sin mensajes",
@@ -184,7 +191,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.UNMUTE: "dejar de silenciar | no silenciar | quitar silencio",
         Verb.FOLLOW: "seguir | seguir hilo | seguir este hilo | seguir conversación | "
         "este hilo cada mensaje | hilo cada mensaje",
-        Verb.UNFOLLOW: "dejar de seguir | no seguir | este hilo como siempre | hilo como siempre | como la lista",
+        Verb.UNFOLLOW: "dejar de seguir | dejar de seguir este hilo | no seguir | "
+        "este hilo como siempre | hilo como siempre | como la lista",
         Verb.THREAD_DAILY: "este hilo diario | hilo diario | este hilo cada día",
         Verb.THREAD_WEEKLY: "este hilo semanal | hilo semanal | este hilo cada semana",
         Verb.THREAD_MENTIONS: "este hilo menciones | hilo menciones | este hilo solo menciones",
@@ -219,7 +227,7 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.HELP: "aiuto | comandi",
         Verb.EACH: "ogni | ogni messaggio | ogni mail | tutti i messaggi | tutte le mail | immediato",
         Verb.DAILY: "giornaliero | quotidiano | riassunto giornaliero | riassunto | ogni giorno | "
-        "una volta al giorno",
+        "tutti i giorni | una volta al giorno",
         Verb.WEEKLY: "settimanale | riassunto settimanale | ogni settimana | una volta alla settimana",
         Verb.MENTIONS: "menzioni | solo menzioni | solo le menzioni",
         Verb.NONE: "nessuno | nessuna | nessun messaggio | nessuna mail | niente mail",
@@ -230,7 +238,7 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.UNMUTE: "non silenziare | togli silenzio | riattiva | riattivare",
         Verb.FOLLOW: "segui | seguire | segui discussione | segui questa discussione | "
         "questa discussione ogni messaggio | discussione ogni messaggio",
-        Verb.UNFOLLOW: "non seguire | non seguire più | smetti di seguire | "
+        Verb.UNFOLLOW: "non seguire | non seguire più | smetti di seguire | non seguire questa discussione | "
         "questa discussione come al solito | discussione come al solito | "
         "come la lista",
         Verb.THREAD_DAILY: "questa discussione quotidiana | discussione quotidiana | questa discussione ogni giorno",
@@ -278,7 +286,7 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.UNMUTE: "deixar de silenciar | não silenciar | reativar",
         Verb.FOLLOW: "seguir | seguir conversa | seguir esta conversa | "
         "esta conversa cada mensagem | conversa cada mensagem",
-        Verb.UNFOLLOW: "deixar de seguir | não seguir | esta conversa como sempre | "
+        Verb.UNFOLLOW: "deixar de seguir | deixar de seguir esta conversa | não seguir | esta conversa como sempre | "
         "conversa como sempre | como a lista",
         Verb.THREAD_DAILY: "esta conversa diária | conversa diária | esta conversa todos os dias",
         Verb.THREAD_WEEKLY: "esta conversa semanal | conversa semanal | esta conversa todas as semanas",
@@ -322,7 +330,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.UNMUTE: "niet dempen | niet meer dempen | dempen opheffen | demping opheffen",
         Verb.FOLLOW: "volgen | volg | gesprek volgen | volg dit gesprek | dit gesprek volgen | "
         "dit gesprek elke mail | gesprek elke mail",
-        Verb.UNFOLLOW: "ontvolgen | niet volgen | niet meer volgen | dit gesprek zoals altijd | "
+        Verb.UNFOLLOW: "ontvolgen | niet volgen | niet meer volgen | dit gesprek niet meer volgen | "
+        "dit gesprek zoals altijd | "
         "gesprek zoals altijd | zoals de lijst",
         Verb.THREAD_DAILY: "dit gesprek dagelijks | gesprek dagelijks | dagelijks dit gesprek",
         Verb.THREAD_WEEKLY: "dit gesprek wekelijks | gesprek wekelijks | wekelijks dit gesprek",

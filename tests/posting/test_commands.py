@@ -98,6 +98,39 @@ def test_thanks_and_the_authors_own_name_do_not_make_it_prose() -> None:
     assert only("mute\n\nBo", (), "Ada Byron") == ()
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Best regards\nAda",
+        "Best regards,\nAda Byron\nExample Ltd\nTel 0171 4567890",
+        "Ada Byron\nChair, Example Co-op\nwww.example.test",
+        "Mit freundlichen Grüßen\nAda",
+        "Viele Grüße",
+        "Cordialement,\nAda",
+        "Un saludo,\nAda Byron",
+        "Cordiali saluti\nAda",
+        "Com os melhores cumprimentos,\nAda",
+        "Met vriendelijke groet,\nAda",
+    ],
+)
+def test_a_sign_off_and_a_card_do_not_make_it_prose(below: str) -> None:
+    assert [command.verb for command in only(f"mute\n\n{below}", (), "Ada Byron")] == [Verb.MUTE]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Best regards, and see you at the shed.",
+        "Best regards,\nand do you know whether the shed is open?",
+        "See you\nBest regards\nAda",
+        "Ada\nPS. The key hangs at the door.",
+        "Best\none\ntwo\nthree\nfour\nfive\nsix",
+    ],
+)
+def test_words_around_a_sign_off_make_it_prose(below: str) -> None:
+    assert only(f"mute\n\n{below}", (), "Ada Byron") == ()
+
+
 def test_an_answer_of_two_lines_may_be_two_commands() -> None:
     assert [c.verb for c in only("follow\nvacation until 3.12.", ())] == [Verb.FOLLOW, Verb.VACATION]
 
