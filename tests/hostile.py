@@ -214,6 +214,21 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "gb18030": _coded("\u6728\u6f22\U0001f469 ", "gb18030"),
     "utf-32": _coded("a\u6f22 ", "utf-32"),
     "big5": _coded("\u6728\u6f22 ", "big5"),
+    "big5 labelled gb2312": lambda n: letter("\u6728\u6f22".encode("big5") * (n // 4), b"text/plain; charset=gb2312"),
+    "koi8 labelled windows-1251": lambda n: letter(
+        "Привет ".encode("koi8-r") * (n // 7), b"text/plain; charset=windows-1251"
+    ),
+    "one word of turned letters": lambda n: letter("аБ".encode("koi8-r") * (n // 2), b"text/plain; charset=koi8-r"),
+    "surrogate pairs in utf-8": lambda n: letter(b"\xed\xa0\xbd\xed\xb8\x80" * (n // 6)),
+    "half surrogate pairs": lambda n: letter(b"\xed\xa0\xbd " * (n // 4)),
+    "single bytes in utf-8": lambda n: letter("\u00fc".encode() * (n // 2) + b"\xfc " * (n // 8)),
+    "shifts of utf-7": lambda n: letter(b"+A" * (n // 2), b"text/plain; charset=utf-7"),
+    "latin 2 of windows": lambda n: letter(b"\x9c\xb1 " * (n // 3), b"text/plain; charset=iso-8859-2"),
+    "nothing to be seen": many("\u200b\u2060\ufe0f"),
+    "nothing to be seen in a page": markup("&#8203;&zwnj;<b></b>"),
+    "blanks before colons": lambda n: letter(b"hi", more=b"X-Note \t : a\r\n" * min(n // 14, 900)),
+    "names beyond ASCII": lambda n: letter(b"hi", more=b"X-N\xc3\xb6te: a\r\n" * min(n // 13, 900)),
+    "a name without a colon": lambda n: letter(b"hi", more=b"x" * min(n, 60_000) + b" \xe4\r\n"),
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from .charset import clean, clean_line, decode, decode_words
 from .enriched import ENRICHED, plain
 from .message import Attachment, Message
 from .mime import (
+    SEEN,
     children,
     coding,
     content,
@@ -50,6 +51,7 @@ BODY_TYPES = ("text/plain", "text/html", "text/markdown", "text/x-markdown")
 _CID = re.compile(r"(?i)\bcid:([^\s\"'<>)\\]{1,500})")
 _SAFE_ID = re.compile(r"[A-Za-z0-9@._+=$-]{1,200}")
 _WORD = re.compile(r"\w{1,100}")
+_PICTURE = re.compile(r"(?i)<(?:img|hr|svg)\b")
 _UNREAD = re.compile(r"(?i)<!--|<(style|script)(?=[\s>])")
 _TAG = re.compile(r"<[^<>]{0,500}>|&nbsp;|&#160;|\s")
 
@@ -68,17 +70,12 @@ class Piece:
         if self.text and self.text.strip():
             return True
         # Apple Mail puts empty HTML parts behind its pictures.
-        return bool(self.html) and (len(self.html or "") > 4000 or _has_words(self.html or ""))
+        return bool(self.html) and _has_words(self.html or "")
 
 
 def _has_words(markup: str) -> bool:
-    """Does anything stand between the tags?"""
-    end = 0
-    for found in _TAG.finditer(markup):
-        if found.start() > end:
-            return True
-        end = found.end()
-    return end < len(markup)
+    """Does anything that can be read stand between the tags? A long page is taken to have some."""
+    return len(markup) > 4000 or SEEN.search(html.unescape(_TAG.sub("", markup))) is not None
 
 
 @dataclass(slots=True)
@@ -170,6 +167,8 @@ def _leaf(body: Body, part: Part, kind: str) -> list[Piece]:
 
 def _words(body: Body, part: Part, kind: str) -> list[Piece]:
     text = text_of(part, kind)
+    if kind == "text/html" and not _has_words(text) and not _PICTURE.search(text):
+        text = ""
     if len(text) > MAX_TEXT and kind == "text/html":
         text = _without_styles(text)
     if len(text) > MAX_TEXT:

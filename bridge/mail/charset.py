@@ -191,6 +191,7 @@ def _eight_bit(raw: bytes, name: str | None) -> str:
     if name is None or name == "cp1252" or name not in _SINGLE | _MULTIBYTE:
         # The label of a program that knew nothing better.
         return _strict(raw, _detected(raw) or "cp1252") or raw.decode("cp1252", "replace")
+    name = misread.chinese(raw, name, misread.CERTAIN)
     text = _strict(raw, name)
     if text is None and name == "cp950":
         text = _strict(raw, "big5hkscs")

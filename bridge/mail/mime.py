@@ -31,7 +31,7 @@ _META = re.compile(rb"<meta\b[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9
 _UNSAFE = re.compile(r'[:*?"<>|]')
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\u061c]")
 # Anything that is not white space, a joiner, a filler, a direction mark, a selector or a tag: what can be read.
-_SEEN = re.compile(
+SEEN = re.compile(
     "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
@@ -235,7 +235,7 @@ def text_of(part: Part, kind: str) -> str:
     text = clean(decode(raw, label))
     if kind == "text/plain" and given.get("format", "").lower() == "flowed":
         text = unflow(text, delsp=given.get("delsp", "").lower() == "yes")
-    return text if text.isascii() or _SEEN.search(text) else ""
+    return text if text.isascii() or SEEN.search(text) else ""
 
 
 def _text_bytes(part: Part) -> bytes:

@@ -10,6 +10,10 @@ from __future__ import annotations
 import re
 
 SAMPLE = 65_536
+FEW = 4
+"""Characters below which nothing can be told."""
+CERTAIN = 0.35
+"""How much more of its reading must be of daily use where a label says otherwise: both read names and rare words."""
 _TURNED = re.compile("\\b[а-яё][А-ЯЁ]{2,40}\\b")
 _USUAL = re.compile("\\b[А-ЯЁ]?[а-яё]{2,40}\\b")
 _OTHER_CYRILLIC = {"koi8_r": "cp1251", "koi8_u": "cp1251", "cp1251": "koi8_u"}
@@ -33,20 +37,21 @@ def cyrillic(raw: bytes, text: str, name: str) -> str | None:
     return None
 
 
-def chinese(sample: bytes, name: str) -> str:
+def chinese(raw: bytes, name: str, margin: float = 0.2) -> str:
     """Of the two charsets whose bytes look alike, that whose reading holds the characters of daily use."""
     other = {"gb18030": "cp950", "cp950": "gb18030", "big5hkscs": "gb18030"}.get(name)
     if other is None:
         return name
+    sample = raw[:SAMPLE]
     here = _daily_share(sample, name if name in _DAILY else "cp950")
-    return other if _daily_share(sample, other) > here + 0.2 else name
+    return other if _daily_share(sample, other) > here + margin else name
 
 
 def _daily_share(sample: bytes, name: str) -> float:
     codec, first, last = _DAILY[name]
     text = sample.decode(name, "replace")
     letters = [char for char in text[:4000] if "\u3400" <= char <= "\u9fff"]
-    if not letters or text.count("\ufffd") * 50 > len(text):
+    if len(letters) < FEW or text.count("\ufffd") * 50 > len(text):
         return 0.0
     leads = (char.encode(codec, "ignore")[:1] for char in letters)
     return sum(bool(lead) and first <= lead[0] <= last for lead in leads) / len(letters)

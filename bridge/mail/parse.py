@@ -31,6 +31,7 @@ MICRO = 1_000_000
 HEAD = 65_536
 END_OF_HEAD = re.compile(rb"\n\r?\n")
 # Of a whole block alone: a line of a text that follows without an empty line is the author's.
+MBOX_LINES = re.compile(rb"(?:>From [^\n]*\n|From (?![ \t]*:)[^\n]*\n(?=>?From )){1,5}")
 ALL_HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~\x80-\xff]+[ \t]*:[^\n]*\n|[ \t][^\n]*\n)*")
 ODD_NAME = re.compile(rb"^([!-9;-~]+(?=[ \t])|[!-9;-~]*[\x80-\xff][!-9;-~\x80-\xff]*)[ \t]*:", re.MULTILINE)
 BARE_CR = re.compile(rb"\r(?!\n)(?!\Z)")
@@ -77,7 +78,8 @@ def _from_its_first_header(raw: bytes) -> bytes:
     A byte order mark, the quoted line of an mbox, blanks before a colon (RFC 5322 section 4.5), 8-bit names.
     """
     raw = raw.removeprefix(b"\xef\xbb\xbf")
-    raw = raw[raw.find(b"\n") + 1 :] if raw.startswith(b">From ") else raw
+    if lines := MBOX_LINES.match(raw):
+        raw = raw[lines.end() :]
     end = END_OF_HEAD.search(raw)
     head = raw[: end.start() + 1] if end else raw[:0]
     if ODD_NAME.search(head) and ALL_HEADERS.fullmatch(head):

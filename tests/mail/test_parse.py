@@ -140,3 +140,14 @@ def test_a_line_of_words_right_behind_the_headers_is_text() -> None:
 def test_a_text_that_nobody_can_see_is_none() -> None:
     assert parse("From: a@x.test\r\n\r\n\u200b\u2060 \u3164\ufeff\r\n".encode()).text == ""
     assert parse("From: a@x.test\r\n\r\n\u200b\U0001f331\r\n".encode()).text == "\u200b\U0001f331\n"
+
+
+def test_lines_of_mailbox_files_before_the_headers_are_no_part_of_a_mail() -> None:
+    for lines in (b">From a Mon\r\n", b"From a Mon\r\n>From b Mon\r\n", b"From a Mon\r\nFrom b Mon\r\n"):
+        assert parse(lines + b"From: ada@x.test\r\n\r\nFrom here on\r\n").author == Mailbox("", "ada@x.test")
+
+
+def test_a_page_that_nobody_can_see_is_empty() -> None:
+    page = b"From: a@x.test\r\nContent-Type: text/html\r\n\r\n<p>&#8203;&zwnj;&nbsp;%s</p>\r\n"
+    assert not parse(page % b"").html
+    assert parse(page % b"<img src='cid:a'>").html and parse(page % b"a").html
