@@ -90,7 +90,7 @@ def parse(subject: str, words: str, lists: Collection[str] = ()) -> tuple[Comman
 def only(words: str, lists: Collection[str] = (), name: str = "") -> tuple[Command, ...]:
     """The commands of an answer to a letter: none unless its words are one or two lines of commands and nothing else.
 
-    A line that is only thanks, or only the author's own `name`, does not count, nor does a card below a sign-off.
+    A line that is only thanks, or only the author's own `name`, does not count, nor does "Hi," or a card below a sign-off.
     """
     own = {" ".join(_tokens(name)), " ".join(_tokens(name)[:1])}
     lines = [
@@ -105,7 +105,12 @@ def only(words: str, lists: Collection[str] = (), name: str = "") -> tuple[Comma
 
 
 def _unsigned(lines: list[str], own: Collection[str]) -> list[str]:
-    """The lines above a sign-off or the author's name, where what follows is short enough for a card."""
+    """The lines above a sign-off or the author's name, where what follows is short enough for a card.
+
+    A greeting of nobody ("Hi,") is left out too; one with a name speaks to a person.
+    """
+    if len(lines) > 1 and any(" ".join(_tokens(lines[0])) in _set(GREETINGS[each]) for each in LANGUAGES):
+        lines = lines[1:]
     for at in range(1, len(lines)):
         if closing(lines[at]) or " ".join(_tokens(lines[at])) in own:
             card = lines[at + 1 :]

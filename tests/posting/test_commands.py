@@ -77,7 +77,9 @@ def test_an_answer_that_is_only_a_command_is_one(text: str, verb: Verb, language
         "mute\nfollow\nstop",
         "follow\n\nSee you at the shed.",
         "> mute",
-        "Hello,\nmute",
+        "Hello Bo,\nmute",
+        "Dear all,\nmute",
+        "Hello",
         "Wer kommt mit?",
         "Folgen hat das keine.",
         "Stumm vor Freude",
@@ -113,8 +115,9 @@ def test_thanks_and_the_authors_own_name_do_not_make_it_prose() -> None:
         "Met vriendelijke groet,\nAda",
     ],
 )
-def test_a_sign_off_and_a_card_do_not_make_it_prose(below: str) -> None:
-    assert [command.verb for command in only(f"mute\n\n{below}", (), "Ada Byron")] == [Verb.MUTE]
+@pytest.mark.parametrize("above", ["", "Hi,\n\n", "Guten Tag\n"])
+def test_a_sign_off_and_a_card_do_not_make_it_prose(above: str, below: str) -> None:
+    assert [command.verb for command in only(f"{above}mute\n\n{below}", (), "Ada Byron")] == [Verb.MUTE]
 
 
 @pytest.mark.parametrize(
