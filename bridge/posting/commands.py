@@ -90,7 +90,7 @@ def parse(subject: str, words: str, lists: Collection[str] = ()) -> tuple[Comman
 def only(words: str, lists: Collection[str] = (), name: str = "") -> tuple[Command, ...]:
     """The commands of an answer to a letter: none unless its words are one or two lines of commands and nothing else.
 
-    A line that is only thanks, or only the author's own `name`, does not count, nor does "Hi," or a card below a sign-off.
+    A line that is only thanks, or the author's own `name`, does not count, nor does "Hi," or a card below a sign-off.
     """
     own = {" ".join(_tokens(name)), " ".join(_tokens(name)[:1])}
     lines = [
