@@ -100,13 +100,12 @@ def _language(walk: Walk, guest: Person) -> str:
     return choices.preferences(walk.tx, guest.id).language or tongue.of_sender(walk)
 
 
-def stopping(walk: Walk, target: MailingList, owner: Person | None, place: Place) -> Ending | None:
-    """The ending of a guest's mail that says no more than stop; None for any other mail."""
+def stopping(
+    walk: Walk, target: MailingList, person: Person, owner: Person | None, place: Place
+) -> Ending | None:
+    """The ending of a guest's mail that says no more than stop; None for any other mail. `person` sent it."""
     author = walk.reading.message.author
-    if author is None or walk.entry.via == "import":
-        return None
-    person = people.by_address(walk.tx, author.address)
-    if person is None or people.mode(walk.tx, target.id, person.id) is not None:
+    if author is None or walk.entry.via == "import" or person.member:
         return None
     thread_id = place.thread_id or _only_thread(walk, target, person)
     own = owner is not None and owner.id == person.id

@@ -91,10 +91,11 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
     if twin := _twin(walk, target):
         return twin
     mail_chain = chain(walk.reading.message)
-    place = find_place(walk, target, answered, mail_chain)
-    if ending := guests.stopping(walk, target, owner, place):
+    sender = _sender(walk, target)
+    place = find_place(walk, target, sender, answered, mail_chain)
+    if sender and (ending := guests.stopping(walk, target, sender, owner, place)):
         return ending
-    decision = whose(walk, target, owner, place)
+    decision = whose(walk, target, sender, owner, place)
     if isinstance(decision, Hold):
         if decision.ask_owner and owner is not None:
             _ask_owner(walk, target, owner)
@@ -142,7 +143,16 @@ def _shares_no_words(one: str, other: str) -> bool:
     return bool(few) and len(few & more) * 5 < len(few)
 
 
-def find_place(walk: Walk, target: MailingList, answered: int | None, mail_chain: tuple[str, ...]) -> Place:
+def _sender(walk: Walk, target: MailingList) -> Person | None:
+    """Whose the From address is, if anybody's: a member where he is one of this list."""
+    author = walk.reading.message.author
+    sender = people.by_address(walk.tx, author.address) if author else None
+    return sender and replace(sender, member=people.mode(walk.tx, target.id, sender.id) is not None)
+
+
+def find_place(
+    walk: Walk, target: MailingList, sender: Person | None, answered: int | None, mail_chain: tuple[str, ...]
+) -> Place:
     """Thread and parent: by token, by References, by what is quoted, by subject; else a new thread."""
     tx, message, reply = walk.tx, walk.reading.message, walk.reply
     if answered is not None and (place := threads.at_post(tx, answered, "token")):
@@ -160,18 +170,16 @@ def find_place(walk: Walk, target: MailingList, answered: int | None, mail_chain
         return place
     if not is_answer(message.subject):
         return Place(None, None, "new")
-    sender = people.by_address(tx, message.author.address) if message.author else None
     by_subject = sender and threads.by_subject(tx, target.id, message.subject, sender.id, walk.date)
     return by_subject or Place(None, None, "orphan")
 
 
-def whose(walk: Walk, target: MailingList, owner: Person | None, place: Place) -> Author | Hold | Refuse:
+def whose(
+    walk: Walk, target: MailingList, sender: Person | None, owner: Person | None, place: Place
+) -> Author | Hold | Refuse:
     """Gather what speaks for and against the From address, and decide."""
     tx, message = walk.tx, walk.reading.message
     address = message.author.address if message.author else ""
-    sender = people.by_address(tx, address) if address else None
-    if sender is not None:
-        sender = replace(sender, member=people.mode(tx, target.id, sender.id) is not None)
     copied = place.thread_id is not None and tx.copied_by_member(thread_id=place.thread_id, address=address)
     return identify(
         Claim(

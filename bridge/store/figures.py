@@ -1,6 +1,7 @@
 """The tables and triggers of a migration: counts that pages show are kept as posts come, move and go, never counted.
 
-A page then costs as much at a million posts as at ten thousand. Triggers, so that no writer can forget them.
+A page then costs as much at a million posts as at ten thousand. Triggers, so that no writer can forget them. One of
+them, INDEX, keeps the search index in step with what is said in posts.
 """
 
 from __future__ import annotations
@@ -56,3 +57,8 @@ end""",
   update list set people = people - 1 where id = old.list_id;
 end""",
 )
+INDEX = """create trigger post_au after update of subject, author, text on post begin
+  insert into post_fts (post_fts, rowid, subject, author, text)
+  values ('delete', old.rowid, old.subject, old.author, old.text);
+  insert into post_fts (rowid, subject, author, text) values (new.rowid, new.subject, new.author, new.text);
+end"""

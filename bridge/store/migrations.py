@@ -401,3 +401,10 @@ def pending(db: Database) -> None:
 def habits(db: Database) -> None:
     """How much somebody wrote within the hour is read from his own latest posts, however many his list has."""
     db.execute("create index post_habits on post (author_id, received)")
+
+
+@migrations()
+def words(db: Database) -> None:
+    """The search index is written where a post's words change, not where its place in the tree or its HTML does."""
+    db.execute("drop trigger post_au")
+    db.execute(kept.INDEX)
