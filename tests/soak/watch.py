@@ -51,6 +51,7 @@ def run(folder: Path, seconds: int, silent: bool) -> tuple[bool, dict[str, objec
         dovecot.signal(signal.SIGSTOP) if silent else dovecot.kill()
         daemon.send((ADA, "forum@bridge.test", mail(1)))
         after = red(daemon, PROMISED + 60)
+        wait_for(lambda: daemon.log(1_000_000).count(" what=") == len(KINDS), 90, "both alarms in the log")
         with Sink(port=sink.port) as again:
             dovecot.signal(signal.SIGCONT) if silent else dovecot.start()
             began = time.monotonic()
