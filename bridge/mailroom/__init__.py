@@ -109,16 +109,11 @@ class Mailroom:
     def keep_all(self, mails: Sequence[tuple[Envelope, str, str]]) -> list[int]:
         """Keep mails (envelope, via, account) in one transaction and wait until it is on disk; gives their ids."""
         now = self.now()
-        packed = [(blobs.pack(envelope.content), envelope, via, account) for envelope, via, account in mails]
-        kept = self.store.write(
-            lambda tx: [
-                ledger.add(
-                    tx, blob, via=via, account=account, sender=envelope.sender,
-                    recipients=envelope.recipients, now=now,
-                )
-                for blob, envelope, via, account in packed
-            ]
-        )  # fmt: skip
+        packed = [
+            (blobs.pack(envelope.content), via, account, envelope.sender, envelope.recipients)
+            for envelope, via, account in mails
+        ]
+        kept = self.store.write(lambda tx: ledger.add_all(tx, packed, now))
         self.wake()
         return kept
 

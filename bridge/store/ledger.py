@@ -62,6 +62,18 @@ def add(
     return int(row["id"])
 
 
+def add_all(tx: Tx, mails: Sequence[tuple[Blob, str, str, str, Sequence[str]]], now: int) -> list[int]:
+    """Keep a group of mails as (content, via, account, sender, recipients); gives their ledger ids, in their order."""
+    blobs.put_all(tx, [blob for blob, *_ in mails])
+    rows = [
+        (via, account, sender, json.dumps(list(recipients)), blob.sha256, blob.size)
+        for blob, via, account, sender, recipients in mails
+    ]
+    # Not as ASCII: what is no text must fail here, as in `add`, and not be kept in a form that nothing can read.
+    added = tx.ledger_add_all(received=now, mails=json.dumps(rows, ensure_ascii=False))
+    return sorted(row["id"] for row in added)
+
+
 def imported(tx: Tx, recipients: Sequence[str], sha256: Sequence[str]) -> set[str]:
     """Which of these contents an import has brought to the same recipients."""
     rows = tx.ledger_imported(raws=json.dumps(sha256), recipients=json.dumps(list(recipients)))

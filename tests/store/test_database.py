@@ -108,6 +108,23 @@ def kept(store: Store, content: bytes, now: int, via: str = "smtp") -> int:
     )
 
 
+def test_a_group_of_mails_is_kept_in_its_order(store: Store) -> None:
+    contents = [b"one", b"two", b"one", b"three"]
+
+    def group(sender: str) -> list[int]:
+        mails = [(blobs.pack(c), "smtp", "192.0.2.1", sender, ["general@forum.test"]) for c in contents]
+        return store.write(lambda tx: ledger.add_all(tx, mails, 100))
+
+    numbers = group("ada@members.test")
+    assert store.read(lambda tx: [ledger.raw(tx, number) for number in numbers]) == contents
+    entry = store.read(lambda tx: ledger.get(tx, numbers[1]))
+    assert entry and (entry.received, entry.via, entry.account) == (100, "smtp", "192.0.2.1")
+    assert (entry.sender, entry.recipients) == ("ada@members.test", ("general@forum.test",))
+    with pytest.raises(UnicodeEncodeError):
+        group("\udc80@members.test")
+    assert group("") == [numbers[-1] + each for each in range(1, 5)]
+
+
 def test_a_leased_mail_is_nobody_elses_until_the_lease_runs_out(store: Store) -> None:
     mail = kept(store, b"one", 100)
     assert [e.id for e in store.write(lambda tx: ledger.claim(tx, 100, 50))] == [mail]

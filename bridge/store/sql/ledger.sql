@@ -2,6 +2,12 @@
 insert into ledger (received, via, account, sender, recipients, raw, size, due)
 values (:received, :via, :account, :sender, :recipients, :raw, :size, :received) returning id;
 
+-- name: ledger_add_all(received, mails)
+-- A group of mails in one statement: after each one the writer would wait for the interpreter lock anew.
+insert into ledger (received, via, account, sender, recipients, raw, size, due)
+select :received, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, :received
+  from json_each(:mails) where true order by key returning id;
+
 -- name: ledger_imported(raws, recipients)
 select raw from ledger
  where raw in (select value from json_each(:raws)) and via = 'import' and recipients = :recipients;
