@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .languages import LANGUAGES, forms
 from .lines import PICTURE, Line, fold, holds, paragraphs
-from .notices import COMPANIES, CONTACT_LABELS, HOURS, ROLES
+from .notices import COMPANIES, CONTACT_LABELS, HOURS, ROLE_ENDINGS, ROLES
 from .parts import Kind
 
 CARD = 14
@@ -21,6 +21,7 @@ _CLOSINGS = {
 }
 _LABELS = frozenset(CONTACT_LABELS)
 _ROLES = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ROLES)) + r")(?!\w)")
+_ROLE_ENDING = re.compile(r"\w{3}(?:" + "|".join(map(re.escape, ROLE_ENDINGS)) + r")$")
 _COMPANIES = frozenset(COMPANIES)
 _PHONE = re.compile(r"(?<![\w/.])(?:\+|00|\()?\d[\d ().\u00a0/-]{6,24}\d(?!\w)")
 _MAIL = re.compile(r"[^\s@<>]{1,64}@[\w-]{1,64}\.[\w.-]{2,100}")
@@ -85,13 +86,27 @@ def closing(text: str) -> str:
 
 
 def signs_off(text: str, who: Writer) -> bool:
-    """Is the line a sign-off or the writer's own name?"""
-    return bool(closing(text)) or is_name_of(text, who)
+    """Is the line a sign-off or the writer's own name, or one and the other, as in "Cheers Jo"?"""
+    return bool(closing(text)) or is_name_of(text, who) or _closing_with_name(text, who)
+
+
+def _closing_with_name(text: str, who: Writer) -> bool:
+    words = text.split() if len(text) <= 70 and who.name else []
+    if len(words) < 2 or fold(words[-1]).strip(".,!-") not in who.name:
+        return False
+    return any(
+        is_name_of(" ".join(words[-size:]), who) and bool(closing(" ".join(words[:-size])))
+        for size in range(1, min(3, len(words) - 1) + 1)
+    )
 
 
 def _says_name(text: str, who: Writer) -> bool:
     """Is the line the writer's name, or a sign-off with a name behind it? Then a name below it begins his card."""
-    return is_name_of(text, who) or ("," in text.rstrip(" ,") and bool(closing(text)))
+    return (
+        is_name_of(text, who)
+        or ("," in text.rstrip(" ,") and bool(closing(text)))
+        or _closing_with_name(text, who)
+    )
 
 
 def named_answers(lines: Sequence[Line], start: int, end: int, who: Writer) -> list[int]:
@@ -316,6 +331,7 @@ def _about(text: str) -> bool:
     return (
         bool(_ROLES.search(folded))
         or any(word in _COMPANIES for word in words[1:])
+        or (len(words) < 4 and any(map(_ROLE_ENDING.search, words)))
         or "she/her" in folded
         or "he/him" in folded
         or "they/them" in folded
@@ -331,6 +347,13 @@ def _short_name(text: str) -> bool:
     )
 
 
+def _short_for(word: str, who: Writer) -> bool:
+    """Is it a longer or shorter form of a word of the name, as Colin and Col are?"""
+    return len(word) > 2 and any(
+        len(name) > 2 and (word.startswith(name) or name.startswith(word)) for name in who.name
+    )
+
+
 def is_name_of(text: str, who: Writer) -> bool:
     """Is the line the writer's own name, whole or with initials left out?"""
     if not who.name or len(text) > 60:
@@ -338,9 +361,13 @@ def is_name_of(text: str, who: Writer) -> bool:
     if text.endswith(")") and "/" in text:
         text = text[: text.rfind("(")]  # pronouns
     words: set[str] = set()
+    short = False
     for word in _WORDS.findall(fold(text)):
         if len(word) > 1:
-            if word not in who.name:
+            if word in who.name:
+                words.add(word)
+            elif short or not _short_for(word, who):
                 return False
-            words.add(word)
+            else:
+                short = True
     return bool(words) and (len(words) > 1 or len(who.name) == 1 or len(text) < 20)

@@ -100,6 +100,13 @@ HOURS = forms(
 )
 """What a card says of the hours of the one who wrote it."""
 
+ROLE_ENDINGS = forms(
+    "päällikkö|johtaja|mestari|sihteeri|asiantuntija|hoitaja|leiter|leiterin|meister|meisterin|vorsitzende|vorsitzender|"
+    "führer|führerin|beauftragte|beauftragter|sprecher|sprecherin|verwalter|pfleger|chef|ledare|leder|mästare|mester|"
+    "förare|formand|fører|ansvarig|ansvarlig|leider|meester|voorzitter|beheerder|vezető|igazgató|elnök|titkár|felelős|juhataja|juht"
+)
+"""How names of roles end in languages that join words: Satamamestari, Schriftführer."""
+
 COMPANIES = forms(
     "ltd|ltd.|limited|inc|inc.|llc|gmbh|ag|e.v.|ev|kg|ohg|ug|sarl|sas|sa|s.a.|s.l.|sl|srl|s.r.l.|spa|s.p.a.|bv|b.v.|nv|ab|as|"
     "a/s|aps|oy|oyj|sp.|z.o.o.|s.r.o.|a.s.|d.o.o.|kft|kft.|cic|plc|corp|corp.|corporation|company|co.|co-op|coop|cooperative|"

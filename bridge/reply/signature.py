@@ -15,7 +15,7 @@ from . import contact
 from .contact import DELIMITERS, RULE, Found, Writer, card, postscript, reaches, signs_off
 from .legal import legal_notice
 from .lines import Hint, Line, ascii_only, count, fold, holds, paragraphs
-from .notices import BANNERS, FOOTERS, HEADINGS
+from .notices import BANNERS, FOOTERS, HEADINGS, LETTERS
 from .parts import Kind
 from .program import client_line, is_banner
 
@@ -240,10 +240,13 @@ def _goes_on(lines: Sequence[Line], place: int, end: int, who: Writer) -> bool:
     if not texts or len(texts[0].split()) < 5 or any(map(reaches, texts)):
         return False
     words = sum(len(text.split()) for text in texts)
-    said = len(texts) == 1 and (
-        texts[0].endswith("?") or (texts[0].endswith(".") and contact.tells(texts[0]))
-    )
+    said = len(texts) == 1 and (texts[0].endswith("?") or _tells(texts[0]))
     return said or (words > MOTTO and texts[-1].endswith(_ENDS))
+
+
+def _tells(text: str) -> bool:
+    """Is it a sentence, and not one about the mail that it stands in?"""
+    return text.endswith(".") and contact.tells(text) and not holds(fold(text), LETTERS)
 
 
 def _introduced(lines: Sequence[Line], place: int, start: int) -> bool:
