@@ -42,6 +42,7 @@ OF_A_THREAD = frozenset(
         Verb.THREAD_MENTIONS, Verb.KEEP, Verb.UNMASK, Verb.MASK,
     )
 )  # fmt: skip
+FORGETTING = frozenset((Verb.FORGET_ME, Verb.FORGET_ALL))
 HELP = Command(Verb.HELP)
 QUESTION = re.compile(r"[?？](?=\s|$|[\"'”’)*_])")
 
@@ -337,7 +338,8 @@ def _spoken(order: Order, commands: Sequence[Command]) -> tuple[str, tuple[Comma
 def _do(
     order: Order, commands: Sequence[Command], *, confirmed: bool = False, by_letter: bool = False
 ) -> Ending:
-    if not confirmed and any(command.verb is Verb.FORGET_ME for command in commands):
+    forgets = any(command.verb in FORGETTING for command in commands)
+    if forgets and not confirmed:
         return _ask(order, commands)
     language, commands = _spoken(order, commands)
     if any(map(tongue.is_sure, commands)):
@@ -349,7 +351,7 @@ def _do(
     telling = all(command.verb in TELLING for command in commands)
     subject = "subject_told" if telling else "subject_done"
     ending = answer(order, language, subject, paragraphs, verbs_of(commands))
-    if any(command.verb is Verb.FORGET_ME for command in commands):
+    if forgets:
         return Ending("command", "forget-me", "somebody was forgotten")
     return ending
 

@@ -274,8 +274,9 @@ def _relay(order: Order, command: Command) -> list[str]:
 
 
 def _forget(order: Order, command: Command) -> list[str]:
-    """What he wrote stays under no name; what lies in raw mails and free pages goes within the hour."""
-    forget(order.walk.tx, order.person.id, delete_posts=False, now=order.walk.now)
+    """What lies in raw mails and free pages goes within the hour; what he wrote stays under no name, or goes too."""
+    everything = command.verb is Verb.FORGET_ALL
+    forget(order.walk.tx, order.person.id, delete_posts=everything, now=order.walk.now)
     return [notices.say(command.language, "forgotten")]
 
 
@@ -351,6 +352,6 @@ ACTS: dict[Verb, Callable[[Order, Command], list[str]]] = {
     Verb.KEEP: _keep, Verb.UNMASK: _mask, Verb.MASK: _mask, Verb.ADD: _add, Verb.RELAY_OFF: _relay,
     Verb.RELAY_ON: _relay, Verb.HOUR: _hours, Verb.WEEKDAY: _hours, Verb.QUIET: _hours, Verb.ZONE: _hours,
     Verb.OWN_ON: _own_posts, Verb.OWN_OFF: _own_posts,
-    Verb.FORGET_ME: _forget, Verb.HELP: _help, Verb.CONFIRM: _help, Verb.POST: _help,
+    Verb.FORGET_ME: _forget, Verb.FORGET_ALL: _forget, Verb.HELP: _help, Verb.CONFIRM: _help, Verb.POST: _help,
 }  # fmt: skip
 """What is done for each verb that is no mode."""

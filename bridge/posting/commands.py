@@ -42,6 +42,7 @@ PLAIN = frozenset(
     (
         Verb.UNSUBSCRIBE, Verb.STOP, Verb.MUTE, Verb.MUTE_BRANCH, Verb.UNMUTE, Verb.FOLLOW, Verb.UNFOLLOW,
         Verb.THREAD_DAILY, Verb.THREAD_WEEKLY, Verb.THREAD_MENTIONS, Verb.VACATION, Verb.BACK, Verb.FORGET_ME,
+        Verb.FORGET_ALL,
     )
 )  # fmt: skip
 """Commands that nobody writes as an answer to a question, as one does "none", "weekly" or "who"."""

@@ -68,6 +68,7 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.OWN_ON: "own posts | my own posts",
         Verb.OWN_OFF: "no own posts | not my own posts",
         Verb.FORGET_ME: "forget me | erase me | delete me | delete my data | delete my account | erase my data",
+        Verb.FORGET_ALL: "forget me and my posts | delete me and my posts | delete my posts | erase my posts",
         Verb.POST: "post | post it | post this",
     },
     "de": {
@@ -119,6 +120,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.OWN_OFF: "keine eigenen beiträge | eigene beiträge nicht",
         Verb.FORGET_ME: "vergiss mich | vergesst mich | vergessen sie mich | lösche mich | löschen sie mich | "
         "meine daten löschen | löscht meine daten",
+        Verb.FORGET_ALL: "vergiss mich und meine beiträge | lösche mich und meine beiträge | meine beiträge löschen | "
+        "vergessen sie mich und meine beiträge",
         Verb.POST: "posten | beitrag | veröffentlichen",
     },
     "fr": {
@@ -169,6 +172,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.OWN_OFF: "sans mes messages | pas mes messages",
         Verb.FORGET_ME: "oubliez-moi | oublie-moi | effacez-moi | effacez mes données | supprimez mes données | "
         "supprimer mes données",
+        Verb.FORGET_ALL: "oubliez-moi avec mes messages | effacez-moi avec mes messages | supprimer mes messages | "
+        "effacez mes messages | oubliez-moi et mes messages",
         Verb.POST: "publier | publiez",
     },
     "es": {
@@ -216,6 +221,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.OWN_ON: "mis propios mensajes | mis mensajes",
         Verb.OWN_OFF: "sin mis mensajes",
         Verb.FORGET_ME: "olvídame | olvídenme | olvidadme | bórrame | borrar mis datos | eliminar mis datos",
+        Verb.FORGET_ALL: "olvídame con mis mensajes | olvídame y mis mensajes | borrar mis mensajes | "
+        "eliminar mis mensajes",
         Verb.POST: "publicar | publícalo",
     },
     "it": {
@@ -266,6 +273,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.OWN_OFF: "senza i miei messaggi",
         Verb.FORGET_ME: "dimenticami | dimenticatemi | cancella i miei dati | cancellate i miei dati | "
         "elimina i miei dati",
+        Verb.FORGET_ALL: "dimenticami con i miei messaggi | dimenticami e i miei messaggi | "
+        "cancella i miei messaggi | elimina i miei messaggi",
         Verb.POST: "pubblica | pubblicare",
     },
     "pt": {
@@ -311,6 +320,8 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.OWN_OFF: "sem as minhas mensagens",
         Verb.FORGET_ME: "esqueça-me | esqueçam-me | esquece-me | apagar os meus dados | apagar meus dados | "
         "apague-me",
+        Verb.FORGET_ALL: "esqueça-me com as minhas mensagens | apagar as minhas mensagens | "
+        "apagar minhas mensagens",
         Verb.POST: "publicar | publique",
     },
     "nl": {
@@ -354,6 +365,7 @@ PHRASES: dict[str, dict[Verb, str]] = {
         Verb.OWN_ON: "eigen berichten",
         Verb.OWN_OFF: "geen eigen berichten",
         Verb.FORGET_ME: "vergeet mij | vergeet me | verwijder mij | verwijder mijn gegevens | wis mijn gegevens",
+        Verb.FORGET_ALL: "vergeet mij en mijn berichten | verwijder mijn berichten | wis mijn berichten",
         Verb.POST: "plaatsen | plaats",
     },
 }

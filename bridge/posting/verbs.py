@@ -50,5 +50,7 @@ class Verb(StrEnum):
     OWN_ON = "own-posts"
     OWN_OFF = "no-own-posts"
     FORGET_ME = "forget-me"
+    """What he wrote stays under no name; the next one takes it away too."""
+    FORGET_ALL = "forget-me-and-my-posts"
     POST = "post"
     """To the answer of a command: it was no command, post it."""

@@ -451,6 +451,16 @@ def test_forget_me_takes_a_yes_even_with_a_token(thread: Post) -> None:
     assert thread.room.store.read(lambda tx: people.by_address(tx, BO)) is None
 
 
+def test_forget_me_leaves_what_he_wrote_and_takes_it_away_where_he_says_so(thread: Post) -> None:
+    for address, said, left in ((BO, "forget me", True), (CY, "forget me and my posts", False)):
+        answer(thread, address, f"What {address[:2]} says of it.")
+        answer(thread, address, said)
+        text, back = last(thread, address)
+        assert ("under no name" in text) is left
+        assert thread.receive(thread.mail(address, "yes", to=back), back)["code"] == "forget-me"
+        assert any(f"What {address[:2]} says" in post["text"] for post in thread.posts()) is left
+
+
 def test_unknown_commands_get_help_once_a_day_with_every_word(thread: Post) -> None:
     for _ in range(3):
         thread.receive(thread.mail(BO, "What is this about?", to=REQUEST, subject="Hm"), REQUEST)

@@ -125,7 +125,8 @@ DOES = {
     Verb.ZONE: "meine Zeitzone, etwa Europe/Berlin",
     Verb.OWN_ON: "Kopien der eigenen Beiträge",
     Verb.OWN_OFF: "keine Kopien der eigenen Beiträge",
-    Verb.FORGET_ME: "alles über mich entfernen; das ist endgültig",
+    Verb.FORGET_ME: "alles über mich entfernen, meine Beiträge bleiben ohne Namen; das ist endgültig",
+    Verb.FORGET_ALL: "alles über mich entfernen und meine Beiträge auch; das ist endgültig",
     Verb.HELP: "diese Hilfe",
 }
 

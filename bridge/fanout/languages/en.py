@@ -118,7 +118,8 @@ DOES = {
     Verb.ZONE: "my time zone, as in Europe/Brussels",
     Verb.OWN_ON: "copies of my own posts",
     Verb.OWN_OFF: "no copies of my own posts",
-    Verb.FORGET_ME: "remove me and what you know of me; this cannot be undone",
+    Verb.FORGET_ME: "remove me and what you know of me, my posts stay under no name; this cannot be undone",
+    Verb.FORGET_ALL: "remove me and what you know of me, and my posts too; this cannot be undone",
     Verb.HELP: "this help",
 }
 

@@ -120,7 +120,8 @@ DOES = {
     Verb.ZONE: "mi zona horaria, como Europe/Madrid",
     Verb.OWN_ON: "copias de mis propios mensajes",
     Verb.OWN_OFF: "sin copias de mis propios mensajes",
-    Verb.FORGET_ME: "borrar todo lo que saben de mí; no se puede deshacer",
+    Verb.FORGET_ME: "borrar todo lo que saben de mí, mis mensajes quedan sin nombre; no se puede deshacer",
+    Verb.FORGET_ALL: "borrar todo lo que saben de mí y también mis mensajes; no se puede deshacer",
     Verb.HELP: "esta ayuda",
 }
 

@@ -123,7 +123,8 @@ DOES = {
     Verb.ZONE: "mon fuseau horaire, comme Europe/Paris",
     Verb.OWN_ON: "une copie de mes propres messages",
     Verb.OWN_OFF: "pas de copie de mes propres messages",
-    Verb.FORGET_ME: "effacer tout ce que vous savez de moi ; c'est définitif",
+    Verb.FORGET_ME: "effacer tout ce que vous savez de moi, mes messages restent sans nom ; c'est définitif",
+    Verb.FORGET_ALL: "effacer tout ce que vous savez de moi, et mes messages aussi ; c'est définitif",
     Verb.HELP: "cette aide",
 }
 

@@ -119,7 +119,8 @@ DOES = {
     Verb.ZONE: "il mio fuso orario, come Europe/Rome",
     Verb.OWN_ON: "copie dei miei messaggi",
     Verb.OWN_OFF: "niente copie dei miei messaggi",
-    Verb.FORGET_ME: "cancellare tutto quello che sapete di me; è definitivo",
+    Verb.FORGET_ME: "cancellare tutto quello che sapete di me, i miei messaggi restano senza nome; è definitivo",
+    Verb.FORGET_ALL: "cancellare tutto quello che sapete di me e anche i miei messaggi; è definitivo",
     Verb.HELP: "questo aiuto",
 }
 

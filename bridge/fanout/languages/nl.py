@@ -120,7 +120,8 @@ DOES = {
     Verb.ZONE: "mijn tijdzone, zoals Europe/Brussels",
     Verb.OWN_ON: "kopieën van eigen berichten",
     Verb.OWN_OFF: "geen kopieën van eigen berichten",
-    Verb.FORGET_ME: "alles over mij verwijderen; dat is voorgoed",
+    Verb.FORGET_ME: "alles over mij verwijderen, mijn berichten blijven zonder naam; dat is voorgoed",
+    Verb.FORGET_ALL: "alles over mij verwijderen en ook mijn berichten; dat is voorgoed",
     Verb.HELP: "deze hulp",
 }
 

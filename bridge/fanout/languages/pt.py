@@ -118,7 +118,8 @@ DOES = {
     Verb.ZONE: "o meu fuso horário, como Europe/Lisbon",
     Verb.OWN_ON: "cópias das minhas mensagens",
     Verb.OWN_OFF: "sem cópias das minhas mensagens",
-    Verb.FORGET_ME: "apagar tudo o que sabem de mim; não se pode desfazer",
+    Verb.FORGET_ME: "apagar tudo o que sabem de mim, as minhas mensagens ficam sem nome; não se pode desfazer",
+    Verb.FORGET_ALL: "apagar tudo o que sabem de mim e também as minhas mensagens; não se pode desfazer",
     Verb.HELP: "esta ajuda",
 }
 

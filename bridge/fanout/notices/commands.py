@@ -19,7 +19,7 @@ HELPED = (
     Verb.EACH, Verb.DAILY, Verb.WEEKLY, Verb.MENTIONS, Verb.NONE,
     Verb.VACATION, Verb.BACK, Verb.STATUS, Verb.LISTS, Verb.WHO, Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.KEEP,
     Verb.UNMASK, Verb.ADD, Verb.RELAY_OFF, Verb.HOUR, Verb.WEEKDAY, Verb.QUIET, Verb.ZONE, Verb.OWN_ON,
-    Verb.OWN_OFF, Verb.FORGET_ME, Verb.HELP,
+    Verb.OWN_OFF, Verb.FORGET_ME, Verb.FORGET_ALL, Verb.HELP,
 )  # fmt: skip
 
 
