@@ -24,7 +24,7 @@ from .tables import Table, table_lines
 SIZE = 1_000_000
 """Characters of HTML that are read; a mail with more is read up to here."""
 
-ELEMENTS = 2_500
+ELEMENTS = 2_000
 """Elements that are read one by one; of those behind them the words are taken whole, and the blockquotes seen."""
 TINTS = 4
 """Colours of a line that are noted."""

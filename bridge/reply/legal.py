@@ -1,6 +1,6 @@
 """Whether a paragraph is a legal notice, or the line of a virus scanner: by how many stock phrases of a language meet.
 
-People write of secrecy too: a notice never speaks of its writer, and without a sign-off above it more phrases must
+People write of secrecy too: a notice hardly speaks of its writer, and without a sign-off above it more phrases must
 meet. The phrases are data of the languages; a call looks once for each of them.
 """
 
@@ -77,13 +77,15 @@ def _needed(code: str, phrases: int) -> int:
 def legal_notice(folded: str, *, below: bool = False) -> str:
     """Why this paragraph (case folded) is a legal notice; empty if it is none. `below`: a sign-off stands above it."""
     plain = folded.isascii()
+    alone = 5 if below else 7  # so many meet in no letter: a firm of one speaks of itself so
     size = len(folded) if plain else len(folded) + 2 * sum(char > "\u2e80" for char in folded[:200])
     if size < 40:
         return ""
     if size >= 60 and holds(folded, _MAIL_WORDS):
         for code, phrases in _NOTICES_ASCII if plain else _NOTICES:
             needed = (2 if size > 110 else 3) if below else _needed(code, len(phrases))
-            if count(folded, phrases) >= needed and not (code in _ONESELF and _ONESELF[code].search(folded)):
+            met = count(folded, phrases)
+            if met >= needed and (met >= alone or not (code in _ONESELF and _ONESELF[code].search(folded))):
                 return f"legal notice, {code}"
     if len(folded) >= 400:
         return ""
