@@ -160,9 +160,12 @@ def test_a_bounce_is_told_by_trace_and_a_forged_one_changes_nothing(daemon: Daem
 def test_a_complaint_ends_the_subscription(daemon: Daemon, sink: Sink) -> None:
     write(daemon, 1)
     _back, whole = letter(sink, BO, 1)
-    daemon.send(("", ["abuse@bridge.test"], report("abuse@bridge.test", whole, ABUSE, "feedback-report")))
-    ledger = daemon.settled(2)
-    assert ledger[1]["outcome"] == "bounce" and "complained" in ledger[1]["reason"]
+    failed = ABUSE.replace("abuse", "auth-failure")
+    for to, said in (("postmaster@bridge.test", failed), ("abuse@bridge.test", ABUSE)):
+        daemon.send(("", [to], report(to, whole, said, "feedback-report")))
+    ledger = daemon.settled(3)
+    assert ledger[1]["outcome"] == "ignored" and "auth-failure" in ledger[1]["reason"]
+    assert ledger[2]["outcome"] == "bounce" and "complained" in ledger[2]["reason"]
     write(daemon, 2)
     letter(sink, CY, 2)
     sink.settle()
