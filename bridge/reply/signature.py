@@ -265,7 +265,8 @@ def _last_paragraph(lines: Sequence[Line], left: list[int], who: Writer, found: 
         closed.append(run.pop())
     own = _below_name(lines, run, who)
     above = lines[left[-len(run) - len(closed) - 1]].text if len(left) > len(run) + len(closed) else ""
-    below = len(own) < len(run) or bool(above and (signs_off(above, who) or RULE.match(above) or contact.reaches(above)))
+    reached = len(above) < 60 and reaches(above)
+    below = len(own) < len(run) or bool(above and (reached or signs_off(above, who) or RULE.match(above)))
     below = below or any(mark.kind is Kind.DISCLAIMER for place, mark in found.items() if place > run[-1])
     if _notice_or_line(lines, own, found, below=below):
         found.update((place, Found(Kind.SIGNATURE, "rule below a notice", False)) for place in closed)

@@ -192,3 +192,18 @@ def test_forward(name: str, comment: str) -> None:
     reply = clean(message)
     assert reply.text == f"{comment}Words passed on."
     assert reply.credit == Credit("Jo Brook", "jo@mail.example")
+
+
+def test_a_notice_of_a_firm_of_one_speaks_of_its_writer() -> None:
+    card = "Kind regards\n\nMira Vane\n\nGlass for houses and boats\n\nTel: 01632 960123"
+    notice = (
+        "This email and any attachment may be confidential or legally privileged and is intended only for the intended "
+        "recipient. If you have received it in error, please tell me and delete it. Any unauthorised disclosure or copying "
+        "is prohibited. I accept no liability for what I wrote; the views are my own."
+    )
+    told = clean(
+        bare(text=f"{WORDS}\n\n{card}\n\n{notice}", html=None, sender="Mira Vane <mira@vane.example>")
+    )
+    assert told.text == f"{WORDS}\n\nKind regards\n\nMira Vane"
+    mine = "What I tell you here is confidential and intended only for you: I was told so by my doctor."
+    assert mine in clean(bare(text=f"{WORDS}\n\n{mine}", html=None)).text
