@@ -51,6 +51,8 @@ BODY_TYPES = ("text/plain", "text/html", "text/markdown", "text/x-markdown")
 _CID = re.compile(r"(?i)\bcid:([^\s\"'<>)\\]{1,500})")
 _SAFE_ID = re.compile(r"[A-Za-z0-9@._+=$-]{1,200}")
 _WORD = re.compile(r"\w{1,100}")
+_PAGE = re.compile(r"(?i)\s{0,99}(?:<!doctype html\b|<html[\s>])")
+"""What a whole page begins with; one that is labelled as plain text is a program's fault."""
 _PICTURE = re.compile(r"(?i)<(?:img|hr|svg)\b")
 _UNREAD = re.compile(r"(?i)<!--|<(style|script)(?=[\s>])")
 _TAG = re.compile(r"<[^<>]{0,500}>|&nbsp;|&#160;|\s")
@@ -167,6 +169,8 @@ def _leaf(body: Body, part: Part, kind: str) -> list[Piece]:
 
 def _words(body: Body, part: Part, kind: str) -> list[Piece]:
     text = text_of(part, kind)
+    if kind == "text/plain" and _PAGE.match(text) and text[-200:].rstrip().lower().endswith("</html>"):
+        kind = "text/html"
     if kind == "text/html" and not _has_words(text) and not _PICTURE.search(text):
         text = ""
     if len(text) > MAX_TEXT and kind == "text/html":

@@ -133,7 +133,8 @@ def decode(raw: bytes, label: str | None) -> str:
     name = codec(label)
     if name in _UTF and name != "utf_8":
         return _utf_wide(raw, name)
-    if raw[:SAMPLE].count(0) * 3 > len(raw[:SAMPLE]):
+    sample = raw[:SAMPLE].rstrip(b"\0")
+    if sample.count(0) * 3 >= len(sample) > 1:
         return _utf_wide(raw, "utf_16")
     if raw.isascii():
         return _seven_bit(raw, name)
@@ -332,10 +333,16 @@ def _reference(match: re.Match[str]) -> str:
     return "" if _UNWANTED.match(chr(number)) else match[0]
 
 
+# What a terminal would obey (ECMA-48): colours, cursor moves, links.
+_TERMINAL = re.compile("\x1b(?:\\[[0-9;?]{0,30}[A-Za-z]|\\][^\x07\x1b\n]{0,500}(?:\x07|\x1b\\\\))")
+
+
 def clean(text: str) -> str:
     """Text as a Message holds it: NFC, line ends LF, tabs kept, no other controls, no lone surrogates."""
     if _is_clean(text):
         return text
+    if "\x1b" in text:
+        text = _TERMINAL.sub("", text)
     text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
     if not text.isascii():
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -20,6 +20,7 @@ MAX_NAME = 255
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
 # With white space around the slash, or a parameter that no semicolon divides from it.
 _LOOSE_TYPE = re.compile(r"([a-z0-9!#$&^_.+-]{1,80})\s{0,9}/\s{0,9}([a-z0-9!#$&^_.+-]{1,120})(?=[\s,(]|$)")
+_HTML_WORD = re.compile(r"(?i)\s{0,9}html\s{0,9}(?:;|\Z)")
 _PIECE = re.compile(r"([^*]{1,60})(?:\*(\d{1,3}))?(\*)?")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/]{1,1000}={0,3}")
@@ -53,8 +54,12 @@ def raw_header(part: Part, name: str) -> str:
 def kind_of(part: Part) -> str:
     """The type of a part in lower case; what cannot be read is text/plain (RFC 2045 section 5.2), a file is bytes."""
     kind = str(part.get_content_type()).strip().lower()
-    if _TYPE.fullmatch(kind):
+    if kind == "application/xhtml+xml" and not file_name(part):
+        return "text/html"
+    if _TYPE.fullmatch(kind) and not _HTML_WORD.match(raw_header(part, "content-type")):
         return kind
+    if _HTML_WORD.match(raw_header(part, "content-type")):
+        return "text/html"
     found = _LOOSE_TYPE.match(kind)
     if found:
         return f"{found[1]}/{found[2]}"

@@ -21,19 +21,15 @@ from . import limits
 from .address import addr_spec, mailbox, mailboxes
 from .body import MAX_TEXT, read_body
 from .charset import clean, clean_line, decode, decode_words
+from .mend import END_OF_HEAD, mended, regrown
 from .message import Mailbox, Message
-from .mime import children, kind_of
+from .mime import children, coding, content, kind_of
 
 MESSAGE_ID = re.compile(r"<([^<>]{1,995})>")
 MAX_REFERENCES = 200
 DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 MICRO = 1_000_000
 HEAD = 65_536
-END_OF_HEAD = re.compile(rb"\n\r?\n")
-# Of a whole block alone: a line of a text that follows without an empty line is the author's.
-MBOX_LINES = re.compile(rb"(?:>From [^\n]*\n|From (?![ \t]*:)[^\n]*\n(?=>?From )){1,5}")
-ALL_HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~\x80-\xff]+[ \t]*:[^\n]*\n|[ \t][^\n]*\n)*")
-ODD_NAME = re.compile(rb"^([!-9;-~]+(?=[ \t])|[!-9;-~]*[\x80-\xff][!-9;-~\x80-\xff]*)[ \t]*:", re.MULTILINE)
 BARE_CR = re.compile(rb"\r(?!\n)(?!\Z)")
 BARE = "its headers hold a line end that is none"
 # It warns of every multipart without parts, and would print what strangers send.
@@ -44,10 +40,12 @@ FOLD = re.compile(r"[\r\n]{1,4}[ \t]?")
 
 def parse(raw: bytes) -> Message:
     """The mail in `raw`. Raises `Permanent` (554 5.6.0) where it is over a cap or no mail at all."""
-    raw = _from_its_first_header(raw)
+    raw = mended(raw)
     limits.check(raw)
     try:
         top = _structure(raw)
+        if kind_of(top).startswith("multipart/") and not children(top):
+            raw, top = _with_its_parts(raw, top)
         limits.check_depth(top)
         message = _message(top)
         if not message.text and kind_of(top).startswith("multipart/") and not children(top):
@@ -59,6 +57,16 @@ def parse(raw: bytes) -> Message:
         raise Permanent(f"it cannot be parsed ({type(fault).__name__})", code=554, status="5.6.0") from fault
 
 
+def _with_its_parts(raw: bytes, top: Part) -> tuple[bytes, Part]:
+    """A multipart whose parts were not found, by the boundary that its body shows; as it was where it shows none."""
+    grown = regrown(raw) or (regrown(raw, content(top)) if coding(top) == "base64" else None)
+    if grown is None:
+        return raw, top
+    limits.check(grown)
+    found = _structure(grown)
+    return (grown, found) if children(found) else (raw, top)
+
+
 def _as_it_stands(raw: bytes) -> str:
     """The body of a mail whose marks of parts are so wrong that the library found no part, and dropped all."""
     end = END_OF_HEAD.search(raw)
@@ -67,28 +75,9 @@ def _as_it_stands(raw: bytes) -> str:
 
 def author_of(raw: bytes) -> Mailbox | None:
     """The author that `parse` would find, by the first 64 kB of a mail alone."""
-    raw = _from_its_first_header(raw[:HEAD])
+    raw = mended(raw[:HEAD])
     top = BytesHeaderParser().parsebytes(raw)
     return None if _has_bare_cr(raw) else _author(_raw_headers(top).get("from", []))[0]
-
-
-def _from_its_first_header(raw: bytes) -> bytes:
-    """The mail without what would end its headers before their end.
-
-    A byte order mark, the quoted line of an mbox, blanks before a colon (RFC 5322 section 4.5), 8-bit names.
-    """
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    if lines := MBOX_LINES.match(raw):
-        raw = raw[lines.end() :]
-    end = END_OF_HEAD.search(raw)
-    head = raw[: end.start() + 1] if end else raw[:0]
-    if ODD_NAME.search(head) and ALL_HEADERS.fullmatch(head):
-        return ODD_NAME.sub(_plain_name, head) + raw[len(head) :]
-    return raw
-
-
-def _plain_name(found: re.Match[bytes]) -> bytes:
-    return (found[1] if found[1].isascii() else b"X-Unnamed") + b":"
 
 
 def _has_bare_cr(raw: bytes) -> bool:
