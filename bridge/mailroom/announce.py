@@ -52,18 +52,21 @@ class Told:
     reply_to: str = ""
 
 
-def tell(tx: Tx, told: Told, now: int) -> bool:
-    """Queue a notice, at most one a day of each kind to an address, one a mail, ten in all; false else."""
+def tell(tx: Tx, told: Told, now: int, unasked: Site | None = None) -> bool:
+    """Queue a notice, at most one a day of each kind to an address, one a mail, ten in all; false else.
+
+    One that its reader does not await, at the site given as `unasked`, waits for the end of his quiet hours.
+    """
     since = now - DAY
     if tx.notice_recent(address=told.address, kind=told.kind, since=since, ledger_id=told.ledger_id):
         return False
     if tx.notice_count(address=told.address, since=since)["n"] >= LETTERS_A_DAY:
         return False
-    write(tx, told, now)
+    write(tx, told, now, unasked)
     return True
 
 
-def write(tx: Tx, told: Told, now: int) -> None:
+def write(tx: Tx, told: Told, now: int, unasked: Site | None = None) -> None:
     """Queue a notice that no limit holds back: to a moderator, who has his own, or as the answer to a token."""
     row = tx.notice_add(
         now=now, address=told.address, kind=told.kind, subject=told.notice.subject, text=told.notice.text,
@@ -71,4 +74,5 @@ def write(tx: Tx, told: Told, now: int) -> None:
         message_id=f"notice.{told.ledger_id or 0}.{told.kind}.{now}@{told.domain}",
     )  # fmt: skip
     person = people.by_address(tx, told.address)
-    queue.enqueue_notice(tx, row["id"], person.id if person else None, told.address, now)
+    due = choices.awake(tx, unasked, person.id, now) if unasked and person else now
+    queue.enqueue_notice(tx, row["id"], person.id if person else None, told.address, now, due)

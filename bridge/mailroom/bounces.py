@@ -114,7 +114,7 @@ def _tell_sender(tx: Tx, site: Site, of: Returned, now: int) -> None:
         language = tongue.of_person(tx, site, sender.id)
         name = reader.name if reader else ""
         notice = notices.came_back(site, target, sender.name, name, row["subject"], language)
-        tell(tx, Told(row["author"], f"relay-lost-{row['id']}", notice, target, None, site.domain), now)
+        tell(tx, Told(row["author"], f"relay-lost-{row['id']}", notice, target, None, site.domain), now, site)
 
 
 def _give_up(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
@@ -129,7 +129,7 @@ def _give_up(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
                 language = tongue.of_address(tx, site, one.address)
                 notice = notices.unreachable(site, target, person.name, of.address, answer, language)
                 kind = f"unreachable-{person.id}"
-                tell(tx, Told(one.address, kind, notice, target, None, site.domain), now)
+                tell(tx, Told(one.address, kind, notice, target, None, site.domain), now, site)
 
 
 def _alarm(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
@@ -146,7 +146,7 @@ def _alarm(tx: Tx, site: Site, of: Returned, answer: str, now: int) -> None:
         if target is not None:
             language = tongue.of_address(tx, site, one.address)
             notice = notices.refused_by_policy(site, target, domain, said, language)
-            tell(tx, Told(one.address, f"policy-{domain}", notice, target, None, site.domain), now)
+            tell(tx, Told(one.address, f"policy-{domain}", notice, target, None, site.domain), now, site)
 
 
 def reached(tx: Tx, person: Person) -> None:
@@ -212,4 +212,4 @@ def _probe(tx: Tx, site: Site, tokens: Tokens, address: str, person_id: int, now
         return
     back = f"confirm+{tokens.mint(Purpose.CONFIRM, person_id, target.id)}@{site.domain}"
     notice = notices.probe(site, target, person.name, tongue.of_person(tx, site, person.id))
-    tell(tx, Told(address, PROBE, notice, target, None, site.domain, reply_to=back), now)
+    tell(tx, Told(address, PROBE, notice, target, None, site.domain, reply_to=back), now, site)

@@ -117,7 +117,7 @@ def tell_moderators(tx: Tx, site: Site, tokens: Tokens, every: tuple[MailingList
             language = tongue.of_person(tx, site, one.person_id)
             notice = notices.to_decide(site, target, one.name, shown, language)
             told = Told(one.address, "moderate", notice, target, waiting[0].ledger_id, site.domain)
-            write(tx, told, now)
+            write(tx, told, now, site)
             letters += 1
         moderation.mark_told(tx, target.id, waiting, now)
     return letters

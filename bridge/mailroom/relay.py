@@ -7,7 +7,6 @@ write to it, so many times a day, and only while its owner is one of them and wa
 from __future__ import annotations
 
 from ..fanout import notices
-from ..fanout.timetable import quiet_end
 from ..mail.recipient import Recipient, RecipientKind
 from ..mail.token import Purpose
 from ..posting.post import MailingList, Person
@@ -81,8 +80,8 @@ def _to_one(walk: Walk, token: str, sender: Person) -> Ending:
         message_id=f"relay.{walk.entry.id}.{person.id}@{walk.site.domain}", in_reply_to=post["message_id"],
         reply_to=f"to+{back}@{walk.site.domain}", list_id=target.id, ledger_id=walk.entry.id,
     )  # fmt: skip
-    rhythm = choices.preferences(walk.tx, person.id).rhythm(walk.site)
-    queue.enqueue_notice(walk.tx, row["id"], person.id, address, walk.now, due=quiet_end(rhythm, walk.now))
+    due = choices.awake(walk.tx, walk.site, person.id, walk.now)
+    queue.enqueue_notice(walk.tx, row["id"], person.id, address, walk.now, due)
     return Ending(
         "command", KIND, f"passed on to {person.name} alone, about post {post['id']} of {target.name}"
     )

@@ -212,6 +212,11 @@ def _moves(rows: list[Any], rhythm: Rhythm, now: int) -> Iterator[dict[str, Any]
                 yield {"id": row["id"], "state": state, "due": planned.due, "now": now}
 
 
+def awake(tx: Tx, site: Site, person_id: int, now: int) -> int:
+    """When somebody may be written to without his having asked: now, or at the end of his quiet hours."""
+    return quiet_end(preferences(tx, person_id).rhythm(site), now) or now
+
+
 def keep_quiet(tx: Tx, site: Site, now: int, ahead: int) -> list[dict[str, Any]]:
     """Letters due within `ahead` microseconds that have to wait for a quiet time to end, as rows for `queue_move`.
 

@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from bridge.store import choices, queue
+from bridge.posting.bounces import Standing
+from bridge.store import bounces, choices, lists, queue
 from bridge.store.queue import Result
 
 from .conftest import ADA, BO, CY, Post
@@ -102,3 +103,18 @@ def test_a_mail_to_one_alone_waits_for_the_morning_and_an_answer_to_his_own_word
     assert [one.address for one in post.due() if one.address == BO] == [BO]
     post.clock[0] = at(23) + 8 * 60 * MINUTE
     assert [one.address for one in post.due()].count(BO) == 2
+
+
+def test_moderators_and_those_who_are_probed_are_left_in_peace_too(post: Post) -> None:
+    post.clock[0] = at(23)
+    post.room.store.write(lambda tx: lists.appoint(tx, 1, [BO], post.clock[0]))
+    quiet(post, 22, 7)
+    post.receive(post.mail("eve@elsewhere.example", "Let me in."))
+    post.room.tell_moderators()
+    assert (BO, "moderate") in post.notices()
+    assert of_bo(post) == [("waiting", at(23) + 8 * 60 * MINUTE, 0)]
+    stand = Standing("paused", 3.0, post.clock[0], post.clock[0])
+    post.room.store.write(lambda tx: bounces.stand(tx, BO, stand))
+    assert post.room.look_after_bounces() == 1
+    assert (BO, "probe") in post.notices()
+    assert {due for _, due, _ in of_bo(post)} == {at(23) + 8 * 60 * MINUTE}
