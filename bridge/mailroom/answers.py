@@ -49,16 +49,21 @@ def digest_of(walk: Walk) -> Collected | None:
 
 
 def told_of(walk: Walk, found: Collected) -> list[Told]:
-    """The threads of a digest, with the posts that it told of."""
+    """The threads of a digest in its own order, with the posts that it told of."""
     author = walk.reading.message.author
     sender = people.by_address(walk.tx, author.address) if author else None
     threads: dict[int, tuple[str, list[KnownPost]]] = {}
-    for row in walk.tx.digest_posts(digest_id=found.id):
+    lists: dict[int, int] = {}
+    last: dict[int, tuple[int, int]] = {}
+    for row in walk.tx.digest_posts(digest_id=found.id):  # the oldest first
+        lists[row["list_id"]], last[row["thread_id"]] = row["date"], (row["list_id"], row["date"])
         post = KnownPost(
             row["id"], row["author"], row["text"], own=bool(sender and sender.id == row["author_id"])
         )
         threads.setdefault(row["thread_id"], (row["title"], []))[1].append(post)
-    return [Told(thread_id, title, tuple(posts)) for thread_id, (title, posts) in threads.items()]
+    told = [Told(thread_id, title, tuple(posts)) for thread_id, (title, posts) in threads.items()]
+    place = {each: (-lists[of], of, -date, -each) for each, (of, date) in last.items()}
+    return sorted(told, key=lambda each: place[each.thread_id])
 
 
 def subject(walk: Walk, place: Place) -> str:

@@ -113,6 +113,7 @@ def test_the_number_alone_answers_the_question(post: Post, digest: bytes) -> Non
     ((_, letter),) = [(a, b) for a, b in post.letters() if b"Which thread" in b]
     question = mail_of(letter)
     listed = re.findall(r"^(\d)\. (.*?)\s*$", text_of(question), re.M)
+    assert listed == re.findall(r"^(\d)\. (.*?)\s*$", text_of(mail_of(digest)), re.M), "as in the digest"
     for wrong in ("9", "the second"):
         assert send(post, answer(letter, "gmail", wrong, sender=f"Ada <{ADA}>"))["outcome"] == "held"
     assert send(post, answer(letter, "gmail", "2", sender=f"Ada <{ADA}>"))["outcome"] == "command"
