@@ -25,9 +25,13 @@ _PRONOUNS = frozenset(
         "loro|ele|ela|eles|hij|zij|ze|jij|han|hon|hun|de|vi|on|ona|oni|он|она|они|вы|ты|я"
     )
 )
-_ARTICLES = frozenset(
-    forms("the|my|our|his|her|their|your|mein|meine|unser|unsere|mijn|mon|notre|nuestro|nuestra")
+_POSSESSIVES = frozenset(
+    forms(
+        "my|our|his|her|their|your|mein|meine|unser|unsere|sein|seine|ihr|ihre|mijn|onze|haar|mon|ma|notre|nos|votre|leur|"
+        "nuestro|nuestra|mi|su|mio|mia|suo|sua|nostro|nostra|meu|minha|nosso|nossa|seu|min|mitt|vår|hans|hennes|mój|moja|nasz|můj|moje"
+    )
 )
+_ARTICLES = _POSSESSIVES | {"the"}
 _NO_NAMES = frozenset(
     forms(
         "as|then|so|and|but|there|here|this|that|someone|somebody|nobody|wie|dann|und|aber|der|die|das|jemand|comme|puis|"
@@ -231,7 +235,7 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
             return said
         if date and _YOU.search(text) and len(text) < 60 and text.split(None, 1)[0] in _OPENERS:
             return said
-        if marks >= 2 and (quoted or address or _capital_name(text)):
+        if marks >= 2 and (quoted or address or (_capital_name(text) and not _speaks_of_own(text))):
             return said
         if (
             (address or dashed)
@@ -272,6 +276,11 @@ def _tells_day(text: str) -> bool:
     if len(head) > 3 and any(word[-1] in ".!?" for word in head):
         return False
     return bool(head) and head[0].rstrip(",:") in _OPENERS
+
+
+def _speaks_of_own(text: str) -> bool:
+    """Does it name somebody as a person does: "my uncle", "her boss"? A program has names alone."""
+    return any(word in _POSSESSIVES for word in _WORD.findall(text))
 
 
 def _capital_name(text: str) -> bool:

@@ -128,7 +128,7 @@ def _mark(
     alone = all(stretch.form is Form.QUOTE and stretch.opening is None for stretch in layout)
     keep_typed = (bool(message.message_id) or alone) and not forward.answers(message)
     answers.keep_answered(lines, tags, layout, typed=keep_typed)
-    _keep_something(lines, tags, bare=not message.attachments)
+    _keep_something(lines, tags, who, bare=not message.attachments)
     return tags, credit
 
 
@@ -254,14 +254,15 @@ def _mark_known(
         tags[place] = Tag(Kind.WORDS, f"goes on where a line of post {found[place].post} ends")
 
 
-def _keep_something(lines: Sequence[Line], tags: list[Tag], *, bare: bool) -> None:
-    """A mail of which everything was guessed away shows what was guessed; rules alone are no words."""
-    if any(answers.speaks(line, tag) for line, tag in zip(lines, tags, strict=True)):
-        return
+def _keep_something(lines: Sequence[Line], tags: list[Tag], who: Writer, *, bare: bool) -> None:
+    """A mail of which everything but his name was guessed away shows what was guessed; rules alone are no words."""
+    for line, tag in zip(lines, tags, strict=True):
+        if answers.speaks(line, tag) and not contact.is_name_of(line.text, who):
+            return
     for place, tag in enumerate(tags):
         if not tag.sure and bare:
             tags[place] = Tag(tag.kind, tag.reason, False)
-        elif tag == WORDS and not lines[place].blank:
+        elif tag == WORDS and contact.is_rule(lines[place].text):
             tags[place] = Tag(Kind.SIGNATURE, "a rule with no words", True)
 
 

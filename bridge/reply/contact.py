@@ -38,6 +38,7 @@ _POSTSCRIPT = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 RULE = re.compile(r"^[\s*_=~\-—–─.#+•|━═＝－＊◇◆■□]{3,}$")
+_QUOTES = "\"'“”„«»’‘ "
 DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
 
 
@@ -304,6 +305,8 @@ def _cardlike(text: str) -> bool:
 def tells(text: str) -> bool:
     """Is it a sentence in mostly small words, though it names a number or an address?"""
     words = _WORDS.findall(text)
+    if text[:1] not in _QUOTES:
+        text = text.rstrip(_QUOTES)
     return text[-1:] in (".", "!", "?") and len(words) > 5 and sum(map(str.islower, words)) * 2 > len(words)
 
 

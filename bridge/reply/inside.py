@@ -16,8 +16,9 @@ from . import standing
 from .answers import has_words
 from .contact import Writer, is_name_of, signs_off
 from .layout import Form, Stretch
-from .lines import Line, unmark
+from .lines import Line, fold, unmark
 from .markup import TYPED
+from .openings import Opening
 from .parts import Kind, Tag
 from .pointing import names_colour, points_below
 from .quotes import opening
@@ -56,7 +57,14 @@ def show(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Wri
         _unfold(lines, tags, found, first, "in another colour than the quote around it")
     elif marked:
         _unfold(lines, tags, marked, first, "an answer behind a mark")
-    elif pointed or (silent and bare and _asks_and_tells(lines, first, _end(lines, first, quote.end), who)):
+    elif pointed or (
+        silent
+        and bare
+        and (
+            _asks_and_tells(lines, first, _end(lines, first, quote.end), who)
+            or _signed_below(lines, first, _end(lines, first, quote.end), quote.opening, who)
+        )
+    ):
         end = quote.end if pointed else _end(lines, first, quote.end)
         why = "the author says that he answers below" if pointed else "the author says nothing above it"
         for place in range(first, end):
@@ -77,6 +85,15 @@ def _asks_and_tells(lines: Sequence[Line], first: int, end: int, who: Writer) ->
         if said
         else False
     )
+
+
+def _signed_below(lines: Sequence[Line], first: int, end: int, start: Opening, who: Writer) -> bool:
+    """Does the mail that is answered end with the name of the one who answers it?"""
+    sender = fold(start.fields.get("sender", ""))
+    if not sender or any(name in sender for name in who.name):
+        return False
+    last = [lines[place].text for place in range(max(first, end - 12), end) if lines[place].text][-3:]
+    return any(is_name_of(text, who) for text in last)
 
 
 def _end(lines: Sequence[Line], first: int, end: int) -> int:
