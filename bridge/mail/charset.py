@@ -133,8 +133,7 @@ def decode(raw: bytes, label: str | None) -> str:
     name = codec(label)
     if name in _UTF and name != "utf_8":
         return _utf_wide(raw, name)
-    sample = raw[:SAMPLE].rstrip(b"\0")
-    if sample.count(0) * 3 >= len(sample) > 1:
+    if 0 in raw[:SAMPLE] and _is_wide(raw[:SAMPLE].rstrip(b"\0\r\n")):
         return _utf_wide(raw, "utf_16")
     if raw.isascii():
         return _seven_bit(raw, name)
@@ -152,6 +151,12 @@ def decode(raw: bytes, label: str | None) -> str:
     ):
         return _strict(raw, name) or text
     return text
+
+
+def _is_wide(sample: bytes) -> bool:
+    """Whether zeros stand where UTF-16 has them in a Western text: every other byte."""
+    first, second = sample[::2].count(0), sample[1::2].count(0)
+    return (first + second) * 3 >= len(sample) > 1 and max(first, second) >= 2 * min(first, second)
 
 
 def _by_mark(raw: bytes) -> str | None:

@@ -31,6 +31,10 @@ TAIWANESE = "我們今天下午開會討論新的計畫。"
         (b"1 + 1 = 2, a+b", "utf-7", "1 + 1 = 2, a+b"),
         (b"broken +AP", "utf-7", "broken +AP"),
         ("Hello all".encode("cp037"), "IBM037", "Hello all"),
+        ("Hello all\r\n".encode("utf-16-le"), "utf-8", "Hello all\r\n"),
+        ("Hello all\r\n".encode("utf-16-be"), None, "Hello all\r\n"),
+        (b"Hello" + b"\0" * 20 + b"\r\n", "utf-8", "Hello" + "\0" * 20 + "\r\n"),
+        (b"Hello" + b"\0" * 20 + b" all", "utf-8", "Hello" + "\0" * 20 + " all"),
     ],
 )
 def test_C8_labels_that_lie(raw: bytes, label: str | None, text: str) -> None:
