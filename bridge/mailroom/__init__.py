@@ -25,7 +25,7 @@ from ..posting.site import Site
 from ..store import alarms, blobs, choices, keys, ledger, lists, people
 from ..store.database import Store, Tx
 from ..store.queue import Due
-from . import bounces, digests, letters, moderation
+from . import bounces, digests, letters, moderation, quiet
 from .leaving import lists_of
 from .reading import Read, read_here
 from .receiving import Receiver
@@ -186,7 +186,9 @@ class Mailroom:
 
     def send_digests(self, now: int | None = None) -> int:
         """Put together every digest that is due; gives their number. Nothing is lost or told twice by a crash."""
-        made = digests.send_digests(self.store, self.site, self.now() if now is None else now)
+        now = self.now() if now is None else now
+        quiet.keep(self.store, self.site, now)
+        made = digests.send_digests(self.store, self.site, now)
         if made:
             self.wake()
         return made
