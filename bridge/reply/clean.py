@@ -96,7 +96,7 @@ def _mark(
 ) -> tuple[list[Tag], Credit | None]:
     tags = [WORDS] * len(lines)
     layout = stretches(lines, forwarding=is_forward_subject(message.subject), seen=seen)
-    passed = _passed_on(message, lines, layout) if first else None
+    passed = _passed_on(message, lines, layout, ours=bool(known.posts)) if first else None
     if passed is not None:
         passed = Stretch(passed.form, passed.start, len(lines), passed.opening)
         layout = [part for part in layout if part.start < passed.start] + [passed]
@@ -137,7 +137,9 @@ def _put(tags: list[Tag], found: dict[int, Found]) -> None:
         tags[place] = Tag(mark.kind, mark.reason, True, mark.sure)
 
 
-def _passed_on(message: Message, lines: Sequence[Line], layout: list[Stretch]) -> Stretch | None:
+def _passed_on(
+    message: Message, lines: Sequence[Line], layout: list[Stretch], *, ours: bool
+) -> Stretch | None:
     for stretch in layout:
         if stretch.form is Form.OWN:
             continue
@@ -145,7 +147,11 @@ def _passed_on(message: Message, lines: Sequence[Line], layout: list[Stretch]) -
             return None
         above = any(not line.blank for line in lines[: stretch.start])
         tail = stretch.form is Form.TAIL
-        return stretch if forward.passes_on(message, stretch.opening, above=above, tail=tail) else None
+        return (
+            stretch
+            if forward.passes_on(message, stretch.opening, above=above, tail=tail, ours=ours)
+            else None
+        )
     return None
 
 

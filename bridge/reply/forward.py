@@ -32,8 +32,11 @@ _REPLY = re.compile(
 )
 
 
-def passes_on(message: Message, opening: Opening, *, above: bool, tail: bool) -> bool:
-    """Does the mail pass the block on, rather than answer it? `above`: words above; `tail`: a body without marks."""
+def passes_on(message: Message, opening: Opening, *, above: bool, tail: bool, ours: bool) -> bool:
+    """Does the mail pass the block on, rather than answer it?
+
+    `above`: words above; `tail`: a body without marks; `ours`: it came to an address that names a thread of ours.
+    """
     if opening.forward:
         return True
     if is_forward_subject(message.subject) and not _means_else(message.subject, opening.language):
@@ -41,8 +44,8 @@ def passes_on(message: Message, opening: Opening, *, above: bool, tail: bool) ->
     if not opening.headers or message.in_reply_to or message.references:
         return False
     if not _REPLY.match(message.subject[:100]):
-        return not above or bool(message.message_id)
-    return bool(message.message_id) and _says_again(message.subject, opening.fields)
+        return not above or (bool(message.message_id) and not ours)
+    return bool(message.message_id) and not ours and _says_again(message.subject, opening.fields)
 
 
 def _says_again(subject: str, fields: dict[str, str]) -> bool:

@@ -3,6 +3,8 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bridge.mail.parse import bare
 from bridge.reply.clean import body, clean
 from bridge.reply.known import Known, KnownPost, Sightings
@@ -234,3 +236,15 @@ def test_a_quoted_line_that_begins_like_lines_of_other_posts_is_one_posts_own() 
     names = ("Ada", "Bo", "Chidi", "Dana", "Emre")
     known = Known(tuple(KnownPost(n, name, said(name)) for n, name in enumerate(names, 1)))
     assert read(f"{said('Gus')}\n\n{HEAD}{said('Emre')}", known).text == said("Gus")
+
+
+def test_an_answer_under_another_subject_that_names_no_mail_passes_nothing_on_where_the_thread_is_known() -> (
+    None
+):
+    words = "I have it.\n\nAda"
+    mail = bare(
+        text=f"{words}\n\n{HEAD}{LADDER}", html=None, subject="My two cents", sender="Ada <ada@brook.example>"
+    )
+    mail = replace(mail, message_id="a@brook.example")
+    assert clean(mail, KNOWN).text == words
+    assert LADDER.split("\n")[0] in clean(mail).text
