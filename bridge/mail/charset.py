@@ -207,7 +207,7 @@ def _eight_bit(raw: bytes, name: str | None) -> str:
     # No one writes C1 controls: a program took a charset of Windows for the one that it names.
     if name.startswith("iso8859") and _C1.search(text):
         return misread.windows(raw, name) or _C1.sub(lambda hit: _C1_SHOWN[hit[0]], text)
-    return misread.cyrillic(raw, text, name) or text
+    return misread.cyrillic(raw, text, name) or misread.eastern(raw, text, name) or text
 
 
 _C1 = re.compile("[\x80-\x9f]")

@@ -19,9 +19,8 @@ _BEFORE = re.compile(rb"(?:>From [^\n]*\n|From (?![ \t]*:)[^\n]*\n(?=>?From )){1
 _HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~\x80-\xff]+[ \t]*:[^\n]*\n|[ \t][^\n]*\n)*")
 _ODD_NAME = re.compile(rb"^([!-9;-~]+(?=[ \t])|[!-9;-~]*[\x80-\xff][!-9;-~\x80-\xff]*)[ \t]*:", re.MULTILINE)
 _KNOWN = re.compile(
-    rb"(?:(?:from|to|cc|subject|date|message-id|mime-version|received|return-path|reply-to|sender|references|in-reply-to|"
-    rb"content-[a-z-]{2,30}|(?:x|list|arc)-[a-z0-9-]{1,60}|dkim-signature|user-agent|authentication-results)[ \t]*:"
-    rb"[^\n]*\n(?:[ \t][^\n]*\n)*)+\Z",
+    rb"(?:from|to|cc|subject|date|message-id|mime-version|received|return-path|reply-to|sender|references|in-reply-to|"
+    rb"content-[a-z-]{2,30}|(?:x|list|arc)-[a-z0-9-]{1,60}|dkim-signature|user-agent|authentication-results)[ \t]*:",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(rb"^from[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -51,18 +50,18 @@ def _plain_name(found: re.Match[bytes]) -> bytes:
 
 
 def _without_odd_lines(head: bytes) -> bytes:
-    """Headers whose few lines without a colon stand between headers that every mail program writes."""
-    done = 0
-    for _ in range(ODD_LINES):
-        good = _HEADERS.match(head, done)
+    """Headers whose few lines without a colon each stand before a header that every mail program writes."""
+    whole, done = head, 0
+    for _ in range(ODD_LINES + 1):
+        good = _HEADERS.match(whole, done)
         at = good.end() if good else 0
-        if not 0 < at < len(head):
-            return head
-        line = head.find(b"\n", at) + 1
+        if at == len(whole):
+            return whole
+        line = whole.find(b"\n", at) + 1
         # Who checked From on the way may have seen none behind such a line.
-        if not line or not _AUTHOR.search(head, 0, at) or not _KNOWN.match(head, line):
-            return head
-        head, done = head[:at] + b"X-Unnamed: " + head[at:], at
+        if not _AUTHOR.search(whole, 0, at) or not _KNOWN.match(whole, line):
+            break
+        whole, done = whole[:at] + b"X-Unnamed: " + whole[at:], at
     return head
 
 

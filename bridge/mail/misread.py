@@ -26,6 +26,10 @@ _LATIN2_ALONE = re.compile(rb"[\xa1\xa6\xac\xb1\xb6\xbc]")
 _CP1250_ALONE = re.compile(rb"[\x8a\x8c-\x8f\x9a\x9c-\x9f]")
 _PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _SHIFTED = re.compile(rb"\+(?:[A-Za-z0-9/]{2,}-?|-)")
+_KANA = re.compile("[\u3041-\u30fc]")
+_OLD_LETTERS = re.compile("[\u3165-\u318e]")  # of Korean, which nobody writes any more
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _STRAY = re.compile("[\udc80-\udcff]{1,}")
 
 
@@ -57,15 +61,32 @@ def _daily_share(sample: bytes, name: str) -> float:
     return sum(bool(lead) and first <= lead[0] <= last for lead in leads) / len(letters)
 
 
+def eastern(raw: bytes, text: str, name: str) -> str | None:
+    """Japanese read as Korean, with letters out of use in it, or Korean read as Japanese, without any kana."""
+    other = {"cp949": "euc_jp", "euc_jp": "cp949"}.get(name)
+    if other is None:
+        return None
+    text, turned = text[:4000], raw[:8000].decode(other, "ignore")[:4000]
+    if other == "euc_jp" and _OLD_LETTERS.search(text) and len(_KANA.findall(turned)) * 4 > len(turned):
+        return _whole(raw, other)
+    hangul = len(_HANGUL.findall(turned))
+    spoken = hangul >= 6 and hangul >= len(_IDEOGRAPH.findall(text)) and len(text.split()) > 1
+    return _whole(raw, other) if other == "cp949" and spoken and not _KANA.search(text) else None
+
+
+def _whole(raw: bytes, name: str) -> str | None:
+    try:
+        return raw.decode(name)
+    except UnicodeDecodeError:
+        return None
+
+
 def windows(raw: bytes, name: str) -> str | None:
     """Text labelled with a charset of ISO 8859 that has bytes where only its Windows sister has characters."""
     twin = _WINDOWS.get(name)
     if twin is None or (name == "iso8859_2" and _LATIN2_ALONE.search(raw) and not _CP1250_ALONE.search(raw)):
         return None
-    try:
-        return raw.decode(twin)
-    except UnicodeDecodeError:
-        return None
+    return _whole(raw, twin)
 
 
 def surrogate_pairs(raw: bytes) -> str | None:

@@ -52,6 +52,8 @@ def test_R1_the_parts_that_are_found_are_counted() -> None:
 def test_a_line_that_is_no_header_among_headers_hides_none() -> None:
     got = parse(HEAD + b"spam score unknown\r\nTo: bo@x.test\r\nX-Note: a\r\n b\r\n\r\nHello\r\n")
     assert (got.to[0].address, got.text) == ("bo@x.test", "Hello\n")
+    two = parse(HEAD + b"one\r\nX-Note: a\r\ntwo\r\nDate: b\r\n\r\nHello\r\n")
+    assert (two.header("date"), two.text) == ("b", "Hello\n")
     assert parse(HEAD + b"odd line\r\nFrom: Bo <bo@x.test>\r\n\r\nHello").author_fault == "2 From headers"
 
 
