@@ -26,6 +26,7 @@ from .quotes import opening
 ASKS = ("?", "？", "؟")
 LOOKED = 200
 """Lines of the mail below that are looked at where its author says nothing."""
+_NAMED = re.compile(r"[^\W\d_][\w .]{0,20}: \S")
 _ARROW = re.compile(r"(?:-{1,3}>|={1,2}>|[→⇒➔➜►▶])\s?\S")
 NEAR = 4
 """Lines above an answer among which the words that it answers are looked for."""
@@ -157,6 +158,8 @@ def _marked(lines: Sequence[Line], first: int, end: int, who: Writer) -> list[in
             if not above.endswith(ASKS) and (not found or above is not lines[found[-1]].text):
                 return []
             found.append(place)
+        elif found and above is lines[found[-1]].text and _NAMED.match(text) and _NAMED.match(above):
+            return []  # a list of who does what
         above = text
     return found
 

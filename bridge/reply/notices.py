@@ -144,9 +144,11 @@ PRINT = forms(
     "before printing|before you print|antes de imprimir|avant d'imprimer|prima di stampare|bevor sie diese|vor dem ausdrucken|"
     "voordat u deze|före utskrift|innan du skriver ut|przed wydrukowaniem|før du printer|før du skriver ut|ennen tulostamista|"
     "перед печатью|před vytištěním|vor dem drucken|prije ispisa|abans d'imprimir|înainte de a imprima|nyomtatás előtt|mielőtt kinyomtat|"
-    "nie drukuj tej|nie drukuj tego|netiskněte tento|netiskněte tuto|netlačte t|ne nyomtassa ki ezt|do not print this|"
-    "don't print this|n'imprimez ce|n'imprimez pas ce|drucken sie diese|no imprima este|non stampare questa|não imprima este|"
-    "print deze|skriv inte ut det|skriv ikke ut denne|udskriv ikke denne|älä tulosta tätä|не распечатывайте это|не друкуйте цей|"
+    "nie drukuj tej|nie drukuj tego|netiskněte tento|netiskněte tuto|netlačte t|ne nyomtassa ki ezt|do not print this e|"
+    "do not print this m|don't print this e|don't print this m|n'imprimez ce m|n'imprimez ce c|n'imprimez pas ce m|"
+    "n'imprimez pas ce c|drucken sie diese e|drucken sie diese m|drucken sie diese n|no imprima este c|no imprima este m|"
+    "non stampare questa e|non stampare questo m|não imprima este e|não imprima esta m|print deze e|print deze m|print dit b|"
+    "skriv inte ut det|skriv ikke ut denne|udskriv ikke denne|älä tulosta tätä|не распечатывайте это|не друкуйте цей|"
     "yazdırmadan önce|πριν εκτυπώσετε"
 )
 LETTERS = forms(

@@ -147,7 +147,8 @@ def client_line(text: str) -> bool:
     if folded in _SENT or _GET.match(folded):
         return True
     folded, mail, excuse = folded.partition("k-9 mail")
-    folded += mail if len(excuse.split()) <= K9 else mail + excuse
+    pleads = excuse[:1] == "." and "." not in folded and len(excuse.split()) <= K9
+    folded += mail if pleads else mail + excuse
     if text.rstrip().endswith(".") and len(folded.split()) > 9 and not _MINE.search(folded):
         return False
     if folded.startswith(_SENT_LONG):

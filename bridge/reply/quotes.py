@@ -14,6 +14,8 @@ from .headers import bare_block, header_block
 from .lines import Hint, Line, fold
 from .openings import COLONS, LONGEST, Opening, words
 
+PLEA = 12
+"""Characters at least in which a system of tickets asks to write above its marker."""
 _ORIGINAL = words("original")
 _FORWARDED = words("forwarded")
 _FORWARD_PREFIXES = frozenset(words("fwd"))
@@ -62,7 +64,7 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
     """Is a header block indented below words that are not? A person shows a mail's head so, no program does.
 
     So is one without the sender's address below a colon, or with an address alone and no recipient, or with a
-    sentence for a sender.
+    sentence for a sender, or with a date without a digit.
     """
     sender = found.fields.get("sender", "")
     bare = "to" not in found.fields and not sender.strip(" <>*").count(" ")
@@ -73,6 +75,9 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
         told = above is not None and above.text.endswith(COLONS) and lines[found.start].hint is Hint.NONE
         if (told and found.reason == "header block") or (sender.endswith(".") and len(sender.split()) > 3):
             return True
+    date = found.fields.get("date", "")
+    if date and found.reason == "header block" and not any(map(str.isdigit, date)):
+        return True  # "Date: today"
     inside = [line for line in lines[found.start : found.end] if not line.blank]
     if len(inside) < 2 or not all(line.markdown.startswith(_INDENTED) for line in inside):
         return False
@@ -111,7 +116,9 @@ def separator(lines: Sequence[Line], place: int) -> Opening | None:
     core = fold(text.strip(_DASHES)).rstrip(":：. ")
     if not core:
         return _ruled(lines, place)
-    if text.startswith("##-") and text.endswith("-##"):  # "Reply above this line", in any language
+    if (
+        text.startswith("##-") and text.endswith("-##") and len(core) > PLEA
+    ):  # "Reply above this line", in any language
         return Opening(place, place + 1, "original message separator")
     if len(core) > 120:
         return _run_together(lines, place) if text.startswith("--") else None
