@@ -137,6 +137,14 @@ def quote_known(
     if forwarding or not (footer or any(stand.post for stand in found)):
         return found
     authors = {post.id: post.author for post in known.posts}
+    if not footer and not any(
+        stand.share >= 1 and not stand.own and not line.depth
+        for stand, line in zip(found, lines, strict=True)
+    ):
+        _quote_above(
+            lines, found, authors
+        )  # the quotes have their marks: a look at the layout would find no more
+        return found
     layout = stretches(lines)
     own = [
         place
