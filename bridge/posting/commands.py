@@ -18,8 +18,9 @@ from functools import cache
 
 from ..reply.contact import closing
 from . import hours
+from .courtesies import COURTESY, GREETINGS, INTO, NO, YES
 from .dates import is_day
-from .phrases import COURTESY, GREETINGS, INTO, LANGUAGES, NO, PHRASES, YES
+from .phrases import LANGUAGES, PHRASES
 from .threads import clean_subject
 from .verbs import Verb
 

@@ -13,7 +13,8 @@ import pytest
 
 from bridge.mail.token import Purpose
 from bridge.posting.commands import plain
-from bridge.posting.phrases import COURTESY, LANGUAGES, PHRASES
+from bridge.posting.courtesies import COURTESY
+from bridge.posting.phrases import LANGUAGES, PHRASES
 from bridge.posting.verbs import Verb
 from bridge.store import choices, lists, people
 

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge.posting.commands import Command, is_no, is_yes, only, parse, plain
+from bridge.posting.courtesies import COURTESY, GREETINGS, INTO
 from bridge.posting.dates import Unclear, is_day, until
-from bridge.posting.phrases import COURTESY, GREETINGS, INTO, LANGUAGES, PHRASES
+from bridge.posting.phrases import LANGUAGES, PHRASES
 from bridge.posting.verbs import Verb
 
 LISTS = ("general", "seeds")
