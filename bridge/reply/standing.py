@@ -28,6 +28,8 @@ WORDS = 200_000
 SURE = 8
 """Words from which on a run is no chance; shorter ones only where several stand in one post."""
 TOGETHER = 10
+STRANGE = 3
+"""Words of no footer of ours that a program or a person's name may have put into its line."""
 NEAR = 3
 """Posts looked at for one run of words."""
 
@@ -251,7 +253,11 @@ def footer_lines(lines: Sequence[Line], known: Known) -> list[int]:
     phrases = tuple(tuple(said) for line in known.footer if (said := words(line)))
     link = f"{known.url}/unsubscribe/"
     firsts = frozenset(phrase[0] for phrase in phrases)
-    sure = [place for place, line in enumerate(lines) if link in line.markdown and len(line.text) <= 600]
+    vocabulary = {word for phrase in phrases for word in phrase}
+    sure = [
+        place for place, line in enumerate(lines)
+        if link in line.markdown and len(line.text) <= 600 and not _asks_of_it(line.text, vocabulary)
+    ]  # fmt: skip
     ours = [
         place for place, line in enumerate(lines)
         if line.text and _first(line.text) in firsts and _all_phrases(words(line.text[:400]), phrases)
@@ -275,6 +281,11 @@ def footer_lines(lines: Sequence[Line], known: Known) -> list[int]:
                     missed += 1
                 here += step
     return sorted(found)
+
+
+def _asks_of_it(text: str, vocabulary: set[str]) -> bool:
+    """Does a line with a link of ours say what no footer of ours says, as who asks why the link does nothing?"""
+    return text.endswith("?") or sum(word not in vocabulary for word in words(text)) > STRANGE
 
 
 def _first(text: str) -> str:

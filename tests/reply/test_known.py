@@ -248,3 +248,12 @@ def test_an_answer_under_another_subject_that_names_no_mail_passes_nothing_on_wh
     mail = replace(mail, message_id="a@brook.example")
     assert clean(mail, KNOWN).text == words
     assert LADDER.split("\n")[0] in clean(mail).text
+
+
+def test_a_question_about_the_link_in_our_footer_is_no_footer() -> None:
+    for words in (
+        f"I clicked on {URL}/unsubscribe/abcdef and nothing happened, so take me off, please.",
+        f"What is {URL}/unsubscribe/abcdef for?",
+    ):
+        assert read(words).text == words
+        assert read(f"{words}\n\nUnsubscribe: {URL}/unsubscribe/abcdef").text == words
