@@ -13,7 +13,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, closing
 from functools import partial
 
@@ -85,12 +85,8 @@ async def _run(
     config: Config, readers: Readers, ready: Callable[[], None], again: Callable[[], Config]
 ) -> int:
     loop = asyncio.get_running_loop()
-    stop, mail_waits, letters_wait = asyncio.Event(), asyncio.Event(), asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    hangup = asyncio.Event()
-    closed_terminal = sys.stderr.isatty()
-    loop.add_signal_handler(signal.SIGHUP, stop.set if closed_terminal else hangup.set)
+    mail_waits, letters_wait = asyncio.Event(), asyncio.Event()
+    stop, hangup = _signals(loop)
 
     def wake() -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
@@ -105,14 +101,8 @@ async def _run(
             await start(sending(config, mailroom, letters_wait, stop))
             keeper = doors.keeper(mailroom)
             await start(working(mailroom, readers, mail_waits, keeper))
-            upkeep_work = partial(_forget_raw, config, mailroom)
-            await start(repeated("upkeep", UPKEEP, upkeep_work))
-            clock = Clock(mailroom.store, microseconds)
-            await start(repeated("clock", LOOK, clock.look))
-            await start(repeated("moderation", REMIND, mailroom.tell_moderators))
-            await start(repeated("keys", REMIND, mailroom.take_up_keys))
-            await start(repeated("bounces", REMIND, mailroom.look_after_bounces))
-            await start(repeated("digests", DIGESTS, mailroom.send_digests))
+            for name, seconds, work in _chores(config, mailroom):
+                await start(repeated(name, seconds, work))
             await start(pages(config, mailroom))
             changed = await start(doors.opened(config, mailroom, keeper))
             look_again = await start(pollers.reading(config, mailroom))
@@ -131,6 +121,25 @@ async def _run(
             maillog.daemon_stopping()
             end_in_time(LAST)
     return 0
+
+
+def _signals(loop: asyncio.AbstractEventLoop) -> tuple[asyncio.Event, asyncio.Event]:
+    """What SIGTERM and SIGINT set, and what SIGHUP does; at a terminal that one says that it was closed."""
+    stop, hangup = asyncio.Event(), asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, stop.set if sys.stderr.isatty() else hangup.set)
+    return stop, hangup
+
+
+def _chores(config: Config, mailroom: Mailroom) -> Iterator[tuple[str, float, Callable[[], object]]]:
+    """What is done every so often: its name, after how many seconds, and the work."""
+    yield "upkeep", UPKEEP, partial(_forget_raw, config, mailroom)
+    yield "clock", LOOK, Clock(mailroom.store, microseconds).look
+    yield "moderation", REMIND, mailroom.tell_moderators
+    yield "keys", REMIND, mailroom.take_up_keys
+    yield "bounces", REMIND, mailroom.look_after_bounces
+    yield "digests", DIGESTS, mailroom.send_digests
 
 
 def _roles(config: Config) -> list[str]:
