@@ -38,7 +38,6 @@ def backup(
     from ..config import load
     from ..daemon.opening import DATABASE
     from ..store import backup as copies
-    from ..store.database import DatabaseError, Store
 
     settings = load(config)
     database = settings.site.data_dir / DATABASE
@@ -47,6 +46,18 @@ def backup(
     target = _target(to or database.parent / copies.FOLDER, make=to is None)
     if keep and target == to:
         raise UsageFault("--keep goes with a folder")
+    _copy(database, target)
+    if verify:
+        _tell(target, copies.verify(target))
+    print(target)
+    for old in sorted(target.parent.glob(f"{NAME}*.db"))[:-keep] if keep else ():
+        old.unlink()
+        say(f"removed {old}")
+
+
+def _copy(database: Path, target: Path) -> None:
+    from ..store.database import DatabaseError, Store
+
     store = Store.open(database)
     try:
         store.copy(target)
@@ -56,12 +67,6 @@ def backup(
         raise UsageFault(f"{target}: {error}; make room there, or name another place") from error
     finally:
         store.close()
-    if verify:
-        _tell(target, copies.verify(target))
-    print(target)
-    for old in sorted(target.parent.glob(f"{NAME}*.db"))[:-keep] if keep else ():
-        old.unlink()
-        say(f"removed {old}")
 
 
 def _target(place: Path, *, make: bool) -> Path:

@@ -65,12 +65,7 @@ def set_preferences(
 ) -> None:
     """Set how a member is written to; what is not named stays as it is. Letters that wait move along."""
     clean = the_address(address)
-    as_list = thread is not None and mode == "list"
-    wanted = the_mode(mode) if mode is not None and not as_list else None
-    if (on is not None or thread is not None) and mode is None:
-        raise UsageFault("--list and --thread go with --mode")
-    if on is not None and thread is not None:
-        raise UsageFault("--thread and --list do not go together: a thread is of one list")
+    wanted = _wanted(mode, on, thread)
     texts = {"timezone": timezone, "hour": hour, "weekday": weekday, "quiet": quiet, "vacation": vacation}
     texts["language"] = language
     flags = {"own_posts": own_posts, "relay": relay}
@@ -90,6 +85,17 @@ def set_preferences(
             return _told(tx, mailroom, person)
 
         print(mailroom.store.write(change))
+
+
+def _wanted(mode: str | None, on: str | None, thread: int | None) -> Mode | None:
+    """The mode that was typed; None where none was, or where a thread is to go with its list again."""
+    if (on is not None or thread is not None) and mode is None:
+        raise UsageFault("--list and --thread go with --mode")
+    if on is not None and thread is not None:
+        raise UsageFault("--thread and --list do not go together: a thread is of one list")
+    if mode is None or (thread is not None and mode == "list"):
+        return None
+    return the_mode(mode)
 
 
 def _person(tx: Tx, address: str) -> Person:
