@@ -68,6 +68,7 @@ lock:
 	printf $(BUILD) | $(LOCK) pyproject.toml - -o requirements.lock
 	printf $(BUILD) | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
 	printf $(BUILD) | $(LOCK) pyproject.toml - --extra auth -c requirements-dev.lock -o requirements-auth.lock
+	printf $(BUILD) | $(LOCK) pyproject.toml - --extra media -c requirements-dev.lock -o requirements-media.lock
 	echo 'atheris>=3,<3.1' | $(LOCK) - -o requirements-fuzz.lock
 
 clean:
