@@ -197,6 +197,11 @@ def reader_lost(why: str) -> None:
     _fact(logging.WARNING, "reader lost", why=why)
 
 
+def picture_left(attachment: int, why: str) -> None:
+    """A picture gets no thumbnail, and is not tried again: pages name it among the files."""
+    _fact(logging.WARNING, "picture left", attachment=attachment, why=shorten(why))
+
+
 def sent(letters: int) -> None:
     """The relay has taken so many letters: one line a batch, for `trace` tells of each."""
     _fact(logging.DEBUG, "sent", letters=letters)

@@ -14,7 +14,7 @@ import pytest
 
 BRIDGE = Path(__file__).resolve().parent.parent / "bridge"
 CORE = ("mail", "reply", "posting", "fanout")
-EDGES = ("intake", "outbox", "forum", "web", "dns")
+EDGES = ("intake", "outbox", "forum", "web", "dns", "thumbnails")
 GROUND = ("store", "errors", "maillog")
 TOP = ("daemon", "cli", "__main__", "demo", "doctor")
 EVERYTHING = {*CORE, *EDGES, *GROUND, *TOP, "mailroom", "config"}

@@ -31,6 +31,7 @@ from .pages import pages
 from .reload import end_in_time, reloading
 from .roles import LOOK, repeated, working
 from .sending import sending
+from .thumbnails import drawing
 
 DIGESTS = 30.0
 """How often, in seconds, somebody looks whose digest is due."""
@@ -103,6 +104,7 @@ async def _run(
             await start(working(mailroom, readers, mail_waits, keeper))
             for name, seconds, work in _chores(config, mailroom):
                 await start(repeated(name, seconds, work))
+            await start(drawing(config, mailroom.store))
             await start(pages(config, mailroom))
             changed = await start(doors.opened(config, mailroom, keeper))
             look_again = await start(pollers.reading(config, mailroom))

@@ -106,6 +106,10 @@ class StoredAttachment:
     size: int
     inline: bool
     folded: bool
+    drawn: str = ""
+    """What became of a picture: a state of `thumbnails`, of the size below; empty for what is none."""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,5 +325,6 @@ def _entry(row: Any) -> Entry:
 
 def _attachment(row: Any) -> StoredAttachment:
     return StoredAttachment(
-        row["id"], row["name"], row["type"], row["size"], bool(row["inline"]), bool(row["folded"])
-    )
+        row["id"], row["name"], row["type"], row["size"], bool(row["inline"]), bool(row["folded"]),
+        row["drawn"], row["width"], row["height"],
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from . import figures as kept
-from .schema import MEMBERS, TABLES
+from .schema import MEMBERS, TABLES, THUMBNAIL_TRIGGERS, THUMBNAILS
 
 migrations = Migrations("bridge")
 
@@ -194,3 +194,11 @@ def words(db: Database) -> None:
     """The search index is written where a post's words change, not where its place in the tree or its HTML does."""
     db.execute("drop trigger post_au")
     db.execute(kept.INDEX)
+
+
+@migrations()
+def thumbnails(db: Database) -> None:
+    """Small forms of pictures, kept while an attachment shows them."""
+    _run(db, THUMBNAILS)
+    for trigger in THUMBNAIL_TRIGGERS:
+        db.execute(trigger)

@@ -218,3 +218,25 @@ alter table list add column who text not null default 'nobody'; -- members | nob
 alter table list add column spam_header text not null default ''; -- a trusted header whose score holds a mail
 alter table list add column spam_score real not null default 5;
 """
+
+THUMBNAILS = """
+-- A picture that posts have, small. state: waiting | drawn | small (shown whole) | left (cannot be drawn).
+-- width and height in points, turned as the camera was held.
+create table thumbnail (
+  sha256 text primary key, state text not null default 'waiting', width integer not null default 0,
+  height integer not null default 0, content blob
+) strict;
+create index thumbnail_waiting on thumbnail (state) where state = 'waiting';
+insert into thumbnail (sha256) select distinct sha256 from attachment
+  where type in ('image/png', 'image/jpeg', 'image/gif', 'image/webp') and seq < 100;
+"""
+THUMBNAIL_TRIGGERS = (
+    """create trigger thumbnail_wanted after insert on attachment
+  when new.type in ('image/png', 'image/jpeg', 'image/gif', 'image/webp') and new.seq < 100 begin
+  insert into thumbnail (sha256) values (new.sha256) on conflict do nothing;
+end""",
+    """create trigger thumbnail_gone after delete on attachment
+  when not exists (select 1 from attachment where sha256 = old.sha256) begin
+  delete from thumbnail where sha256 = old.sha256;
+end""",
+)

@@ -3,9 +3,9 @@
     app = create(store, site, unsubscribable=..., unsubscribe=...)
 
 Paths: `/` the lists; `/NAME` a list; `/NAME/THREAD` a thread, `?by=time`; `/post/ID` leads to a post in its thread,
-`/post/ID/whole` shows all of it; `/people/ID`; `/search`; `/feed.atom` and `/NAME/feed.atom`; `/attachment/ID/NAME`;
-`/unsubscribe/TOKEN`; `/static/NAME`; `/health`, `/metrics`. Lists for members are not there at all. No cookies, no
-scripts.
+`/post/ID/whole` shows all of it; `/people/ID`; `/search`; `/feed.atom` and `/NAME/feed.atom`; `/attachment/ID/NAME`,
+`/attachment/ID/thumbnail/NAME`; `/unsubscribe/TOKEN`; `/static/NAME`; `/health`, `/metrics`. Lists for members are
+not there at all. No cookies, no scripts.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ ROUTES = [
     Route("/people/{person:int}", people.person_page),
     Route("/post/{post:int}", threads.permalink),
     Route("/post/{post:int}/whole", threads.whole_page),
+    Route("/attachment/{attachment:int}/thumbnail/{name}", attachments.thumbnail),
     Route("/attachment/{attachment:int}/{name:path}", attachments.attachment),
     Route("/unsubscribe/{token}", unsubscribe.unsubscribe_page, methods=["GET", "POST"]),
     Route("/{list}/feed.atom", feeds.list_feed),

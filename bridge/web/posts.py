@@ -14,7 +14,7 @@ from ..posting.people import display_name
 from ..store import archive
 from ..store.archive import Body, Entry, FoldedPart, Opening, StoredAttachment
 from ..store.database import Tx
-from . import shown
+from . import shown, thumbnails
 from .tree import Turn
 
 _QUOTED = re.compile(r'<p class="quoted"><a href="/post/([0-9]{1,18})">[^<]{0,40}</a></p>')
@@ -111,7 +111,7 @@ def _shown(
 ) -> ShownPost:  # fmt: skip
     """`plain` are parents named without their words."""
     loose = [a for a in body.attachments if not a.folded and f"/attachment/{a.id}/" not in body.html]
-    pictures = tuple(a for a in loose if a.type in PICTURES)
+    pictures = tuple(a for a in loose if a.type in PICTURES and a.drawn != "left")
     cut = "" if uncut or len(body.html) <= LONG_POST else shown.opening(body.text, body.masking, 900)
     return ShownPost(
         entry=entry,
@@ -120,7 +120,7 @@ def _shown(
         parent_link=_link(parent, here) if parent else "",
         parent_words=shown.opening(*words[parent.id]) if parent and parent.id not in plain else "",
         answers=tuple((answer, _link(answer, here)) for answer in answers),
-        html=Markup("") if cut else shown.safe_html(_linked(body, _quoting(body, here)), body.masking),
+        html=Markup("") if cut else _words(body, here),
         cut=cut,
         opening=shown.opening(body.text, body.masking, 90) or _instead(body),
         pictures=pictures,
@@ -130,6 +130,12 @@ def _shown(
         copied=tuple(sorted(display_name(Mailbox(name, address)) for name, address in body.copied)),
         waiting=body.waiting and parent is None,
     )
+
+
+def _words(body: Body, here: Container[int]) -> Markup:
+    """The post's HTML as everybody may read it, with links and thumbnails."""
+    written = shown.safe_html(_linked(body, _quoting(body, here)), body.masking)
+    return thumbnails.placed(written, body.attachments)
 
 
 def _linked(body: Body, written: str) -> str:

@@ -25,7 +25,7 @@ from starlette.responses import Response
 from ..posting.post import MailingList
 from ..posting.site import Site
 from ..store.database import Store, Tx
-from . import shown, static
+from . import shown, static, thumbnails
 from .callers import Callers
 
 Unsubscribable = Callable[[str], tuple[str, MailingList] | None]
@@ -88,6 +88,7 @@ def templates() -> Environment:
     )
     environment.filters.update({name: getattr(shown, name) for name in FILTERS})
     environment.globals["asset"] = static.url
+    environment.filters["sized"] = thumbnails.sized
     return environment
 
 

@@ -71,8 +71,10 @@ select distinct t.post_id, q.id, q.author from part t
  where t.folded = 0 and t.post_id in (select value from json_each(:ids));
 
 -- name: archive_attachments(ids)
-select id, post_id, name, type, size, inline, folded from attachment
- where post_id in (select value from json_each(:ids)) order by post_id, seq;
+select a.id, a.post_id, a.name, a.type, a.size, a.inline, a.folded, coalesce(t.state, '') as drawn,
+       coalesce(t.width, 0) as width, coalesce(t.height, 0) as height
+  from attachment a left join thumbnail t on t.sha256 = a.sha256
+ where a.post_id in (select value from json_each(:ids)) order by a.post_id, a.seq;
 
 -- name: archive_copied(ids)
 select post_id, name, address from copied

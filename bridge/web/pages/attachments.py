@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...store import archive
+from ...store import archive, thumbnails
 from ...store.database import Tx
 from .. import pictures, shown
 from ..room import answer, number
@@ -37,6 +37,25 @@ async def attachment(request: Request) -> Response:
             "Cache-Control": "private, max-age=86400",
         }
         return Response(pictures.bare(kind, content), 200, headers, kind or "application/octet-stream")
+
+    return await answer(request, build)
+
+
+async def thumbnail(request: Request) -> Response:
+    """The small form of a picture in a public list, as it was drawn before."""
+    attachment_id = number(request, "attachment")
+
+    def build(tx: Tx) -> Response:
+        found = thumbnails.shown(tx, attachment_id)
+        if found is None:
+            raise HTTPException(404)
+        name, content = found
+        headers = {
+            "Content-Security-Policy": POLICY,
+            "Content-Disposition": disposition(f"{name}.webp", inline=True),
+            "Cache-Control": "private, max-age=86400",
+        }
+        return Response(content, 200, headers, "image/webp")
 
     return await answer(request, build)
 
