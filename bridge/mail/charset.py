@@ -362,4 +362,6 @@ def _is_clean(text: str) -> bool:
 
 def clean_line(text: str) -> str:
     """Text for a header, a name or a title: `clean`, in one line, white space collapsed."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(clean(text).split())

@@ -1,20 +1,29 @@
 """The words of an address header (RFC 5322 section 3.2): atoms, quoted strings, comments and specials.
 
-One pass, no regular expression, no recursion. Limits: 65,536 characters; comments may nest.
+One pass, no recursion. Limits: 65,536 characters; comments may nest.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_CHARS = 65536
 SPECIALS = "<>,:;@\\"
 SPACES = " \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+# Words, or white space, up to what may end them; a quote or comment that is never closed ends nothing.
+_RUNS = {
+    literal: re.compile(rf"[^<>,:;@\\{ends} \t\r\n]+|[ \t\r\n]+")
+    for literal, ends in (("", '"('), ('"', "("), ("(", '"'), ('"(', ""), ('("', ""))
+}
+_PLAIN = re.compile(r"\"([^\"\\]*)\"|\(([^()\\]*)\)")
+"""A quoted string or a comment as nearly all are, with nothing in it that needs a closer look."""
+
+
+class Token(NamedTuple):
     """A word: `kind` is atom, quoted, comment, space, or the special itself; `text` without quoting."""
 
     kind: str
@@ -32,7 +41,7 @@ def lex(raw: str, *, lenient: bool) -> list[Token] | None:
     while at < len(raw):
         char = raw[at]
         if char in '"(' and char not in literal:
-            token, end = _quoted(raw, at) if char == '"' else _comment(raw, at)
+            token, end = _marked(raw, at)
             if token is None:
                 if not lenient:
                     return None
@@ -45,20 +54,21 @@ def lex(raw: str, *, lenient: bool) -> list[Token] | None:
             tokens.append(Token(char, char))
             at += 1
         else:
-            end = _run(raw, at, literal)
+            run = _RUNS[literal].match(raw, at)
+            end = run.end() if run else at + 1
             tokens.append(Token("space" if char in SPACES else "atom", raw[at:end]))
             at = end
     return tokens
 
 
-def _run(raw: str, start: int, literal: str) -> int:
-    spaces, at = raw[start] in SPACES, start + 1
-    while at < len(raw):
-        char = raw[at]
-        if char in SPECIALS or (char in '"(' and char not in literal) or (char in SPACES) != spaces:
-            break
-        at += 1
-    return at
+def _marked(raw: str, start: int) -> tuple[Token | None, int]:
+    """A quoted string or a comment."""
+    plain = _PLAIN.match(raw, start)
+    if plain and plain[1] is not None:
+        return Token("quoted", plain[1]), plain.end()
+    if plain:
+        return Token("comment", plain[2]), plain.end()
+    return _quoted(raw, start) if raw[start] == '"' else _comment(raw, start)
 
 
 def _quoted(raw: str, start: int) -> tuple[Token | None, int]:

@@ -7,10 +7,9 @@ Each cap is far above what people send and far below what takes seconds. Over a 
 from __future__ import annotations
 
 import re
-from email.message import Message as Part
 
 from ..errors import Permanent
-from .mime import children
+from .mime import Part
 
 LINES = 1_000_000
 PARTS = 1_000
@@ -29,12 +28,14 @@ _ADDRESS_HEADERS = frozenset(
     b"from to cc bcc sender reply-to delivered-to x-original-to envelope-to return-path resent-from resent-to "
     b"resent-cc resent-bcc resent-sender disposition-notification-to".split()
 )
-_BOUNDARY = re.compile(rb"boundary\s{0,10}=\s{0,10}(?:\"([^\"\n]{1,1000})\"|([^\s;\"]{1,1000}))", re.I)
+# These are for a mail in small letters with a line end before it: a pattern that begins with plain characters is
+# searched for four times as fast as one that begins a line or knows no case (0.20 -> 0.04 ms for 4 kB).
+_BOUNDARY = re.compile(rb"boundary\s{0,10}=\s{0,10}(?:\"([^\"\n]{1,1000})\"|([^\s;\"]{1,1000}))")
 # RFC 2231 pieces of a boundary, which hide it from the count below.
-_HIDDEN = re.compile(rb"^content-type:[^\n]{0,500}(?:\n[ \t][^\n]{0,500}){0,20}boundary\*", re.I | re.M)
-_MARKER = re.compile(rb"^--([^\n]{1,1004})$", re.M)
-_PART_HEADER = re.compile(rb"^content-(?:type|disposition):", re.I | re.M)
-_ATTACHED = re.compile(rb"^content-type:\s{0,20}message/", re.I | re.M)
+_HIDDEN = re.compile(rb"\ncontent-type:[^\n]{0,500}(?:\n[ \t][^\n]{0,500}){0,20}boundary\*")
+_MARKER = re.compile(rb"\n--([^\n]{1,1004})(?=\n|\Z)")
+_PART_HEADER = re.compile(rb"\ncontent-(?:type|disposition):")
+_ATTACHED = re.compile(rb"\ncontent-type:\s{0,20}message/")
 _TOO_MANY_HEADERS = re.compile(rb"(?:[!-9;-~]{0,1000}:[^\n]*\n|[ \t][^\n]*\n){%d}" % HEADERS)
 
 
@@ -43,24 +44,34 @@ def check(raw: bytes) -> None:
     if b"\r" in raw:
         # The parser takes a bare CR for a line end as well.
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if raw.count(b"\n") > LINES:
+    lines = raw.count(b"\n")
+    if lines > LINES:
         _refuse(f"it has more than {LINES} lines")
     _check_headers(raw.partition(b"\n\n")[0])
-    boundaries = {(one or two).rstrip() for one, two in _BOUNDARY.findall(raw)}
+    raw = b"\n" + raw
+    lower = raw.lower()
+    found = [_span(each) for each in _BOUNDARY.finditer(lower)]
+    boundaries = {raw[start:end].rstrip() for start, end in found}
     if len(boundaries) > BOUNDARIES:
         _refuse(f"it has more than {BOUNDARIES} boundaries")
-    _check_parts(raw, boundaries, hidden=bool(_HIDDEN.search(raw)))
-    for number, found in enumerate(_PART_HEADER.finditer(raw)):
+    _check_parts(raw, lower, boundaries)
+    if lines <= CONTENT_HEADERS and raw.count(b";") <= PARAMETERS:
+        return
+    for number, each in enumerate(_PART_HEADER.finditer(lower)):
         if number > CONTENT_HEADERS:
             _refuse(f"it has more than {PARTS} parts")
-        _check_parameters(raw, found.end())
+        _check_parameters(raw, each.end())
+
+
+def _span(boundary: re.Match[bytes]) -> tuple[int, int]:
+    return boundary.span(1) if boundary[1] is not None else boundary.span(2)
 
 
 def check_depth(top: Part) -> None:
     """Raise `Permanent` where parts are nested more than 50 deep."""
     level = [top]
     for _ in range(DEPTH):
-        level = [below for part in level for below in children(part)]
+        level = [below for part in level for below in part.children]
         if not level:
             return
     _refuse(f"it is nested more than {DEPTH} deep")
@@ -69,6 +80,8 @@ def check_depth(top: Part) -> None:
 def _check_headers(head: bytes) -> None:
     if len(head) > HEADER_BLOCK:
         _refuse(f"its headers are larger than {HEADER_BLOCK} bytes")
+    if len(head) <= SUBJECT and head.count(b"\n") < HEADERS:
+        return
     sizes: list[tuple[bytes, int]] = []
     for line in head.split(b"\n"):
         if line[:1] in (b" ", b"\t") and sizes:
@@ -83,9 +96,10 @@ def _check_headers(head: bytes) -> None:
         _refuse("it names too many addresses")
 
 
-def _check_parts(raw: bytes, boundaries: set[bytes], *, hidden: bool) -> None:
-    """The parts and attached mails are counted, and the headers of each; `hidden`: any line may be a boundary."""
-    starts = [found.end() + 1 for found in _ATTACHED.finditer(raw)]
+def _check_parts(raw: bytes, lower: bytes, boundaries: set[bytes]) -> None:
+    """The parts and attached mails are counted, and the headers of each; `lower` is the mail in small letters."""
+    hidden = b"boundary*" in lower and _HIDDEN.search(lower)  # then any line may be a boundary
+    starts = [found.end() + 1 for found in _ATTACHED.finditer(lower)]
     if len(starts) > PARTS:
         _refuse(f"it has more than {PARTS} parts")
     starts = [raw.find(b"\n\n", start) + 2 for start in starts]

@@ -1,14 +1,18 @@
 """One MIME part: its type, parameters, file name, and its content as bytes or text (RFC 2045, 2047, 2183, 2231).
 
-Our own readers of parameters, since the standard library's are quadratic in them and lose raw 8-bit names. Limits:
-100 parameters of a header, file names of 255 bytes.
+A `Part` is a part as the library found it, with what its Content headers say read once. Our own readers of parameters,
+since the standard library's are quadratic in them and lose raw 8-bit names. Limits: 100 parameters of a header, file
+names of 255 bytes.
 """
 
 from __future__ import annotations
 
 import binascii
 import re
-from email.message import Message as Part
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import Message as Source
+from functools import lru_cache
 from typing import Any
 
 from .charset import clean, clean_line, decode, decode_words
@@ -16,6 +20,8 @@ from .flowed import unflow
 
 MAX_PARAMETERS = 100
 MAX_NAME = 255
+KEPT = 200
+"""Characters of Content headers at most of which it is kept what they say."""
 
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
 # With white space around the slash, or a parameter that no semicolon divides from it.
@@ -46,44 +52,106 @@ _ENDINGS = {
 }  # fmt: skip
 
 
-def raw_header(part: Part, name: str) -> str:
-    """The first value of a header as it stands, raw 8-bit bytes as surrogate escapes; empty where it is absent."""
-    return next((str(value) for key, value in part.raw_items() if key.lower() == name), "")
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the Content headers of a part say."""
+
+    kind: str
+    """Its type in lower case; what cannot be read is text/plain (RFC 2045 section 5.2), a file is bytes."""
+    given: Mapping[str, str]
+    """The parameters of its Content-Type."""
+    file_name: str
+    """The file name that it gives itself, made safe; empty where it has none."""
+    disposition: str
+    """inline, attachment, or empty; an unknown one is an attachment (RFC 2183 section 2.8) if it names a file."""
+    coding: str
+    """Its transfer encoding: the first that it names that is one, whatever is written around the word."""
 
 
-def kind_of(part: Part) -> str:
-    """The type of a part in lower case; what cannot be read is text/plain (RFC 2045 section 5.2), a file is bytes."""
-    kind = str(part.get_content_type()).strip().lower()
-    if kind == "application/xhtml+xml" and not file_name(part):
+class Part:
+    """One part of a mail; `source` is what the library made of it."""
+
+    __slots__ = ("_below", "headers", "said", "source")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._below: list[Part] | None = None
+        self.headers: dict[str, str] = {}
+        codings: list[str] = []
+        for key, value in source.raw_items():
+            name = key.lower()
+            if name.startswith("content-"):
+                self.headers.setdefault(name, str(value))
+                if name == "content-transfer-encoding":
+                    codings.append(str(value)[:200])
+        kind, place = self.headers.get("content-type", ""), self.headers.get("content-disposition", "")
+        told = source.get_content_type(), kind, place, tuple(codings)
+        # What is long, or has a boundary of its own, does not come again.
+        often = len(kind) + len(place) < KEPT and len(codings) < 2 and "boundary" not in kind
+        self.said = _kept(*told) if often else _say(*told)
+
+    @property
+    def kind(self) -> str:
+        """Its type, as in `text/plain`."""
+        return self.said.kind
+
+    @property
+    def content_id(self) -> str:
+        """Its Content-ID as it stands."""
+        return self.headers.get("content-id", "")
+
+    @property
+    def children(self) -> list[Part]:
+        """The parts of a multipart or the one mail of a message part."""
+        if self._below is None:
+            payload: Any = self.source.get_payload() if self.source.is_multipart() else []
+            self._below = [Part(child) for child in payload if isinstance(child, Source)]
+        return self._below
+
+
+def _say(type_: str, kind: str, place: str, codings: tuple[str, ...]) -> Said:
+    """What the values of Content-Type, Content-Disposition and Content-Transfer-Encoding say."""
+    given = parameters(kind)
+    name = parameters(place).get("filename", "") or given.get("name", "")
+    name = safe_name(name) if name else ""
+    word = place.partition(";")[0].strip().lower()
+    if word not in ("inline", "attachment", ""):
+        word = "attachment" if name else ""
+    return Said(_kind(type_.strip().lower(), kind, name), given, name, word, _coding(codings))
+
+
+_kept = lru_cache(128)(_say)
+"""Content headers of most parts are the same few: 2 microseconds in place of 40."""
+
+
+def _kind(kind: str, written: str, name: str) -> str:
+    """The type of a part that the library calls `kind`, by its header as it is `written` and its file name."""
+    if kind == "application/xhtml+xml" and not name:
         return "text/html"
-    if _TYPE.fullmatch(kind) and not _HTML_WORD.match(raw_header(part, "content-type")):
+    if _HTML_WORD.match(written):
+        return "text/html"
+    if _TYPE.fullmatch(kind):
         return kind
-    if _HTML_WORD.match(raw_header(part, "content-type")):
-        return "text/html"
     found = _LOOSE_TYPE.match(kind)
     if found:
         return f"{found[1]}/{found[2]}"
-    return "application/octet-stream" if file_name(part) else "text/plain"
+    return "application/octet-stream" if name else "text/plain"
 
 
-def children(part: Part) -> list[Part]:
-    """The parts of a multipart or the one mail of a message part."""
-    payload: Any = part.get_payload() if part.is_multipart() else []
-    return [child for child in payload if isinstance(child, Part)]
-
-
-def disposition(part: Part) -> str:
-    """inline, attachment, or empty; an unknown one is an attachment (RFC 2183 section 2.8) if it names a file."""
-    word = raw_header(part, "content-disposition").partition(";")[0].strip().lower()
-    if word in ("inline", "attachment", ""):
-        return word
-    return "attachment" if file_name(part) else ""
+def _coding(values: tuple[str, ...]) -> str:
+    for value in values:
+        found = _CODING.match(_COMMENT.sub("", value).lower())
+        if found:
+            return found[1]
+    return ""
 
 
 def parameters(value: str) -> dict[str, str]:
     """The parameters of a Content-Type or Content-Disposition value, RFC 2231 pieces joined, words decoded."""
     whole: dict[str, str] = {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
+    if ";" not in value:
+        return whole
     for text in _fields(value)[1 : MAX_PARAMETERS + 1]:
         name, equals, content = text.partition("=")
         found = _PIECE.fullmatch(name.strip().lower())
@@ -99,6 +167,8 @@ def parameters(value: str) -> dict[str, str]:
 
 def _fields(value: str) -> list[str]:
     """A header value cut at the semicolons that stand outside quotes."""
+    if "\\" not in value and not any([";" in quoted for quoted in value.split('"')[1::2]]):
+        return value.split(";")
     out, start, quoted, skip = [], 0, False, False
     for at, char in enumerate(value):
         if skip:
@@ -134,12 +204,6 @@ def _joined(pieces: list[tuple[int, bool, str]]) -> str:
     return clean_line(decode(out, charset or None))
 
 
-def file_name(part: Part) -> str:
-    """The file name that a part gives itself, made safe; empty where it has none."""
-    name = parameters(raw_header(part, "content-disposition")).get("filename", "")
-    return safe_name(name or parameters(raw_header(part, "content-type")).get("name", ""))
-
-
 def safe_name(name: str) -> str:
     """A name that is only a name: no path, control, bidi mark, device or leading dot, at most 255 bytes."""
     name = _INVISIBLE.sub("", clean_line(name)).replace("\\", "/").rstrip("/").rpartition("/")[2]
@@ -162,7 +226,7 @@ def made_up_name(kind: str, number: int) -> str:
     return f"{stem}-{number}{_ENDINGS.get(kind, '.bin')}"
 
 
-def written(part: Part) -> str | None:
+def written(part: Source) -> str | None:
     """A leaf's content as it came, bytes above 127 as surrogate escapes; None where there are parts below it.
 
     `get_payload` would decode it by the label that it bears, and raises where that says punycode, idna or undefined.
@@ -171,25 +235,18 @@ def written(part: Part) -> str | None:
     return payload if isinstance(payload, str) else None
 
 
-def coding(part: Part) -> str:
-    """The transfer encoding of a part: the first that it names that is one, whatever is written around the word."""
-    for key, value in part.raw_items():
-        if key.lower() == "content-transfer-encoding":
-            found = _CODING.match(_COMMENT.sub("", str(value)[:200]).lower())
-            if found:
-                return found[1]
-    return ""
-
-
 def content(part: Part) -> bytes:
     """The decoded bytes of a leaf; what its transfer encoding does not fit comes as it stands."""
-    for below in children(part)[:1]:
+    for below in part.children[:1]:
         return _mail_bytes(part, below)
-    code, text = coding(part), written(part)
-    if text is not None and code in ("base64", "quoted-printable"):
-        return _base64(text) if code == "base64" else _quoted(text.encode("utf-8", "surrogateescape"))
+    code, text = part.said.coding, written(part.source)
+    if text is not None and code == "base64":
+        return _base64(text)
+    if text is not None and code in ("quoted-printable", ""):
+        raw = text.encode("utf-8", "surrogateescape")
+        return _quoted(raw) if code else raw
     try:
-        decoded: Any = part.get_payload(decode=True)
+        decoded: Any = part.source.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
         decoded = None
     if isinstance(decoded, bytes):
@@ -199,12 +256,12 @@ def content(part: Part) -> bytes:
 
 def _mail_bytes(part: Part, below: Part) -> bytes:
     """The bytes of a message part; one in base64 (RFC 2046 section 5.2.1 forbids it) was read without headers."""
-    inner = written(below)
-    if not below.keys() and inner is not None:
+    inner = written(below.source)
+    if not below.source.keys() and inner is not None:
         raw = inner.encode("utf-8", "surrogateescape")
-        return _base64(inner) if coding(part) == "base64" else raw
+        return _base64(inner) if part.said.coding == "base64" else raw
     try:
-        return below.as_bytes()
+        return below.source.as_bytes()
     except (ValueError, LookupError, TypeError, AttributeError):
         return b""
 
@@ -226,12 +283,12 @@ def _base64(text: str) -> bytes:
 
 def _quoted(raw: bytes) -> bytes:
     """The bytes of quoted-printable text; spaces that were put to a line's end on the way are none of its own."""
-    return binascii.a2b_qp(_SOFT.sub(b"=\n", raw))
+    return binascii.a2b_qp(_SOFT.sub(b"=\n", raw) if b"= " in raw or b"=\t" in raw else raw)
 
 
 def text_of(part: Part, kind: str) -> str:
     """The text of a text part: decoded, clean, flowed lines joined (RFC 3676)."""
-    given = parameters(raw_header(part, "content-type"))
+    given = part.said.given
     raw = _text_bytes(part)
     label = given.get("charset")
     if kind == "text/html" and not label:
@@ -245,8 +302,8 @@ def text_of(part: Part, kind: str) -> str:
 
 def _text_bytes(part: Part) -> bytes:
     """As `content`, but plain lines that a list put below a base64 text stay plain lines."""
-    plain = written(part)
-    if plain is None or coding(part) != "base64":
+    plain = written(part.source)
+    if plain is None or part.said.coding != "base64":
         return content(part)
     lines = plain.splitlines()
     end = next(

@@ -139,7 +139,8 @@ def _loop(message: Message, sender: str, own: Own) -> Verdict | None:
         return Verdict(Nature.LOOP, "it carries the address of a list of ours as its own")
     if len(message.headers.get("received", ())) > HOPS:
         return Verdict(Nature.LOOP, f"it went through more than {HOPS} servers")
-    if _is_ours(sender, own) or (message.author is not None and _is_ours(message.author.address, own)):
+    author = message.author.address if message.author else ""
+    if _is_ours(sender, own) or (author != sender and _is_ours(author, own)):
         return Verdict(Nature.LOOP, "its sender is an address of ours")
     return None
 
@@ -223,8 +224,9 @@ def _labelled(message: Message) -> bool:
     """Whether the subject bears the label of an automatic answer; "Out of office:" needs one more sign."""
     if LABEL.match(message.subject):
         return True
-    sign = message.in_reply_to or message.references or AWAY.search((message.text or "")[:1000])
-    return bool(sign and OFFICE.match(message.subject))
+    if not OFFICE.match(message.subject):
+        return False
+    return bool(message.in_reply_to or message.references or AWAY.search((message.text or "")[:1000]))
 
 
 def _calendar_answer(message: Message) -> bool:

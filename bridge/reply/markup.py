@@ -27,6 +27,8 @@ BLOCKS = frozenset(
 """Begin and end a line."""
 SPACED = frozenset("p ul ol dl blockquote pre h1 h2 h3 h4 h5 h6 table figure".split())
 """Stand apart from what is above and below."""
+PLAIN = frozenset("html body div center article section main".split())
+"""Blocks that, with no attributes, only begin and end a line."""
 HIDDEN = re.compile(
     r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|font-size:[01](?:px|pt)?(?![.\w])|opacity:0(?![.\d])"
 )

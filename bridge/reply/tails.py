@@ -47,22 +47,35 @@ def fingerprints(markdown: Sequence[str]) -> list[tuple[str, ...]]:
     for place in range(len(markdown) + 1):
         if place < len(markdown) and markdown[place].strip():
             continue
-        run = [line[:WIDTH] for line in markdown[start:place]]
-        whole = (_fingerprint(" ".join(run)),) if len(run) > 1 else ()
-        for line in run:
-            own = _fingerprint(line)
-            found.append((own, *whole) if own else ())
+        if start < place:
+            found += _of_paragraph([line[:WIDTH] for line in markdown[start:place]])
         if place < len(markdown):
             found.append(())
         start = place + 1
     return found
 
 
+def _of_paragraph(run: list[str]) -> list[tuple[str, ...]]:
+    """The fingerprints of lines that stand together; words never cross a line's end, so each is split once."""
+    if len(run) == 1:
+        own, _ = _fingerprint(run[0])
+        return [(own,) if own else ()]
+    found = [_fingerprint(line) for line in run]
+    said = " ".join([words for _, words in found if words])
+    whole = _hashed(said) if said else _fingerprint(" ".join(run))[0]
+    return [(own, whole) if own else () for own, _ in found]
+
+
 @lru_cache(maxsize=1024)
-def _fingerprint(text: str) -> str:
-    """Kept for a while: the lines of a mail are asked for each time that it is gone over."""
-    said = " ".join(words_and_links(text)) or ("" if contact.is_rule(text.strip()) else "".join(text.split()))
-    return blake2b(said.encode("utf-8", "replace"), digest_size=10).hexdigest() if said else ""
+def _fingerprint(text: str) -> tuple[str, str]:
+    """A line's fingerprint and its words. Kept for a while: it is asked for each time that its mail is gone over."""
+    words = " ".join(words_and_links(text))
+    said = words or ("" if contact.is_rule(text.strip()) else "".join(text.split()))
+    return (_hashed(said) if said else ""), words
+
+
+def _hashed(said: str) -> str:
+    return blake2b(said.encode("utf-8", "replace"), digest_size=10).hexdigest()
 
 
 def own_end(parts: Iterable[Part]) -> list[str]:
@@ -100,6 +113,8 @@ def lessons(parts: Sequence[Part]) -> tuple[dict[str, str], dict[str, str]]:
 
 def contradicted(parts: Sequence[Part], known: Known) -> set[str]:
     """Fingerprints of tails that stand amid the words here, above a line that is new: they are words too."""
+    if not known.tails:
+        return set()
     lines = own_end(part for part in parts if not part.folded)
     prints = fingerprints(lines)
     fresh = [

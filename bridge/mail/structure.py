@@ -1,0 +1,138 @@
+"""Bytes -> the tree of a mail's parts, read by mail-parser from what tells it: headers, and the lines that part parts.
+
+The library looks at each line in Python, and compiles a pattern for each boundary. So before it reads a mail, what
+stands behind an empty line is cut out, up to the next line that may be a boundary, and put back into the part where
+it belongs; and boundaries are called by short names, the same in each mail. The tree is the one of the whole mail
+(0.50 -> 0.19 ms for 4 kB in two forms).
+
+Nothing is cut where the lines of a text might be headers (attached mails, reports, digests), where a CR alone ends
+lines, or where our own marks, NUL and SOH, stand in the mail.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from email.message import Message as Source
+
+import mailparser
+
+SHORT = 160
+"""Characters that are not worth a cut."""
+FEW = 20
+"""Boundaries that get short names at most."""
+_CUT, _NAME = "\0", "\1"
+_BLANK = re.compile(r"\n\r?\n")
+_CUTS = re.compile(f"{_CUT}([0-9]{{1,7}}){_CUT}")
+_NAMES = re.compile(f"{_NAME}([0-9]{{1,7}}){_NAME}")
+_SIMPLE = r"[A-Za-z0-9=_.+/'?-]{1,200}"
+_NAMED = re.compile(rf'oundary="({_SIMPLE})"')
+_MARKS = re.compile(rf"\n--({_SIMPLE})(?=[ \t]{{0,20}}\r?(?:\n|\Z))")
+_LINES = re.compile(rb"content-type:\s*message/|multipart/digest")
+# It warns of every multipart without parts, and would print what strangers send.
+logging.getLogger("mailparser").setLevel(logging.CRITICAL)
+
+
+class _Structure(mailparser.MailParser):  # type: ignore[misc]
+    """mail-parser's guarded reading of the tree, without the texts and attachments that we decode by ourselves.
+
+    Half of the time of a mail of 4 kB, and each attachment is decoded once, not twice.
+    """
+
+    def parse(self) -> _Structure:
+        """Leaves it at the tree."""
+        return self
+
+
+def structure(raw: bytes) -> Source:
+    """The tree of parts. Raises `MailParserRecursionError` where it is nested too deep to be read."""
+    text = raw.decode("ascii", "surrogateescape")
+    if not _may_cut(raw, text):
+        return _read(text)
+    bones, contents = _cut(text)
+    bones, boundaries = _named(bones)
+    top = _read(bones)
+    left = [top]
+    while left:
+        part = left.pop()
+        if boundaries:
+            _restore_names(part, boundaries)
+        payload = vars(part)["_payload"]
+        if isinstance(payload, str):
+            part.set_payload(_restored(payload, contents, boundaries))
+        elif payload:
+            left += payload
+    return top
+
+
+def _read(text: str) -> Source:
+    top: Source = _Structure.from_string(text).message
+    return top
+
+
+def _may_cut(raw: bytes, text: str) -> bool:
+    if _CUT in text or _NAME in text or raw.count(b"\r") != raw.count(b"\r\n"):
+        return False
+    lower = raw.lower()
+    return not ((b"message/" in lower or b"multipart/digest" in lower) and _LINES.search(lower))
+
+
+def _cut(text: str) -> tuple[str, list[str]]:
+    """The text with a mark for each content, and the contents.
+
+    Behind an empty line there are no headers until a line that begins with two dashes. The last line end of a content
+    stays: it may belong to the boundary (RFC 2046 section 5.1.1), and the library takes it for that.
+    """
+    kept: list[str] = []
+    contents: list[str] = []
+    done = 0
+    while blank := _BLANK.search(text, done):
+        start = blank.end()
+        end = text.find("\n--", start - 1)
+        if end < 0:
+            end = len(text) - text.endswith("\n")
+        end = max(start, end - (text[end - 1] == "\r"))
+        if end - start > SHORT:
+            kept += [text[done:start], f"{_CUT}{len(contents)}{_CUT}"]
+            contents.append(text[start:end])
+        else:
+            kept.append(text[done:end])
+        done = end
+    return "".join([*kept, text[done:]]), contents
+
+
+def _named(text: str) -> tuple[str, list[str]]:
+    """The text with short names for its boundaries, and the boundaries; as it was where one stands elsewhere too."""
+    number = {each: at for at, each in enumerate(dict.fromkeys(_NAMED.findall(text)))}
+    if (
+        not 0 < len(number) <= FEW
+        or "boundary*" in text.lower()
+        or any(each.endswith("--") for each in number)
+    ):
+        return text, []
+
+    def mark(found: re.Match[str]) -> str:
+        boundary, end = found[1], ""
+        if boundary not in number and boundary.endswith("--"):
+            boundary, end = boundary[:-2], "--"
+        return f"\n--{_NAME}{number[boundary]}{_NAME}{end}" if boundary in number else found[0]
+
+    short = _NAMED.sub(lambda found: f'oundary="{_NAME}{number[found[1]]}{_NAME}"', text)
+    short = _MARKS.sub(mark, short)
+    return (text, []) if any(each in short for each in number) else (short, list(number))
+
+
+def _restored(text: str, contents: list[str], boundaries: list[str]) -> str:
+    """A payload as it was."""
+    if _NAME in text:
+        text = _NAMES.sub(lambda found: boundaries[int(found[1])], text)
+    if _CUT in text:
+        text = _CUTS.sub(lambda found: contents[int(found[1])], text)
+    return text
+
+
+def _restore_names(part: Source, boundaries: list[str]) -> None:
+    """Puts the boundaries back into the headers of a part."""
+    items = list(part.raw_items())
+    if any(_NAME in value for _, value in items):
+        vars(part)["_headers"] = [(name, _restored(value, [], boundaries)) for name, value in items]
