@@ -29,7 +29,7 @@ from . import doors, pollers
 from .opening import microseconds, open_mailroom, sync_lists
 from .pages import pages
 from .reload import end_in_time, reloading
-from .roles import LOOK, repeated, working
+from .roles import looking, repeated, working
 from .sending import sending
 from .thumbnails import drawing
 
@@ -105,6 +105,7 @@ async def _run(
             for name, seconds, work in _chores(config, mailroom):
                 await start(repeated(name, seconds, work))
             await start(drawing(config, mailroom.store))
+            await start(looking(mailroom, Clock(mailroom.store, microseconds), mail_waits, letters_wait))
             await start(pages(config, mailroom))
             changed = await start(doors.opened(config, mailroom, keeper))
             look_again = await start(pollers.reading(config, mailroom))
@@ -137,7 +138,6 @@ def _signals(loop: asyncio.AbstractEventLoop) -> tuple[asyncio.Event, asyncio.Ev
 def _chores(config: Config, mailroom: Mailroom) -> Iterator[tuple[str, float, Callable[[], object]]]:
     """What is done every so often: its name, after how many seconds, and the work."""
     yield "upkeep", UPKEEP, partial(_forget_raw, config, mailroom)
-    yield "clock", LOOK, Clock(mailroom.store, microseconds).look
     yield "moderation", REMIND, mailroom.tell_moderators
     yield "keys", REMIND, mailroom.take_up_keys
     yield "bounces", REMIND, mailroom.look_after_bounces

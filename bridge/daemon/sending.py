@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..config import Config
 from ..mailroom import Mailroom
 from .opening import microseconds
-from .roles import role
+from .roles import LONG, role
 from .trust import signing
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ async def sending(
     per_minute = config.outgoing.domain_rate
     sender = Sender(
         mailroom.store, _transport(config), signing(config, mailroom.letter, time.time), mailroom.addressed,
-        microseconds, rates=Rates(per_minute) if per_minute else None,
+        microseconds, rates=Rates(per_minute) if per_minute else None, poll_seconds=LONG,
     )  # fmt: skip
     async with role(asyncio.create_task(sender.run(stop, wake), name="sender"), stop):
         yield

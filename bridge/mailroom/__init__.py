@@ -22,7 +22,7 @@ from ..mail.token import Purpose
 from ..mail.triage import Own
 from ..posting.post import MailingList
 from ..posting.site import Site
-from ..store import alarms, blobs, choices, keys, ledger, lists, people
+from ..store import alarms, blobs, choices, keys, ledger, lists, people, queue
 from ..store.database import Store, Tx
 from ..store.queue import Due
 from . import bounces, digests, letters, moderation, quiet
@@ -135,6 +135,12 @@ class Mailroom:
         """Whether a mail has waited longer than `patience`, in microseconds."""
         oldest = self.store.read(ledger.oldest)
         return oldest is not None and oldest < self.now() - patience
+
+    def waits(self) -> tuple[bool, bool]:
+        """Whether a mail waits to be walked, and whether a letter waits to be sent."""
+        now = self.now()
+        mail, letter = self.store.read(lambda tx: (ledger.waits(tx, now), queue.next_due(tx)))
+        return mail, letter is not None and letter <= now
 
     # -- receive -----------------------------------------------------------------------------------------------
 

@@ -41,6 +41,11 @@ class Recorder:
             await self.write(queue.release_all)
         self._journal.forget()
 
+    @property
+    def behind(self) -> bool:
+        """Whether there are results that are not committed."""
+        return bool(self._results)
+
     def note(self, due: Due, result: Result) -> None:
         """Take down a result; it is committed very soon."""
         self._results.append(result)

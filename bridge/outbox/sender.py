@@ -51,6 +51,8 @@ LETTERS = 8
 AWAY = 3600.0
 """Seconds without a relay from which on letters that are five days old are given up."""
 PAUSES = (1.0, 60.0)
+SOON = 1.0
+"""Seconds after which a sender that has something in hand looks by itself."""
 
 Key = tuple[int | None, int | None, int | None, str]
 """A letter: of a post in a language, of a notice, or of a digest."""
@@ -113,6 +115,7 @@ class Sender:
         halt = asyncio.create_task(stop.wait())
         try:
             while not (stop.is_set() or await self._recovered()):
+                wake.clear()
                 await self._rest(halt, wake)
             while not stop.is_set():
                 wake.clear()
@@ -172,7 +175,7 @@ class Sender:
         try:
             await asyncio.wait(
                 {halt, news, *self._chunks},
-                timeout=self._poll_seconds,
+                timeout=SOON if self._chunks or self._recorder.behind else self._poll_seconds,
                 return_when=asyncio.FIRST_COMPLETED,
             )
         finally:

@@ -36,6 +36,11 @@ class Clock:
         self._began = now()
         store.write(partial(calm, now=now()))
 
+    @property
+    def was_set(self) -> bool:
+        """Whether the clock was set since the last look: `look` has something to do."""
+        return abs(self._now() - self._steady() - self._apart) >= JUMP
+
     def look(self) -> int:
         """How far the clock was set since the last look; 0 for less than `JUMP`."""
         now = self._now()
