@@ -15,6 +15,7 @@ from ..daemon.opening import DATABASE
 from ..daemon.trust import EXTRA, present, registered, resolver, signing_keys
 from ..errors import ConfigError, Temporary
 from ..fanout.letter import NoticeLetter
+from ..thumbnails.process import Drawer
 from . import machine, settings
 from .certificates import certificates
 from .finding import Finding, fail, ok, warn
@@ -49,6 +50,7 @@ def examine(config: Config, wishes: Wishes, now: int) -> Iterator[Finding]:
     yield from settings.risks(config)
     yield from (found for found in certificates(config, moment) if found.level != "FAIL")
     yield from machine.disk(config)
+    yield from machine.pictures(config, Drawer().draw if present("PIL") else None)
     yield from machine.database(config, config.site.data_dir / DATABASE, now)
     yield from machine.ports(config)
     yield from machine.postfix()

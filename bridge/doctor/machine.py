@@ -7,12 +7,13 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from ..config import Config
 from ..store.health import Health, health
+from ..thumbnails.process import NotDrawn
 from .finding import Finding, fail, ok, warn
 
 LEAST, LITTLE = 200 * 2**20, 2 * 2**30
@@ -40,6 +41,20 @@ def disk(config: Config) -> Iterator[Finding]:
         yield fail(
             "disk", f"only {files.f_favail} more files can be made", "delete files, or make a new file system"
         )
+
+
+def pictures(config: Config, draw: Callable[[bytes], object] | None = None) -> Iterator[Finding]:
+    """Whether thumbnails are drawn; `draw` is None where Pillow is not installed. Nobody has to have them."""
+    if config.web is None:
+        return
+    if draw is None:
+        yield ok("pictures", "shown as they came; the extra `media` would draw thumbnails")
+        return
+    try:
+        draw(b"")
+        yield ok("pictures", "thumbnails are drawn, in a process of their own")
+    except NotDrawn as fault:
+        yield warn("pictures", str(fault), "install what requirements-media.lock names, or take Pillow away")
 
 
 def clock(newest: int, now: int) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from bridge.mail.envelope import Envelope
 from bridge.mailroom import Mailroom
 from bridge.posting.site import Site
 from bridge.store.database import Store
+from bridge.thumbnails.process import Drawer
 
 NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC)
 HOUR = machine.HOUR
@@ -194,3 +195,12 @@ def test_the_exit_code_is_that_of_the_worst() -> None:
     fine, odd, bad = ok("a", "b"), warn("a", "b", "c"), fail("a", "b", "c")
     assert [exit_code(each) for each in ([fine], [fine, odd], [bad, odd])] == [0, 1, 2]
     assert str(bad) == "FAIL  a: b; c"
+
+
+def test_pictures_are_drawn_or_not(tmp_path: Path) -> None:
+    silent, shown = config(tmp_path), config(tmp_path, web={"listen": "127.0.0.1:1"})
+    assert levels(machine.pictures(silent, Drawer().draw)) == []
+    assert levels(machine.pictures(shown, None)) == [("ok", "pictures")]
+    assert levels(machine.pictures(shown, Drawer().draw)) == [("ok", "pictures")]
+    broken = Drawer(program="import a_module_that_is_not_there")
+    assert levels(machine.pictures(shown, broken.draw)) == [("warn", "pictures")]
