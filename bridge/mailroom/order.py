@@ -1,7 +1,8 @@
-"""Mails that are claimed and being walked: handed out oldest first, those that belong together one after another.
+"""Mails that are claimed and being walked: handed out oldest first, an answer after what it may answer.
 
-Mails may be walked side by side, and any order gives the same threads; but what one mail teaches (the words that the
-next one quotes, how its author ends his mails) is there for the next only if they are not walked at the same time.
+Mails may be walked side by side, and any order gives the same threads; but the words that an answer quotes are known
+only if the mail it answers is not walked at the same time. Whoever answers nothing waits for nobody. In an archive
+those of one author and thread wait too, so that how he ends his mails is learned in their order.
 Limits: a mail waits PATIENCE seconds for earlier ones at most, so that one which hangs holds up nobody for long.
 """
 
@@ -13,10 +14,10 @@ from collections import deque
 from collections.abc import Callable
 
 from ..mail.message import Message
-from ..posting.threads import chain, subject_key
+from ..posting.threads import chain, is_answer, subject_key
 from ..store.ledger import Entry
 
-PATIENCE = 2.0
+PATIENCE = 1.0
 
 
 class Order:
@@ -56,16 +57,21 @@ class Order:
         """Wait until no earlier mail is being walked that has to do with this one, or is not parsed yet."""
         if entry.id not in self._walked:
             return
-        own = relations(message)
+        if entry.via == "import":
+            own = needs = relations(message)
+        else:
+            own, needs = frozenset((message.message_id, _topic(message))), answered(message)
         end = time.monotonic() + PATIENCE
         with self._changed:
             self._walked[entry.id] = own
             self._changed.notify_all()
-            while before := {
-                number
-                for number, theirs in self._walked.items()
-                if number < entry.id and (theirs is None or theirs & own)
-            }:
+            while needs and (
+                before := {
+                    number
+                    for number, theirs in self._walked.items()
+                    if number < entry.id and (theirs is None or theirs & needs)
+                }
+            ):
                 if not before <= self._awaited:
                     self._awaited |= before
                     self._hurry()
@@ -85,10 +91,15 @@ class Order:
 
 
 def relations(message: Message) -> frozenset[str]:
-    """What two mails have in common that should not be walked at the same time: author, ids, subject."""
+    """What an archive's mails have in common that should not be walked at the same time: author, ids, subject."""
     author = message.author.address if message.author else ""
-    return frozenset(
-        each
-        for each in (author, message.message_id, *chain(message), f"s {subject_key(message.subject)}")
-        if each
-    )
+    return frozenset(each for each in (author, message.message_id, *chain(message), _topic(message)) if each)
+
+
+def answered(message: Message) -> frozenset[str]:
+    """What a mail may answer: the ids that it names; its subject, where that says so."""
+    return frozenset((*chain(message), _topic(message)) if is_answer(message.subject) else chain(message))
+
+
+def _topic(message: Message) -> str:
+    return f"s {subject_key(message.subject)}"

@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,30 @@ def test_mails_that_belong_together_are_walked_in_order() -> None:
     order.done(first)
     later.join(5)
     assert went == [3, 2]
+
+
+def test_R2_who_answers_nothing_waits_for_nobody() -> None:
+    waiting = entries(2)
+    order = Order(lambda: [waiting.pop(0)] if waiting else [])
+    first, second = order.take(), order.take()
+    fresh = read(SAMPLE.replace(b"Re: Tools", b"Tools"), ADA, OWN).message
+    order.wait(second, fresh)  # the first one, of the same author and subject, is not even parsed
+    assert not order.awaited(first)
+
+
+def test_mails_of_an_archive_wait_for_those_of_their_author() -> None:
+    first, second = (replace(each, via="import") for each in entries(2))
+    order = Order(list)
+    order.enter(first)
+    order.enter(second)
+    fresh = read(SAMPLE.replace(b"Re: Tools", b"Tools"), ADA, OWN).message
+    later = threading.Thread(target=lambda: order.wait(second, fresh))
+    later.start()
+    while not order.awaited(first):
+        time.sleep(0.001)
+    order.done(first)
+    later.join(5)
+    assert not later.is_alive()
 
 
 def test_two_walkers_post_each_mail_once(post: Post, readers: Readers) -> None:

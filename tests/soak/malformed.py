@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import random
 import smtplib
 import sqlite3
@@ -26,6 +27,7 @@ from tests.servers import free_port
 
 ADA = "ada@members.example"
 CLIENTS = 4
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def mail(number: int, seed: int) -> tuple[bool, bytes]:
@@ -41,10 +43,13 @@ def mail(number: int, seed: int) -> tuple[bool, bytes]:
     return False, hostile.odd(seed * 1_000_000 + number)
 
 
-def send(daemon: Daemon, numbers: list[int], seed: int, answers: Counter[str]) -> None:
+def send(
+    daemon: Daemon, numbers: list[int], seed: int, answers: Counter[str], begun: dict[int, float]
+) -> None:
     """One client: a session a mail, as strangers come."""
     for number in numbers:
         _, raw = mail(number, seed)
+        begun[number] = time.time()
         try:
             with daemon.client() as door:
                 door.sendmail(ADA, "forum@bridge.test", crlf(raw))
@@ -61,6 +66,15 @@ def memory(pid: int) -> int:
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
 
+def cpu(pid: int) -> tuple[float, float]:
+    """Seconds of CPU of the daemon's process so far, and of those that it started, ended or not."""
+    values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own, ended = sum(map(int, values[11:13])), sum(map(int, values[13:15]))
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    others = [sum(cpu(int(child))) for task in tasks for child in task.read_text().split()]
+    return own / TICKS, ended / TICKS + sum(others)
+
+
 def run(folder: Path, count: int, seed: int) -> bool:
     """Send all, wait until none waits, print the table; gives whether nothing crashed, hung or was lost."""
     smtp, web = free_port(), free_port()
@@ -68,8 +82,11 @@ def run(folder: Path, count: int, seed: int) -> bool:
     try:
         daemon.people([(ADA, "Ada", "", "forum", "each"), ("bo@members.example", "Bo", "", "forum", "each")])
         answers: Counter[str] = Counter()
+        begun: dict[int, float] = {}
         clients = [
-            threading.Thread(target=send, args=(daemon, list(range(first, count, CLIENTS)), seed, answers))
+            threading.Thread(
+                target=send, args=(daemon, list(range(first, count, CLIENTS)), seed, answers, begun)
+            )
             for first in range(CLIENTS)
         ]
         began = time.monotonic()
@@ -78,7 +95,7 @@ def run(folder: Path, count: int, seed: int) -> bool:
         for client in clients:
             client.join()
         rows = settled(daemon, folder)
-        return report(daemon, rows, answers, count, time.monotonic() - began)
+        return report(daemon, rows, answers, begun, time.monotonic() - began)
     finally:
         with contextlib.suppress(AssertionError):
             daemon.terminate()
@@ -97,22 +114,26 @@ def settled(daemon: Daemon, folder: Path, seconds: float = 300) -> list[sqlite3.
 
 
 def report(
-    daemon: Daemon, rows: list[sqlite3.Row], answers: Counter[str], count: int, seconds: float
+    daemon: Daemon, rows: list[sqlite3.Row], answers: Counter[str], begun: dict[int, float], seconds: float
 ) -> bool:
     """The table, and whether all held but for the wait, which is the machine's."""
-    log = daemon.log(100_000_000)
+    log, count = daemon.log(100_000_000), len(begun)
     good = [row for row in rows if row["outcome"] == "posted" and _is_good(row["message_id"], count)]
     took = sorted((row["ended"] - row["received"]) / 1e6 for row in good)
+    in_all = sorted(row["ended"] / 1e6 - begun[_number(row["message_id"])] for row in good)
     walks = sorted(row["ms"] for row in rows if row["ms"])
     outcomes = Counter(f"{row['outcome']} {row['code']}".strip() for row in rows)
     lost, failed = log.count("reader lost"), log.count("walk failed")
     table = {
-        "mails sent": f"{count} in {seconds:.0f} s, by {CLIENTS} clients",
+        "mails sent": f"{count} by {CLIENTS} clients in {max(begun.values()) - min(begun.values()):.0f} s,"
+        f" walked after {seconds:.0f} s",
         "answers at the door": dict(answers),
         "outcomes": dict(outcomes.most_common()),
         "parked for": dict(Counter(row["reason"][:70] for row in rows if row["outcome"] == "parked")),
         "walk, ms": spread(walks),
         "good, 250 to end, s": spread(took),
+        "good, from connect": spread(in_all),
+        "CPU, s": "{:.1f} of the daemon, {:.1f} of its readers".format(*cpu(daemon.pid)),
         "daemon": f"{'alive' if daemon.alive else 'DEAD'}, at most {memory(daemon.pid) / 1024:.0f} MB resident",
         "in its log": f"{log.count('Traceback')} tracebacks, {lost} readers lost, {failed} walks failed",
     }
@@ -122,9 +143,14 @@ def report(
     return not crashed and answers["250"] == len(rows) and "waiting" not in outcomes
 
 
-def _is_good(message_id: str, count: int) -> bool:
+def _number(message_id: str) -> int:
+    """Of a mail by its Message-ID, -1 where that bears none; all shapes bear 0."""
     number = message_id.removeprefix("m").partition("@")[0]
-    return number.isdecimal() and int(number) % 10 == 0 and int(number) < count
+    return int(number) if number.isdecimal() else -1
+
+
+def _is_good(message_id: str, count: int) -> bool:
+    return 0 < _number(message_id) < count and _number(message_id) % 10 == 0
 
 
 def spread(values: list[float]) -> str:
