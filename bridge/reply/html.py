@@ -19,7 +19,7 @@ from . import markup
 from .lines import PICTURE, WIDTH, Hint, Line, bare, holds, split_marks
 from .markdown import PLAIN as STANDARD
 from .markdown import Run, Style, render, target
-from .markup import BLOCKS, HIDDEN, PLAIN, QUOTES, SKIPPED, SPACED
+from .markup import BLOCKS, PLAIN, QUOTES, SKIPPED, SPACED
 from .tables import Table, table_lines
 
 SIZE = 1_000_000
@@ -132,7 +132,7 @@ class _Reader:
             self.flush(frame)
             return frame
         style = str(attrs.get("style") or "").lower().replace(" ", "") if attrs else ""
-        if attrs and ((style and HIDDEN.search(style)) or "hidden" in attrs):
+        if attrs and markup.hidden(element, style):
             return None
         if "mso-list:ignore" in style:
             # Outlook writes the mark of a list as text.

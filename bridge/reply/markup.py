@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 
 from turbohtml import Element
 
@@ -29,9 +29,14 @@ SPACED = frozenset("p ul ol dl blockquote pre h1 h2 h3 h4 h5 h6 table figure".sp
 """Stand apart from what is above and below."""
 PLAIN = frozenset("html body div center article section main".split())
 """Blocks that, with no attributes, only begin and end a line."""
-HIDDEN = re.compile(
-    r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|font-size:[01](?:px|pt)?(?![.\w])|opacity:0(?![.\d])"
+_UNSEEN = re.compile(
+    r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|opacity:0(?:\.0{1,4})?(?![.\d])|clip:rect\(0"
+    r"|(?:left|top|text-indent):-\d{4,6}(?:px|pt)"
 )
+_NO_SIZE = re.compile(r"font-size:(?:0(?:\.0{1,4})?(?:px|pt|r?em|%)?|1(?:px|pt)?)(?![.\w%])")
+_SOME_SIZE = re.compile(r"font-size:(?!0|[-.]|1(?:px|pt)?(?![.\w]))")
+NEAR = 200
+"""Elements below one whose letters have no size that are asked whether theirs have."""
 _ZERO_MARGIN = re.compile(r"margin(?:-top|-bottom)?:(?:0(?:px|pt|cm|in|em)?|auto)[;\s]|margin:0")
 QUOTES = ("yahoo_quoted", "yahoo-quoted", "protonmail_quote", "tutanota_quote", "zmail_extra")
 _ATTRIBUTIONS = ("gmail_attr", "moz-cite-prefix", "protonmail_quote_header")
@@ -48,6 +53,20 @@ _PLAIN = frozenset(
 TYPED = "typed"
 VIVID = 40
 """How far the parts of a colour differ at least; less is grey."""
+
+
+def hidden(element: Element, style: str) -> bool:
+    """Whether nothing of an element is seen, by its `style` in small letters without spaces.
+
+    Letters without size are an old way to close gaps between columns, in which the words have a size again.
+    """
+    if _UNSEEN.search(style) or "hidden" in element.attrs:
+        return True
+    if not _NO_SIZE.search(style):
+        return False
+    below = islice((each for each in element.descendants if isinstance(each, Element)), NEAR + 1)
+    styles = [str(each.attrs.get("style") or "").lower().replace(" ", "") for each in below]
+    return len(styles) <= NEAR and not any(_SOME_SIZE.search(each) for each in styles)
 
 
 def names(element: Element) -> str:
@@ -149,11 +168,22 @@ def code(element: Element, names: str) -> bool:
     parent = element.parent
     if "k9mail" in names or "moz-" in names or "mail" in names or "signature" in names:
         return False
+    if _introduces(element):
+        return False
     if not isinstance(parent, Element) or parent.tag not in ("body", "div"):
         return True
     # Only as far as the next element on each side: a page may hold thousands of them.
     beside = chain(element.previous_siblings, element.next_siblings)
     return any(isinstance(other, Element) for other in beside)
+
+
+def _introduces(element: Element) -> bool:
+    """Is a `pre` Evolution's signature delimiter, or the line that 163 writes above the blockquote it answers?"""
+    below = next((other for other in element.next_siblings if isinstance(other, Element)), None)
+    if below is None or below.tag not in ("blockquote", "div", "br", "span"):
+        return False
+    text = str(element.to_text()).strip()
+    return text == "--" or (below.tag == "blockquote" and len(text) < 300 and "\n" not in text)
 
 
 def start(element: Element) -> int:

@@ -197,3 +197,35 @@ def test_answers_and_what_they_hang_on(name: str) -> None:
 def test_html(name: str) -> None:
     html, wanted, sender = HTML[name]
     assert clean(bare(text=None, html=html, subject="Re: x", sender=sender)).text == wanted
+
+
+def cleaned(html: str) -> str:
+    """What a mail of that HTML says."""
+    return clean(bare(text=None, html=html)).text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none", "position:absolute; left:-9999px", "text-indent: -9999px", "font-size:0", "font-size: 0em",
+        "font-size:1px", "opacity: 0.0", "max-height:0px; overflow:hidden", "clip: rect(0 0 0 0)",
+    ],
+)  # fmt: skip
+def test_words_that_nobody_sees_are_no_words(style: str) -> None:
+    html = f"<p>Yes, gladly.</p><div style='{style}'>Open me in your <b>browser</b></div><p>Come!</p>"
+    assert cleaned(html) == "Yes, gladly.\n\nCome!"
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["text-indent:-18.0pt", "left:-20px", "font-size:10px", "font-size:1em", "font-size:100%", "opacity:0.9"],
+)
+def test_words_that_are_seen_stay(style: str) -> None:
+    assert cleaned(f"<p style='{style}'>Yes, gladly.</p>") == "Yes, gladly."
+
+
+def test_C9_letters_without_size_hide_none_that_have_one() -> None:
+    html = "<table style='font-size:0'><tr><td style='font-size:14px'>Yes, gladly.</td></tr></table>"
+    assert cleaned(html) == "Yes, gladly."
+    many = "<td style='font-size:0'>" + "<b>Yes</b>, gladly. " * 300 + "</td>"
+    assert "gladly" in cleaned(f"<table><tr>{many}</tr></table>")
