@@ -43,11 +43,23 @@ def keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch],
         elif typed and number and part.opening and not part.opening.headers and number in answered:
             places = list(range(part.start, part.end))  # a new mail, in which somebody else is quoted
         elif number in answered and (interleaved or part.opening is None):
-            places = (paragraphs(lines, range(part.body, part.end)) or [[]])[-1]
+            places = _last_said(lines, part.body, part.end)
         else:
             continue
         for place in places:
             tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
+
+
+def _last_said(lines: Sequence[Line], start: int, end: int) -> list[int]:
+    """The last paragraph of a quote; with the one above it where it may be a name, and that alone above a sign-off."""
+    runs = paragraphs(lines, range(start, end))
+    if len(runs) > 1 and len(runs[-1]) <= 3:
+        texts = [lines[place].text for place in runs[-1]]
+        if contact.closing(texts[0]) and all(len(text) < 40 for text in texts):
+            return runs[-2]
+        if len(texts) == 1 and len(texts[0]) < 30 and texts[0][-1].isalnum() and len(texts[0].split()) <= 3:
+            return list(range(runs[-2][0], runs[-1][-1] + 1))
+    return runs[-1] if runs else []
 
 
 def _greets(lines: Sequence[Line], part: Stretch) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..mail.message import Message
 from . import answers, contact, forward, html, inside, program, signature, standing, tails, typed
@@ -144,7 +145,9 @@ def _passed_on(
         if stretch.form is Form.OWN:
             continue
         if stretch.opening is None:
-            return None
+            bare = stretch is layout[-1] and forward.is_new(message)
+            start = Opening(stretch.start, stretch.start, "forwarded words", True, False)
+            return replace(stretch, opening=start) if bare else None
         above = any(not line.blank for line in lines[: stretch.start])
         tail = stretch.form is Form.TAIL
         return (

@@ -11,16 +11,20 @@ from dataclasses import dataclass
 
 from .languages import LANGUAGES, forms
 from .lines import PICTURE, Line, fold, holds, paragraphs
-from .notices import COMPANIES, CONTACT_LABELS, HOURS, ROLE_ENDINGS, ROLES
+from .notices import COMPANIES, CONTACT_LABELS, DENSE_ROLES, EXTENSIONS, HOURS, ROLE_ENDINGS, ROLES
 from .parts import Kind
 
+DENSE = 24
+"""Characters at most of a line that ends with a role, where words have no spaces between them."""
 CARD = 14
 """Lines of a contact block at most."""
 _CLOSINGS = {
     fold(form): language.code for language in reversed(LANGUAGES) for form in forms(language.closing)
 }
 _LABELS = frozenset(CONTACT_LABELS)
-_ROLES = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ROLES)) + r")(?!\w)")
+_ROLES = frozenset(role for role in ROLES if role.isalpha())
+_LONG_ROLES = tuple(f" {role} " for role in ROLES if not role.isalpha())
+_EXTENSION = re.compile(r"(?:" + "|".join(map(re.escape, EXTENSIONS)) + r")[.:]? ?\d{2,6}$")
 _ROLE_ENDING = re.compile(r"\w{3}(?:" + "|".join(map(re.escape, ROLE_ENDINGS)) + r")$")
 _COMPANIES = frozenset(COMPANIES)
 _PHONE = re.compile(r"(?<![\w/.])(?:\+|00|\()?\d[\d ().\u00a0/-]{6,24}\d(?!\w)")
@@ -315,7 +319,9 @@ def _contact(text: str) -> bool:
     if reaches(text):
         return True
     head = fold(text[:24]).partition(":")
-    return bool(head[1]) and head[0].strip(" *_|") in _LABELS
+    if head[1] and head[0].strip(" *_|") in _LABELS:
+        return True
+    return len(text) < 24 and text[-1:].isdigit() and bool(_EXTENSION.match(fold(text)))
 
 
 def reaches(text: str) -> bool:
@@ -330,9 +336,12 @@ def reaches(text: str) -> bool:
 def _about(text: str) -> bool:
     """Names a role, a company or pronouns."""
     folded = fold(text)
-    words = folded.replace(",", " ").replace("|", " ").split()
+    plain = folded.replace(",", " ").replace("|", " ")
+    words = plain.split()
     return (
-        bool(_ROLES.search(folded))
+        not _ROLES.isdisjoint(_WORDS.findall(folded))
+        or holds(f" {plain} ", _LONG_ROLES)
+        or (len(folded) <= DENSE and folded.endswith(DENSE_ROLES))
         or any(word in _COMPANIES for word in words[1:])
         or (len(words) < 4 and any(map(_ROLE_ENDING.search, words)))
         or "she/her" in folded

@@ -48,6 +48,11 @@ def passes_on(message: Message, opening: Opening, *, above: bool, tail: bool, ou
     return bool(message.message_id) and not ours and _says_again(message.subject, opening.fields)
 
 
+def is_new(message: Message) -> bool:
+    """Does the subject say that the mail passes another on, and is it an answer to none?"""
+    return is_forward_subject(message.subject) and not (message.in_reply_to or message.references)
+
+
 def _says_again(subject: str, fields: dict[str, str]) -> bool:
     """Is the subject the one of the block behind a prefix that we do not know? A reply would name what it answers."""
     prefix, colon, rest = subject.partition(":")

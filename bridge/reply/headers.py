@@ -104,11 +104,12 @@ def bare_block(lines: Sequence[Line], place: int) -> Opening | None:
     """The block of Lotus Notes: name and address, a date with a clock, then To and Subject with no colons."""
     if place + 4 > len(lines) or "@" not in lines[place].text or len(lines[place].text) > 100:
         return None
-    stamp = lines[place + 1].text
+    second = place + 1 + lines[place + 1].blank
+    stamp = lines[second].text
     if len(stamp) > 60 or not (CLOCK.search(stamp) and DATE.search(stamp)):
         return None
     found: dict[str, int] = {}
-    for here in range(place + 2, min(place + 16, len(lines))):
+    for here in range(second + 1, min(place + 16, len(lines))):
         text = lines[here].text
         if ":" not in text and (name := LABELS.get(fold(text))):
             found[name] = here

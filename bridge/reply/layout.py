@@ -7,7 +7,7 @@ looked at by a bounded number of openings, and a stretch is never entered twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from .lines import Hint, Line
@@ -65,6 +65,8 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False, seen: bool = F
             start = opening_at(lines, place)
             if start and not words and not forwarding and _is_plan(line, start):
                 start = None
+        if forwarding and line.depth and start is None:
+            start = _headed(lines, place)
         follows = _next(lines, start.end) if start else None
         if start and follows is not None and lines[follows].depth > line.depth:
             end = _quote_end(lines, follows, 0 if line.depth == 0 else line.depth - 1)
@@ -89,6 +91,15 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False, seen: bool = F
     if own < count:
         found.append(Stretch(Form.OWN, own, count))
     return _said(found, seen=seen)
+
+
+def _headed(lines: Sequence[Line], place: int) -> Opening | None:
+    """The header block below a line in a blockquote that says, in words that we do not know, that it was passed on."""
+    below = _next(lines, place + 1)
+    if below is None or lines[below].depth != lines[place].depth or not may_open(lines, below):
+        return None
+    found = opening_at(lines, below)
+    return replace(found, start=place, forward=True) if found and found.headers else None
 
 
 def _said(found: list[Stretch], *, seen: bool) -> list[Stretch]:

@@ -16,7 +16,7 @@ DEVICES = forms(
     "telefono|teléfono|telemóvel|handy|tablet|matkapuhelimesta|puhelimesta|телефон|смартфон|手机|手機|携帯|스마트폰|휴대|"
     "κινητό|הנייד|סמארטפון|هاتفي|الهاتف|موبایل|điện thoại|มือถือ|ponsel|spark|mail app|mail for|hey|canary|newton|edison|"
     "mutt|horde|internet messaging program|squirrelmail|roundcube|webmail|front|missive|naver|네이버|daum|qq|网易|邮箱|mail.com|email.it|tiscali|virgin|orange|sfr|bouygues|o2|vodafone|"
-    "mimestream|cloudmagic|mailspring|shortwave|spike|application|applikation|posteo|mailbox.org|seznam|centrum|wp.pl|onet|interia|komórk|mobiln|mobilu|mobilní|mobilný|telefón|telefonu|"
+    "mimestream|imp|macbook|imac|mac|cloudmagic|mailspring|shortwave|spike|application|applikation|posteo|mailbox.org|seznam|centrum|wp.pl|onet|interia|komórk|mobiln|mobilu|mobilní|mobilný|telefón|telefonu|"
     "device|mobilgerät|dispositivo|appareil|apparaat|пристрою|устройства|zařízení|zariadenia|urządzenia|uređaja|уређаја|laitteesta|"
     "laitteestani|készülék|cihaz|συσκευή|enhet|enhed|seadmest|ierīces|įrenginio|dispozitiv|מכשיר|جهاز|دستگاه|端末|设备|裝置|기기"
 )
@@ -36,7 +36,14 @@ BANNERS = forms(
     "kurum dışından|kuruluş dışından|harici gönderen|εξωτερικό αποστολέα|εκτός του οργανισμού|mimo organizaci|externího odesílatele|"
     "externého odosielateľa|din afara organizației|expeditor extern|organisaation ulkopuolelta|ulkopuoliselta lähettäjältä|"
     "מחוץ לארגון|من خارج المؤسسة|من خارج المنظمة|ekstern avsender|utenfor organisasjonen|uden for organisationen|utanför organisationen|"
-    "bên ngoài tổ chức|luar organisasi|izvan organizacije|väljastpoolt"
+    "bên ngoài tổ chức|luar organisasi|pengirim eksternal|izvan organizacije|väljastpoolt|väline saatja|"
+    "externí e-mail|externí zpráva|zvenčí organizace|externý e-mail|externá správa|mimo našej organizácie|e-mail extern|mesaj extern|"
+    "din exteriorul organizației|външен подател|извън организацията|ззовні організації|поза межами організації|"
+    "vanjski pošiljatelj|spoljni pošiljalac|van organizacije|спољни пошиљалац|ван организације|zunanji pošiljatelj|zunaj organizacije|"
+    "išorinis siuntėjas|už organizacijos ribų|ārējs sūtītājs|ārpus organizācijas|ulkoinen lähettäjä|ulkoinen viesti|"
+    "שולח חיצוני|דואר חיצוני|مرسل خارجي|بريد خارجي|خارج المؤسسة|خارج المنظمة|خارج از سازمان|فرستنده خارجی|"
+    "संगठन के बाहर|बाहरी प्रेषक|ภายนอกองค์กร|組織外|remitent extern|fora de l'organització|nadawca zewnętrzny|z zewnątrz organizacji|"
+    "harici e-posta|utanför vår organisation|utanför din organisation|αποστολέας εκτός"
 )
 
 SCANNERS = forms(
@@ -69,6 +76,29 @@ FOOTERS = forms(
     "otrzymujesz tę wiadomość"
 )
 
+TOLD_WHY = forms(
+    "sie erhalten diese |du erhältst diese |du bekommst diese |vous recevez cet|vous recevez ce c|tu reçois cet|recibes este |has recibido este |"
+    "recibe este |recibiste este |ricevi questa |ricevi questo |hai ricevuto quest|ha ricevuto quest|recebeu este |recebe este |você recebe|"
+    "você recebeu est|u ontvangt deze |je ontvangt deze |u ontvangt dit |du får det här |du får detta |du modtager denne |du mottar denne |"
+    "saat tämän |sait tämän |otrzymujesz te|otrzymujesz tę |otrzymał|dostáváte t|tento e-mail jste |tuto zprávu |dostávate t|ezt az e-mailt |"
+    "azért kap|primiți acest |ați primit acest |primești acest |bu e-postayı |bu iletiyi |вы получили это |вы получаете это |ви отримали ц|"
+    "ви отримуєте ц|получавате това |λάβατε αυτό |λαμβάνετε αυτό |您收到此|您收到這|您收到这|您之所以收到|你收到|このメールは|본 메일은|이 메일은|"
+    "이 메시지는|anda menerima |bạn nhận được |คุณได้รับ|لقد تلقيت |تتلقى هذ|وصلتك هذه |קיבלת |שלחנו לך |شما این |you received this |you get this |"
+    "rebeu aquest |has rebut aquest |heu rebut aquest |primate ov|primili ste ov|примате ов|примили сте ов|to sporočilo |"
+    "jūs gaunate š|gavote š|jūs saņemat š|jūs saņēmāt š|saite selle |saad selle |þú færð þennan |þú fékkst þennan "
+)
+"""How newsletters begin to say why one gets them; a person may too, so a way out must follow."""
+
+WAYS_OUT = forms(
+    "unsubscribe|abmelden|abbestellen|austragen|désabonn|désinscri|cancelar la sus|darse de baja|darte de baja|dar de baja|disiscri|"
+    "annulla l'iscri|cancellarti|cancelar a ins|cancelar inscri|descadastr|anular a sub|afmeld|uitschrijv|avprenumerera|avsluta pren|frameld|"
+    "avmeld|peruuta tila|peruuttaa tila|poistu list|wypis|rezygnacj|zrezygnow|odhlás|odhlásenie|leiratkoz|dezabon|abonelikten|aboneliğ|"
+    "отписа|отпис|відписа|διαγραφ|退订|退訂|取消订阅|取消訂閱|配信停止|登録解除|수신거부|수신 거부|구독 취소|berhenti berlangganan|"
+    "hủy đăng ký|ยกเลิก|إلغاء الاشتراك|להסרה|לבטל את|לביטול|لغو اشتراک|donar-vos de baixa|donar-te de baixa|odjav|одјав|"
+    "atsisakyti|atteikties|abonēšanu|tühista|loobu|afskrá"
+)
+"""How they name the way out."""
+
 CONTACT_LABELS = forms(
     "tel|tel.|tél|tél.|t|ph|phone|telephone|mobile|mob|mob.|m|cell|c|fax|f|office|direct|direct line|e|email|e-mail|mail|web|"
     "website|w|www|skype|linkedin|twitter|x|facebook|instagram|whatsapp|signal|mastodon|telegram|telefon|mobil|handy|"
@@ -88,7 +118,29 @@ ROLES = forms(
     "direttore|responsabile|ingegnere|diretor|diretora|engenheiro|directeur|medewerker|adviseur|bestuurslid|"
     "chef|ordförande|projektledare|handläggare|leder|rådgiver|konsulent|kierownik|dyrektor|specjalista|prezes|"
     "ředitel|jednatel|vedoucí|директор|менеджер|инженер|руководитель|специалист|müdür|koordinatör|"
-    "部长|经理|主任|工程师|部長|課長|代表取締役|担当|팀장|대표|과장|부장"
+    "部长|经理|主任|工程师|部長|課長|代表取締役|担当|팀장|대표|과장|부장|librarian|clerk|warden|organiser|"
+    "organizer|convenor|registrar|headteacher|geschäftsstelle|bibliothekar|bibliothécaire|"
+    "secrétaire|trésorier|trésorière|secretario|secretaria|tesorero|tesorera|bibliotecario|bibliotecaria|"
+    "segretario|segretaria|tesoriere|secretário|secretária|tesoureiro|tesoureira|"
+    "secretaris|penningmeester|sekreterare|kassör|sekretær|kasserer|skarbnik|sekretarz|tajemník|"
+    "účetní|секретарь|бухгалтер|заведующий|заведующая|председатель|начальник|завідувач|завідувачка|"
+    "голова правління|бухгалтерка|координатор|координаторка|управител|ръководител|секретар|председател|mühendis|müdürü|sekreter|"
+    "başkan|διευθυντής|διευθύντρια|υπεύθυνος|υπεύθυνη|γραμματέας|προϊστάμενος|coordonator|coordonatoare|inginer|"
+    "secretară|igazgató|titkár|koordinátor|vadovas|vadovė|direktorius|direktorė|vadītājs|vadītāja|direktors|"
+    "voditelj|voditeljica|direktorica|tajnik|tajnica|manajer|direktur|koordinator|sekretaris|ketua|giám đốc|trưởng phòng|kế toán|"
+    "điều phối viên|ผู้จัดการ|ผู้อำนวยการ|หัวหน้า|วิศวกร|เลขานุการ|مدير|مديرة|مهندس|مهندسة|منسق|منسقة|رئيس|מנהל|מנהלת|רכז|רכזת|מזכיר|מזכירת|"
+    "مدیر|مهندس|कार्यालय|प्रबंधक|निदेशक|सचिव|समन्वयक"
+)
+
+EXTENSIONS = forms(
+    "ext|extension|interno|int|durchwahl|dw|poste|interne|extensión|anexo|ramal|extensão|toestel|anknytning|lokalnummer|linka|klapka|"
+    "wewnętrzny|wew|доб|внутр|вн|вътр|mellék|dahili|interior|εσωτ|內線|内線|分機|分机|내선|שלוחה|تحويلة|داخلی|داخلي"
+)
+"""What stands before the number of a telephone within a house."""
+
+DENSE_ROLES = forms(
+    "经理|經理|主任|工程师|工程師|志愿者|志工|义工|義工|秘书|秘書|会计|會計|主管|总监|總監|部长|部長|課長|課长|係長|室長|所長|会長|會長|會计|"
+    "理事長|理事长|事務局|担当|取締役|팀장|대표|과장|부장|대리|차장|실장|간사|총무|이사|회장"
 )
 
 HOURS = forms(
@@ -118,7 +170,10 @@ SHOUTS = forms(
     "caution|warning|external|ext|this email|this message|you don't|some people|attention|achtung|vorsicht|warnung|extern|"
     "diese e-mail|ce message|ce courriel|mail externe|este |correo|precaución|questa|attenzione|atención|atenção|let op|"
     "deze|obs|varning|advarsel|uwaga|upozornění|внимание|【|外部|注意|[외부|외부|e-mail ext|denne|huom|vigtig|viktig|警告|外部|提醒|увага|figyelem|dikkat|προσοχή|pozor|oprez|atenție|תשומת|זהירות|تنبيه|تحذير|주의|경고|cảnh báo|chú ý|"
-    "perhatian|peringatan|tähelepanu|uzmanību|dėmesio|obs:|detta|bu e-posta|to sporočilo|ez az"
+    "perhatian|peringatan|tähelepanu|uzmanību|dėmesio|obs:|detta|bu e-posta|to sporočilo|ez az|"
+    "توجه|هشدار|सावधान|चेतावनी|คำเตือน|โปรดระวัง|שים לב|שימו לב|upozorenje|pažnja|упозорење|пажња|avertisment|varoitus|atenció|"
+    "advertència|precaució|viðvörun|varúð|ostrzeżenie|brīdinājums|įspėjimas|hoiatus|tato zpráva|táto správa|acest e-mail|acest mesaj|"
+    "ten e-mail|ta wiadomość|tämä viesti|этот |това |цей лист|αυτό το|このメール|此邮件|此郵件|이 메일"
 )
 
 HEADINGS = frozenset(

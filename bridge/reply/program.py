@@ -21,7 +21,11 @@ K9 = 7
 ARMOUR = 60
 """Lines of a PGP signature at most."""
 
-_SENT = tuple({fold(form): 0 for language in LANGUAGES for form in forms(language.sent_from)})
+_VOWELS = str.maketrans("", "", "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+"""Arabic is written with its vowel marks or without."""
+_SENT = tuple(
+    {fold(form).translate(_VOWELS): 0 for language in LANGUAGES for form in forms(language.sent_from)}
+)
 _SENT_LONG = tuple(form for form in _SENT if len(form) > 3 or not form.isascii())
 _HEADS = frozenset(form[:3] for form in (*_SENT, "get", "try"))
 """How every line of a mail program begins; other lines in ASCII are dismissed by one look."""
@@ -64,6 +68,14 @@ _OF_SENDER = (
 )
 """What a gateway's warning names; a person who warns of a mail that goes round does not."""
 _SCANNER_LINKS = ("avast.com/", "avg.com/", "/sig-email")
+_ADVERT_LINKS = (
+    "//aka.ms/o0ukef",
+    "//aka.ms/AAb9ysg",
+    "//aka.ms/GetOutlookFor",
+    "avast.com/sig-email",
+    "avg.com/sig-email",
+)
+"""Where the lines of Outlook and of scanners lead, in whatever language."""
 _SENT_INSIDE = (*(form for form in _SENT_LONG if not form.isascii()), "gönderildi", "omról küldve")
 
 
@@ -115,7 +127,11 @@ def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found
 
 def _is_advert(line: Line) -> bool:
     """A link to a mail program for a telephone, as in "Get Outlook for iOS", in whatever language."""
-    if "://" not in line.markdown or not holds(line.text, ("iOS", "Android")):
+    if "://" not in line.markdown:
+        return False
+    if len(line.text) < 70 and holds(line.markdown, _ADVERT_LINKS):
+        return True
+    if not holds(line.text, ("iOS", "Android")):
         return False
     text = _TARGET.sub("", line.text).strip(_AROUND)
     return len(text) < 70 and len(text.split()) < 9 and bool(_ADVERT.search(text))
@@ -142,6 +158,8 @@ def client_line(text: str) -> bool:
         return False
     text = (_TARGET.sub("", text) if "http" in text else text).replace("[", "").replace("]", "")
     folded = fold(text).strip(_AROUND)
+    if not folded.isascii():
+        folded = folded.translate(_VOWELS)
     if folded[:3] not in _HEADS and folded.isascii() and "vir" not in folded:
         return False
     if folded in _SENT or _GET.match(folded):

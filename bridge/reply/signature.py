@@ -15,11 +15,13 @@ from . import contact
 from .contact import DELIMITERS, RULE, Found, Writer, card, postscript, reaches, signs_off
 from .legal import legal_notice
 from .lines import Hint, Line, ascii_only, count, fold, holds, paragraphs
-from .notices import BANNERS, FOOTERS, HEADINGS, LETTERS
+from .notices import BANNERS, FOOTERS, HEADINGS, LETTERS, TOLD_WHY, WAYS_OUT
 from .parts import Kind
 from .program import client_line, is_banner
 
 TRAIL = 60
+WHY = 4
+"""Lines at most in which a newsletter says why one gets it, and how not to."""
 MOTTO = 25
 """Words below a delimiter at most that may be a saying; more are the author's own, where nobody is named."""
 DELIMITED = 25
@@ -47,7 +49,23 @@ def mark(lines: Sequence[Line], start: int, end: int, who: Writer) -> dict[int, 
         left = [place for place in _last(lines, start, end) if place not in found]
         if not left or not (_last_paragraph(lines, left, who, found) or card(lines, left, who, found)):
             break
+    _notices_between(lines, start, end, found)
     return found
+
+
+def _notices_between(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]) -> None:
+    """Folds a legal notice straight below a contact block, though words follow: a postscript."""
+    if not any(mark.kind is Kind.SIGNATURE for mark in found.values()):
+        return
+    above = -1
+    for run in paragraphs(lines, _last(lines, start, end)):
+        mark = found.get(above)
+        above = run[-1]
+        if mark is None or mark.kind is not Kind.SIGNATURE or any(place in found for place in run):
+            continue
+        reason = legal_notice(fold(" ".join(lines[place].text for place in run)), below=True)
+        if reason:
+            found.update((place, Found(Kind.DISCLAIMER, reason, False)) for place in run)
 
 
 def _inside(text: str, reason: str) -> Found:
@@ -96,6 +114,11 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
     for number, place in enumerate(places):
         text = lines[place].text
         ruled = _is_long_rule(text) and "mailing list" in _below(lines, places, number)
+        if not ruled and _says_why(lines, places, number) and _words_above(lines, place):
+            found.update(
+                (here, Found(Kind.FOOTER, "a newsletter's footer", False)) for here in range(place, end)
+            )
+            return place
         if not ruled and not (_begins_footer(text) and _words_above(lines, place)):
             continue
         first = place
@@ -112,6 +135,17 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
             found[here] = Found(Kind.FOOTER, "list footer", True)
         return first
     return end
+
+
+def _says_why(lines: Sequence[Line], places: list[int], number: int) -> bool:
+    """Does a last paragraph or two say why one gets this mail, and with a link how not to? A letter does not end so."""
+    texts = [lines[place].text for place in places[number:]]
+    if len(texts) > WHY or not fold(texts[0]).startswith(TOLD_WHY):
+        return False
+    linked = any(
+        "://" in lines[place].markdown or "mailto:" in lines[place].markdown for place in places[number:]
+    )
+    return linked and holds(fold(" ".join(texts)), WAYS_OUT)
 
 
 def _leads_out(lines: Sequence[Line], places: list[int]) -> bool:
@@ -176,6 +210,7 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
                 or _ends_asking(lines, place, end)
                 or _is_bullet(lines, place, end)
                 or _goes_on(lines, place, end, who)
+                or _divides(lines, place, start, end, who)
             ):
                 return end
             first = place
@@ -242,6 +277,19 @@ def _goes_on(lines: Sequence[Line], place: int, end: int, who: Writer) -> bool:
     words = sum(len(text.split()) for text in texts)
     said = len(texts) == 1 and (texts[0].endswith("?") or _tells(texts[0]))
     return said or (words > MOTTO and texts[-1].endswith(_ENDS))
+
+
+def _divides(lines: Sequence[Line], place: int, start: int, end: int, who: Writer) -> bool:
+    """Are such delimiters rules between verses? They stand more than once, and nobody is named or reached below."""
+    near = range(max(start, place - DELIMITED), min(end, place + DELIMITED))
+    same = [here for here in near if lines[here].text == lines[place].text]
+    if len(same) < 2 or not any(line.text for line in lines[start : same[0]]):
+        return False
+    below = [lines[here].text for here in range(same[0] + 1, end) if lines[here].text and here not in same]
+    return len(below) > len(same) and not any(
+        reaches(text) or signs_off(text, who) or _begins_footer(text) or client_line(text)
+        for text in below[:TRAIL]
+    )
 
 
 def _tells(text: str) -> bool:
