@@ -16,9 +16,21 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from .charset import clean, clean_line, decode, decode_words
+from .enclosed import taken_out
 from .enriched import ENRICHED, plain
 from .message import Attachment, Message
-from .mime import SEEN, Part, content, made_up_name, text_of, written
+from .mime import (
+    SEEN,
+    Part,
+    content,
+    file_name,
+    kind_of,
+    made_up_name,
+    safe_name,
+    text_bytes,
+    text_of,
+    written,
+)
 
 MAX_TEXT = 1_000_000
 MAX_REPORT = 262_144
@@ -85,6 +97,8 @@ class Body:
     attachments: list[Attachment] = field(default_factory=list)
     forwarded: list[Message] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
+    charset: str = ""
+    """The label of the first words: raw bytes in the names of files are likely of the same charset."""
 
 
 def read_body(top: Part, read_message: Callable[[Part], Message]) -> Body:
@@ -155,7 +169,7 @@ def _together(texts: list[str]) -> str:
 def _leaf(body: Body, part: Part, kind: str) -> list[Piece]:
     if kind in MACHINERY:
         return []
-    name, how = part.said.file_name, part.said.disposition
+    name, how = file_name(part, body.charset), part.said.disposition
     # A multipart without parts is what somebody wrote below a broken header.
     broken = kind.startswith("multipart/")
     if broken or (kind in BODY_TYPES and how != "attachment" and not name):
@@ -166,7 +180,12 @@ def _leaf(body: Body, part: Part, kind: str) -> list[Piece]:
 
 
 def _words(body: Body, part: Part, kind: str) -> list[Piece]:
-    text = text_of(part, kind)
+    files, raw = taken_out(text_bytes(part)) if kind == "text/plain" else ([], None)
+    for file in files:
+        name = safe_name(decode(file.name, None)) or made_up_name("", len(body.attachments) + 1)
+        body.attachments.append(Attachment(name, kind_of(name), file.content))
+    text = text_of(part, kind, raw)
+    body.charset = body.charset or part.said.given.get("charset", "")
     if kind == "text/plain" and _PAGE.match(text) and text[-200:].rstrip().lower().endswith("</html>"):
         kind = "text/html"
     if kind == "text/html" and not _has_words(text) and not _PICTURE.search(text):

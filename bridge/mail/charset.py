@@ -153,6 +153,26 @@ def decode(raw: bytes, label: str | None) -> str:
     return text
 
 
+def is_utf8(raw: bytes) -> bool:
+    """Whether bytes are UTF-8."""
+    return _strict(raw, "utf_8") is not None
+
+
+def by_label(raw: bytes, label: str) -> str | None:
+    """A few bytes read strictly by the label of words beside them; None where they do not fit, or it says little.
+
+    In Japan, raw bytes beside ISO-2022-JP are Shift_JIS or EUC-JP: the one that makes no half-wide letters of them.
+    """
+    name = codec(label)
+    if name in ("iso2022_jp", "cp932", "euc_jp", "shift_jis_2004"):
+        read = [text for each in ("cp932", "euc_jp") if (text := _strict(raw, each)) is not None]
+        return min(read, key=lambda text: len(_HALF_WIDE.findall(text)), default=None)
+    return _strict(raw, name) if name in _SINGLE | _MULTIBYTE and name != "cp1252" else None
+
+
+_HALF_WIDE = re.compile("[\uff61-\uff9f]")
+
+
 def _is_wide(sample: bytes) -> bool:
     """Whether zeros stand where UTF-16 has them in a Western text: every other byte."""
     first, second = sample[::2].count(0), sample[1::2].count(0)

@@ -15,7 +15,7 @@ from email.message import Message as Source
 from functools import lru_cache
 from typing import Any
 
-from .charset import clean, clean_line, decode, decode_words
+from .charset import by_label, clean, clean_line, decode, decode_words, is_utf8
 from .flowed import unflow
 
 MAX_PARAMETERS = 100
@@ -30,6 +30,8 @@ _HTML_WORD = re.compile(r"(?i)\s{0,9}html\s{0,9}(?:;|\Z)")
 _PIECE = re.compile(r"([^*]{1,60})(?:\*(\d{1,3}))?(\*)?")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/]{1,1000}={0,3}")
+_URL_SAFE = re.compile(r"[A-Za-z0-9_=\s-]*")
+_USUAL = str.maketrans("-_", "+/")
 _CODING = re.compile(r"[\s\"']{0,9}(base64|quoted-printable|x-uuencode|uuencode|uue|x-uue)(?![\w-])")
 _COMMENT = re.compile(r"\([^()]{0,100}\)")
 _SOFT = re.compile(rb"=[ \t]{1,100}\r?(?:\n|\Z)")
@@ -112,12 +114,31 @@ class Part:
 def _say(type_: str, kind: str, place: str, codings: tuple[str, ...]) -> Said:
     """What the values of Content-Type, Content-Disposition and Content-Transfer-Encoding say."""
     given = parameters(kind)
-    name = parameters(place).get("filename", "") or given.get("name", "")
-    name = safe_name(name) if name else ""
+    name = _name(given, parameters(place))
     word = place.partition(";")[0].strip().lower()
     if word not in ("inline", "attachment", ""):
         word = "attachment" if name else ""
     return Said(_kind(type_.strip().lower(), kind, name), given, name, word, _coding(codings))
+
+
+def _name(kind: Mapping[str, str], place: Mapping[str, str]) -> str:
+    """The safe file name among the parameters of both headers, empty where there is none."""
+    name = place.get("filename", "") or kind.get("name", "")
+    return safe_name(name) if name else ""
+
+
+def file_name(part: Part, charset: str) -> str:
+    """The file name of a part, raw bytes in it read by the label that the words of its mail bear.
+
+    A name is too short for a charset to be told from it, and the second bytes of some are backslashes and quotes.
+    """
+    heads = [part.headers.get(name, "") for name in ("content-type", "content-disposition")]
+    if not part.said.file_name or all(head.isascii() for head in heads):
+        return part.said.file_name
+    raws = [head.encode("utf-8", "surrogateescape") for head in heads]
+    read = [] if is_utf8(b"".join(raws)) else [by_label(raw, charset) for raw in raws]
+    kind, place = (parameters(head or "") for head in read or ("", ""))
+    return _name(kind, place) or part.said.file_name
 
 
 _kept = lru_cache(128)(_say)
@@ -226,6 +247,12 @@ def made_up_name(kind: str, number: int) -> str:
     return f"{stem}-{number}{_ENDINGS.get(kind, '.bin')}"
 
 
+def kind_of(name: str) -> str:
+    """The type of a file that came without one, by its name's end."""
+    end = name[name.rfind(".") :].lower()
+    return next((kind for kind, ending in _ENDINGS.items() if ending == end), "application/octet-stream")
+
+
 def written(part: Source) -> str | None:
     """A leaf's content as it came, bytes above 127 as surrogate escapes; None where there are parts below it.
 
@@ -271,6 +298,7 @@ def _base64(text: str) -> bytes:
 
     The library stops at the first padding; programs that encode piece by piece put some between.
     """
+    text = _usual(text)
     try:
         if not text[text.find("=") :].strip("= \t\r\n") or "=" not in text:
             return binascii.a2b_base64(text)
@@ -281,15 +309,23 @@ def _base64(text: str) -> bytes:
     return b"".join(binascii.a2b_base64(piece + "=" * (-len(piece) % 4)) for piece in whole)
 
 
+def _usual(text: str) -> str:
+    """Base64 in its usual alphabet: some programs write the one for URLs (RFC 4648 section 5)."""
+    if "+" in text or "/" in text or not ("-" in text or "_" in text) or not _URL_SAFE.fullmatch(text):
+        return text
+    # A line of dashes alone is a person's, or a list's.
+    return text if any(not word.strip("-_") for word in text.split()) else text.translate(_USUAL)
+
+
 def _quoted(raw: bytes) -> bytes:
     """The bytes of quoted-printable text; spaces that were put to a line's end on the way are none of its own."""
     return binascii.a2b_qp(_SOFT.sub(b"=\n", raw) if b"= " in raw or b"=\t" in raw else raw)
 
 
-def text_of(part: Part, kind: str) -> str:
-    """The text of a text part: decoded, clean, flowed lines joined (RFC 3676)."""
+def text_of(part: Part, kind: str, raw: bytes | None = None) -> str:
+    """The text of a text part: decoded, clean, flowed lines joined (RFC 3676); `raw`, else all of its bytes."""
     given = part.said.given
-    raw = _text_bytes(part)
+    raw = text_bytes(part) if raw is None else raw
     label = given.get("charset")
     if kind == "text/html" and not label:
         found = _META.search(raw[:4096])
@@ -300,11 +336,12 @@ def text_of(part: Part, kind: str) -> str:
     return text if text.isascii() or SEEN.search(text) else ""
 
 
-def _text_bytes(part: Part) -> bytes:
+def text_bytes(part: Part) -> bytes:
     """As `content`, but plain lines that a list put below a base64 text stay plain lines."""
     plain = written(part.source)
     if plain is None or part.said.coding != "base64":
         return content(part)
+    plain = _usual(plain)
     lines = plain.splitlines()
     end = next(
         (at for at, line in enumerate(lines) if line.strip() and not _BASE64_LINE.fullmatch(line.strip())),

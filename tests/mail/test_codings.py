@@ -156,3 +156,34 @@ def test_C9_a_boundary_in_pieces_is_a_boundary() -> None:
             b"",
             (b"--" + b"l" * 900 + b"\r\n\r\nx\r\n") * 1100,
         )
+
+
+@pytest.mark.parametrize("cut", [200, 40])
+def test_C8_base64_for_urls_is_read_as_the_usual_one(cut: int) -> None:
+    words = "Grüße: the stall opens on Tuesday. ~~~ ??? ÿÿÿ >>>"
+    coded = base64.urlsafe_b64encode(words.encode())
+    assert b"-" in coded and b"_" in coded
+    body = b"\r\n".join([coded[:cut], coded[cut:]])
+    assert text(b"text/plain; charset=utf-8", b"base64", body) == words
+
+
+@pytest.mark.parametrize("line", ["--", "____________"])
+def test_C9_dashes_below_base64_are_no_letters_of_it(line: str) -> None:
+    coded = base64.b64encode(b"Come at once, all of you")
+    said = text(b"text/plain; charset=utf-8", b"base64", coded + f"\r\n{line}\r\n".encode())
+    assert said == f"Come at once, all of you\n{line}"
+
+
+@pytest.mark.parametrize("name", ["表示能力.pdf", "ソフトウェア一覧.pdf", "写真.jpg", "構成図.png"])
+@pytest.mark.parametrize("written", ["cp932", "euc_jp", "utf_8"])
+@pytest.mark.parametrize("label", ["shift_jis", "iso-2022-jp"])
+def test_C8_raw_bytes_of_a_file_name_are_of_the_charset_of_the_words(
+    name: str, written: str, label: str
+) -> None:
+    words = "写真を送ります。".encode(label)
+    raw = (
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset="
+        + label.encode() + b"\r\n\r\n" + words + b"\r\n--b\r\nContent-Type: application/pdf\r\n"
+        b'Content-Disposition: attachment; filename="' + name.encode(written) + b'"\r\n\r\nx\r\n--b--\r\n'
+    )  # fmt: skip
+    assert [a.name for a in parse(raw).attachments] == [name]
