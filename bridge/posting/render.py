@@ -41,6 +41,8 @@ _WEB = ("http://", "https://", "ftp://", "mailto:")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
 _FILE = re.compile(r"[\w-][\w.-]{0,200}\.(?:md|py|rs|sh|pl|ps|so|cc|mk|zip|mov|app)", re.IGNORECASE)
 _SPECIAL = re.compile("[^\\w\n ,;.:!?()'\"’‘“”„«»…–—-]")
+_MARK = re.compile(r"[*_`~<>\[\]|\\#]")
+_LIST = frozenset("-+0123456789")
 _TIGHT = re.compile(r"[.:](?=[^\s.])")
 _GAPS = re.compile(r"\n{2,}")
 _DOTTED = re.compile(r"\.\S")
@@ -229,8 +231,14 @@ def _image(
 def excerpt(text: str, size: int = 140) -> str:
     """The first words of a text on one line, at most `size` characters: no marks, quotes or addresses."""
     head = text[:EXCERPT_READS]
-    words = head if is_prose(head) else _words(head)
+    words = head if _is_plain(head) else _words(head)
     return shortened(" ".join(hide_addresses(words).split()), size)
+
+
+def _is_plain(text: str) -> bool:
+    """Are its words all that would be shown of it? No mark, and no line that could begin a list."""
+    lines = [line.lstrip()[:1] for line in text.split("\n") if line]
+    return not _MARK.search(text) and _LIST.isdisjoint(lines)
 
 
 def shortened(line: str, size: int) -> str:

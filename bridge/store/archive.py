@@ -190,10 +190,8 @@ def list_named(tx: Tx, name: str) -> ListOverview | None:
 
 def threads(tx: Tx, list_id: int, *, size: int, skip: int) -> list[ThreadOverview]:
     """The threads of a list, that with the latest post first."""
-    return [
-        ThreadOverview(**{**row, "names": tuple(dict.fromkeys(json.loads(row["names"])))})
-        for row in tx.archive_threads(list_id=list_id, size=size, skip=skip)
-    ]
+    rows = tx.archive_threads(list_id=list_id, size=size, skip=skip)
+    return [_overview(*row) for row in rows]
 
 
 def thread(tx: Tx, thread_id: int) -> ThreadHead | None:
@@ -316,6 +314,15 @@ def _by(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
     for row in rows:
         groups.setdefault(row[column], []).append(row)
     return groups
+
+
+def _overview(*row: Any) -> ThreadOverview:
+    number, title, first, last, posts, authors, people, last_name = row
+    wrote: list[tuple[int, str]] = json.loads(authors)
+    names = tuple(dict.fromkeys(name for _, name in wrote))
+    if people is None:
+        people, last_name = len({author for author, _ in wrote}), wrote[-1][1]
+    return ThreadOverview(number, title, first, last, posts, people, last_name, names)
 
 
 def _entry(row: Any) -> Entry:

@@ -62,3 +62,26 @@ INDEX = """create trigger post_au after update of subject, author, text on post 
   values ('delete', old.rowid, old.subject, old.author, old.text);
   insert into post_fts (rowid, subject, author, text) values (new.rowid, new.subject, new.author, new.text);
 end"""
+SEARCH = (
+    # `place` holds one word, made of the number of the post's list. Beginnings of three and four letters have an index
+    # of their own (90 us a mail); longer ones are looked up among the words. How long each post is (columnsize) only a
+    # ranking would ask.
+    """create virtual table post_fts using fts5(
+  subject, author, text, place, content=post, columnsize=0, prefix='3 4', tokenize='unicode61 remove_diacritics 2'
+)""",
+    "create virtual table post_word using fts5vocab(post_fts, row)",
+    """create trigger post_ai after insert on post begin
+  insert into post_fts (rowid, subject, author, text, place)
+  values (new.id, new.subject, new.author, new.text, new.place);
+end""",
+    """create trigger post_ad after delete on post begin
+  insert into post_fts (post_fts, rowid, subject, author, text, place)
+  values ('delete', old.id, old.subject, old.author, old.text, old.place);
+end""",
+    """create trigger post_au after update of subject, author, text, list_id on post begin
+  insert into post_fts (post_fts, rowid, subject, author, text, place)
+  values ('delete', old.id, old.subject, old.author, old.text, old.place);
+  insert into post_fts (rowid, subject, author, text, place)
+  values (new.id, new.subject, new.author, new.text, new.place);
+end""",
+)

@@ -202,3 +202,15 @@ def thumbnails(db: Database) -> None:
     _run(db, THUMBNAILS)
     for trigger in THUMBNAIL_TRIGGERS:
         db.execute(trigger)
+
+
+@migrations()
+def places(db: Database) -> None:
+    """The search index knows which list a post stands in: a search in one list need not look at the posts of others."""
+    db.execute("alter table post add column place text generated always as (char(57344) || list_id) virtual")
+    for trigger in ("post_ai", "post_ad", "post_au"):
+        db.execute(f"drop trigger {trigger}")
+    db.execute("drop table post_fts")
+    for statement in kept.SEARCH:
+        db.execute(statement)
+    db.execute("insert into post_fts (post_fts) values ('rebuild')")

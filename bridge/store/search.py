@@ -2,8 +2,10 @@
 
 A query is words, all of which must occur, and "phrases in quotes"; a word that ends in `*` matches by its beginning.
 Accents and case do not matter. Newest first: that order streams from the index, however many posts match. A beginning
-has at least three letters and a query at most two of them: each gathers the posts of all words that begin so. What
-takes longer than `PATIENCE` is given up: common words that never stand together are looked for in every post.
+has at least three letters, and a query at most two of them. Those of three and four letters are indexed themselves. For
+a longer one the index would gather all posts of all words that begin so, and put them in order, before the first is
+told: where these are many posts, the words are asked for one by one. What takes longer than `PATIENCE` is given up:
+common words that never stand together are looked for in every post.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from functools import partial
 
 from ..posting.private import has_private
 from .archive import Found, found
@@ -23,12 +26,21 @@ MAX_TERMS = 16
 MAX_COUNT = 400
 """Counting stops here: a reader does not need to know how many more there are."""
 
+READ = 50_000
+"""How many characters of a post are read for the passage to show."""
+
 BEGINNING = 3
 BEGINNINGS = 2
+INDEXED = 4
+"""Letters of the longest beginning that has an index of its own."""
+WORDS, GATHERED = 300, 20_000
+"""So many words are asked for one by one at the most; so many posts at the least."""
 PATIENCE = 0.12
 """Seconds of CPU time for one query of the index."""
 STEPS = 500
 """How often the clock is looked at, in steps of SQLite."""
+PLACE = "\ue000"
+"""Begins the word that says in the index which list a post stands in; it has a column of its own there."""
 
 _TERM = re.compile(r'"([^"]{1,200})"?|([^\s"]{1,200})')
 
@@ -36,7 +48,7 @@ _TERM = re.compile(r'"([^"]{1,200})"?|([^\s"]{1,200})')
 def terms(query: str) -> list[str]:
     """The words and phrases of a query; a trailing `*` is kept. Telephone numbers, and what follows an `@`, are not."""
     wanted = []
-    for phrase, word in _TERM.findall(query[:MAX_QUERY].replace("\0", "")):
+    for phrase, word in _TERM.findall(query[:MAX_QUERY].replace("\0", "").replace(PLACE, "")):
         # Whether an address occurs in the archive is nobody's business: only what stands before its @ is searched.
         term = " ".join((phrase or word).split("@", 1)[0].split())
         if any(character.isalnum() for character in term) and not has_private(term):
@@ -44,18 +56,33 @@ def terms(query: str) -> list[str]:
     return wanted[:MAX_TERMS]
 
 
-def expression(wanted: Sequence[str]) -> str:
-    """An FTS5 expression in which every term is a quoted string, so that no operator of FTS5 is heard."""
+def expression(wanted: Sequence[str], begins: Callable[[str], str] = '"{}" *'.format) -> str:
+    """An FTS5 expression in which every term is a quoted string, so that no operator of FTS5 is heard.
+
+    `begins` says what is asked for a beginning.
+    """
     parts = []
     beginnings = 0
     for term in wanted:
         bare = term.rstrip("*").replace('"', "")
         # A letter of Chinese or Japanese says as much as a word.
         long = len(bare) >= BEGINNING or not bare.isascii()
-        begins = term.endswith("*") and long and beginnings < BEGINNINGS
-        beginnings += begins
-        parts.append(f'"{bare}"' + (" *" if begins else ""))
-    return " ".join(parts)
+        is_beginning = term.endswith("*") and long and beginnings < BEGINNINGS
+        beginnings += is_beginning
+        parts.append(begins(bare) if is_beginning else f'"{bare}"')
+    return " AND ".join(parts)
+
+
+def _beginning(tx: Tx, bare: str) -> str:
+    """What is asked for a beginning: its words, where they are many posts' and not too many."""
+    plain = f'"{bare}" *'
+    if len(bare) <= INDEXED or not (bare.isascii() and bare.isalnum()):
+        return plain
+    first = bare.lower()
+    words = tx.search_words(first=first, end=first[:-1] + chr(ord(first[-1]) + 1), most=WORDS + 1).fetchall()
+    if len(words) > WORDS or sum(row["posts"] for row in words) < GATHERED:
+        return plain
+    return "({})".format(" OR ".join(f'"{row["term"]}"' for row in words))
 
 
 class TooLong(Exception):
@@ -65,18 +92,29 @@ class TooLong(Exception):
 def hits(tx: Tx, wanted: Sequence[str], list_name: str) -> list[int]:
     """The numbers of the posts that hold all terms, newest first, at most MAX_COUNT + 1. Raises `TooLong`.
 
-    `list_name` is empty for all public lists.
+    `list_name` is empty for all public lists. The index alone tells which posts stand there: none is looked at.
     """
-    if not wanted:
+    lists = list(tx.search_lists())
+    here = {row["id"] for row in lists if row["public"] and list_name in ("", row["name"])}
+    if not wanted or not here:
         return []
+    others = {row["id"] for row in lists} - here
     with _patiently(tx):
-        rows = tx.search_hits(expression=expression(wanted), list=list_name, most=MAX_COUNT + 1)
-        return [row["id"] for row in rows]
+        asked = f"({expression(wanted, partial(_beginning, tx))}){_within(here, others)}"
+        return [row["id"] for row in tx.search_hits(expression=asked, most=MAX_COUNT + 1)]
+
+
+def _within(here: Set[int], others: Set[int]) -> str:
+    """What an expression ends in that finds posts of the lists `here` alone: those are named, or all others are."""
+    if not others:
+        return ""
+    named, verb = (here, "AND") if len(here) <= len(others) else (others, "NOT")
+    return f" {verb} place : ({' OR '.join(f'{PLACE}{number}' for number in named)})"
 
 
 def posts(tx: Tx, ids: Sequence[int]) -> list[Found]:
-    """These posts, newest first, with their whole texts."""
-    return [found(row) for row in tx.search_posts(ids=json.dumps(ids))]
+    """These posts, newest first, with the first READ characters of their texts."""
+    return [found(row) for row in tx.search_posts(ids=json.dumps(ids), size=READ)]
 
 
 @contextmanager
@@ -103,4 +141,4 @@ def _patiently(tx: Tx) -> Iterator[None]:
 
 def list_names(tx: Tx) -> list[tuple[str, str]]:
     """Name and title of every public list, by title."""
-    return [(row["name"], row["title"]) for row in tx.search_lists()]
+    return [(row["name"], row["title"]) for row in tx.search_lists() if row["public"]]

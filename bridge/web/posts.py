@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 from ..mail.message import Mailbox
 from ..posting.mentions import Names, linked
 from ..posting.people import display_name
+from ..posting.render import shortened
 from ..store import archive
-from ..store.archive import Body, Entry, FoldedPart, Opening, StoredAttachment
+from ..store.archive import Body, Entry, FoldedPart, StoredAttachment
 from ..store.database import Tx
 from . import shown, thumbnails
 from .tree import Turn
@@ -22,6 +23,8 @@ _QUOTED = re.compile(r'<p class="quoted"><a href="/post/([0-9]{1,18})">[^<]{0,40
 
 DEEPEST = 9
 """Indentation ends here: the line "in reply to" tells the rest."""
+OUTLINE = 90
+"""Characters of a post's line in the outline of its thread."""
 LONG_POST = 100_000
 """A post with more HTML than this has a page of its own, so that a page of posts stays light."""
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -71,12 +74,16 @@ def some(tx: Tx, turns: Sequence[Turn], *, opening_post: int, with_answers: bool
     What a post answers is told in a few words, unless it stands right above or is the thread's opening post.
     """
     ids = [turn.post for turn in turns]
-    parents = [turn.parent for turn in turns if turn.parent]
-    known = archive.entries(tx, {*ids, *parents})
-    bodies, words = archive.bodies(tx, ids), archive.openings(tx, parents)
+    here = set(ids)
+    parents = {turn.parent for turn in turns if turn.parent}
+    known = archive.entries(tx, here | parents)
+    bodies = archive.bodies(tx, ids)
+    words = {post: _words(body, here) for post, body in bodies.items()}
+    said = {post: _line(body, words[post]) for post, body in bodies.items()}
+    said |= {post: shown.opening(*each) for post, each in archive.openings(tx, parents - here).items()}
     answers = archive.answers(tx, ids) if with_answers else {}
     edge = min((turn.depth for turn in turns), default=0)
-    near = {opening_post} & set(ids)
+    near = {opening_post} & here
     posts = []
     for index, turn in enumerate(turns):
         plain = near | {turn.parent} if turn.parent and turn.follows_parent and index else near
@@ -84,10 +91,11 @@ def some(tx: Tx, turns: Sequence[Turn], *, opening_post: int, with_answers: bool
             known[turn.post],
             known[turn.parent] if turn.parent else None,
             bodies[turn.post],
-            words,
+            words[turn.post],
+            said[turn.post],
             depth=turn.depth - edge,
-            here=set(ids),
-            plain=plain,
+            here=here,
+            parent_words=said[turn.parent] if turn.parent and turn.parent not in plain else "",
             answers=answers.get(turn.post, ()),
         )
         posts.append(post)
@@ -101,28 +109,40 @@ def whole(tx: Tx, post_id: int) -> ShownPost:
     body = archive.bodies(tx, [post_id], whole=True)[post_id]
     above = [entry.parent_id] if entry.parent_id else []
     parent = archive.entries(tx, above).get(entry.parent_id or 0)
-    words = archive.openings(tx, above)
-    return _shown(entry, parent, body, words, depth=0, here=(), plain=(), uncut=True)
+    said = "".join(shown.opening(*each) for each in archive.openings(tx, above).values())
+    return _shown(entry, parent, body, _words(body, (), uncut=True), "", depth=0, here=(), parent_words=said)
+
+
+def _words(body: Body, here: Container[int], *, uncut: bool = False) -> Markup:
+    """The post's HTML as everybody may read it, with links and thumbnails; nothing of a very long one."""
+    if len(body.html) > LONG_POST and not uncut:
+        return Markup("")
+    written = shown.safe_html(_linked(body, _quoting(body, here)), body.masking)
+    return thumbnails.placed(written, body.attachments)
+
+
+def _line(body: Body, words: Markup) -> str:
+    """What the post is about, in one line."""
+    return shown.first_words(words) if words else shown.opening(body.text, body.masking)
 
 
 def _shown(
-    entry: Entry, parent: Entry | None, body: Body, words: Mapping[int, Opening], *, depth: int,
-    here: Container[int], plain: Container[int], uncut: bool = False, answers: Sequence[Entry] = (),
+    entry: Entry, parent: Entry | None, body: Body, words: Markup, said: str, *, depth: int, here: Container[int],
+    parent_words: str, answers: Sequence[Entry] = (),
 ) -> ShownPost:  # fmt: skip
-    """`plain` are parents named without their words."""
     loose = [a for a in body.attachments if not a.folded and f"/attachment/{a.id}/" not in body.html]
     pictures = tuple(a for a in loose if a.type in PICTURES and a.drawn != "left")
-    cut = "" if uncut or len(body.html) <= LONG_POST else shown.opening(body.text, body.masking, 900)
+    cut = "" if words or not body.html else shown.opening(body.text, body.masking, 900)
     return ShownPost(
         entry=entry,
         depth=min(depth, DEEPEST),
         parent=parent,
         parent_link=_link(parent, here) if parent else "",
-        parent_words=shown.opening(*words[parent.id]) if parent and parent.id not in plain else "",
+        parent_words=parent_words,
         answers=tuple((answer, _link(answer, here)) for answer in answers),
-        html=Markup("") if cut else _words(body, here),
+        html=words,
         cut=cut,
-        opening=shown.opening(body.text, body.masking, 90) or _instead(body),
+        opening=shortened(said, OUTLINE) or _instead(body),
         pictures=pictures,
         files=tuple(a for a in loose if a not in pictures),
         logos=tuple(a for a in body.attachments if a.folded),
@@ -130,12 +150,6 @@ def _shown(
         copied=tuple(sorted(display_name(Mailbox(name, address)) for name, address in body.copied)),
         waiting=body.waiting and parent is None,
     )
-
-
-def _words(body: Body, here: Container[int]) -> Markup:
-    """The post's HTML as everybody may read it, with links and thumbnails."""
-    written = shown.safe_html(_linked(body, _quoting(body, here)), body.masking)
-    return thumbnails.placed(written, body.attachments)
 
 
 def _linked(body: Body, written: str) -> str:

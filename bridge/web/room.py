@@ -43,6 +43,7 @@ FILTERS = (
     "at",
     "on",
     "named",
+    "voices",
     "size",
     "count",
     "initials",

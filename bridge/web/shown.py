@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..posting import private, render
 from ..posting.private import Masking
@@ -19,6 +20,10 @@ MEMO = 20_000
 LINE = 110
 """How long a line is that says what a post is about."""
 
+_PIECE = re.compile(r'<(/?)([a-z][a-z0-9]{0,9})\b(?:[^<>"]|"[^"]{0,4000}"){0,40}>|([^<]+|<)')
+_WHOSE = re.compile(r'<p class="quoted">.{0,900}?</p>', re.S)
+_INLINE = {**dict.fromkeys(("a", "em", "strong", "code", "s", "bdi"), ""), "img": "(picture)"}
+"""What tags that part no words stand for in plain text."""
 # The marks of Markdown that a plain reader stumbles over.
 _BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^\s()]{1,500})\)")
@@ -88,7 +93,15 @@ def on(microseconds: int) -> Markup:
 @lru_cache(maxsize=4096)
 def named(name: str) -> Markup:
     """A name as HTML: its direction is its own, an address in it is hidden."""
-    return Markup("<bdi>%s</bdi>") % safe_text(name)
+    return Markup(f"<bdi>{escape(private.hide_addresses(name))}</bdi>")  # noqa: S704 - escaped
+
+
+def voices(names: Sequence[str], others: int) -> Markup:
+    """As in `Ada, Ben and 3 others`."""
+    said: list[str] = [named(name) for name in names]
+    if others:
+        said.append(count(others, "other"))
+    return Markup(" and ".join([", ".join(said[:-1]), *said[-1:]] if len(said) > 1 else said))  # noqa: S704 - escaped
 
 
 def size(octets: int) -> str:
@@ -127,9 +140,10 @@ def safe_title(title: str, masking: Masking) -> str:
     return safe_words(title, "none" if masking == "none" else "all")
 
 
-def safe_html(html: str, masking: Masking) -> Markup:
+def safe_html(written: str, masking: Masking) -> Markup:
     """A post's sanitised HTML, what is private in it masked."""
-    masked = _masked_html(html, masking) if len(html) <= MEMO else private.mask_html(html, masking)
+    short = len(written) <= MEMO
+    masked = _masked_html(written, masking) if short else private.mask_html(written, masking)
     return Markup(masked)  # noqa: S704 - sanitised by posting.render before it was stored
 
 
@@ -145,6 +159,25 @@ def opening(text: str, masking: Masking, length: int = LINE) -> str:
     if len(line) < length // 3 and len(text) > 4 * most:
         line = _opening(_head(text, 2000), masking, most)
     return line if length == most else render.shortened(line, length)
+
+
+def first_words(written: str, length: int = LINE) -> str:
+    """The same line from a post's HTML as everybody may read it: in a tenth of the time, as nothing is parsed again."""
+    if 'class="quoted"' in written:
+        written = _WHOSE.sub("", written)
+    said: list[str] = []
+    quotes = size = 0
+    for piece in _PIECE.finditer(written):
+        closing, tag, words = piece.groups()
+        if tag == "blockquote":
+            quotes += -1 if closing else 1
+        elif not quotes:
+            said.append(words or (_INLINE.get(tag, " ")))
+            size += len(words or "")
+        if size > 6 * length:
+            break
+    line = " ".join(html.unescape("".join(said)).split())
+    return render.shortened(private.hide_addresses(line), length)
 
 
 def _head(text: str, size: int) -> str:
@@ -163,8 +196,8 @@ def _masked(text: str, masking: Masking) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _masked_html(html: str, masking: Masking) -> str:
-    return private.mask_html(html, masking)
+def _masked_html(written: str, masking: Masking) -> str:
+    return private.mask_html(written, masking)
 
 
 @lru_cache(maxsize=8192)

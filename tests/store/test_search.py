@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bridge.store import people, search
+from bridge.posting.post import MailingList
+from bridge.store import lists, people, search
 from bridge.store.database import Store, Tx
 
 
@@ -14,8 +15,8 @@ from bridge.store.database import Store, Tx
         (["gar*"], '"gar" *'),
         (["ga*"], '"ga"'),
         (["木*"], '"木" *'),
-        (["one*", "two*", "three*"], '"one" * "two" * "three"'),
-        (['a"b* OR c', "NEAR(x"], '"ab* OR c" "NEAR(x"'),
+        (["one*", "two*", "three*"], '"one" * AND "two" * AND "three"'),
+        (['a"b* OR c', "NEAR(x"], '"ab* OR c" AND "NEAR(x"'),
     ],
 )
 def test_R7_beginnings_are_bounded(terms: list[str], expression: str) -> None:
@@ -53,3 +54,62 @@ def test_the_index_follows_a_post_s_words_and_stays_sound(store: Store) -> None:
         return [tx.connection.execute(found, [word]).fetchone()[0] for word in ("quince", "marmalade")]
 
     assert store.write(live) == [1, 0]
+
+
+def posted(store: Store, texts: list[tuple[str, str]]) -> list[int]:
+    """Posts in lists of these names, which are for members where the name says so; their numbers."""
+
+    def write(tx: Tx) -> list[int]:
+        author = people.add_person(tx, "Ada", ["ada@members.example"], [], True, 0).id
+        numbers = []
+        for name, text in texts:
+            visibility = "members" if name.startswith("board") else "public"
+            place = lists.put(tx, MailingList(0, name, f"{name}@forum.example", name, visibility=visibility))
+            row = tx.post_add(
+                list_id=place, thread_id=tx.thread_add(list_id=place, title="T", subject_key="t", date=0)["id"],
+                parent_id=None, author_id=author, author="Ada", guest=0, credit="", subject="T", date=0, received=0,
+                message_id=f"{len(numbers)}@x", origin="email", ledger_id=None, placed_by="new", text=text, html="",
+            )  # fmt: skip
+            numbers.append(row["id"])
+        return numbers
+
+    return store.write(write)
+
+
+def found(store: Store, query: str, name: str = "") -> list[int]:
+    return store.read(lambda tx: search.hits(tx, search.terms(query), name))
+
+
+def test_a_search_keeps_to_its_list_and_to_lists_that_anybody_may_see(store: Store) -> None:
+    names = ["tools", "board", "garden", "tools", "board 2"]
+    tools, _, garden, more, _ = posted(store, [(name, "the marmalade") for name in names])
+    assert found(store, "marmalade") == [more, garden, tools]
+    assert found(store, "marm*", "tools") == [more, tools]
+    assert found(store, "marmalade", "board") == found(store, "marmalade", "nothing") == []
+    assert found(store, "\ue0002") == found(store, f'"{search.PLACE}2"', "tools") == []
+    store.write(lambda tx: lists.put(tx, MailingList(0, "board", "b@x.example", "Board")))
+    assert len(found(store, "marmalade")) == 4
+    # Now most lists are not public, and those that are are named in place of the others.
+    for name in ("tools", "garden"):
+        shut = MailingList(0, name, f"{name}@forum.example", name, visibility="members")
+        store.write(lambda tx, shut=shut: lists.put(tx, shut))  # type: ignore[misc]
+    assert found(store, "marmalade") == [2]
+
+
+def test_what_a_post_says_of_a_place_moves_it_nowhere(store: Store) -> None:
+    texts = [("tools", f"marmalade {search.PLACE}1 {search.PLACE}3"), ("garden", "marmalade")]
+    tools, garden = posted(store, texts)
+    assert found(store, "marmalade", "tools") == [tools] and found(store, "marmalade", "garden") == [garden]
+
+
+@pytest.mark.parametrize("many", [1, 1_000_000])
+def test_R7_a_beginning_finds_every_word_that_begins_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(search, "GATHERED", many)
+    words = "neighbour neighbours' Neighbourly neighbour's neighing Ne\u0301ighbourhood eighbour".split()
+    numbers = posted(store, [("tools", word) for word in words])
+    assert found(store, "neighb*") == [numbers[n] for n in (5, 3, 2, 1, 0)]
+    assert found(store, "neig*") == found(store, "nei*") == [numbers[n] for n in (5, 4, 3, 2, 1, 0)]
+    assert found(store, "NEIGHBOURH* nei*", "tools") == [numbers[5]]
+    assert found(store, "zzzzzz*") == []

@@ -65,9 +65,9 @@ def test_folded_text_is_plain() -> None:
 @pytest.mark.parametrize("piece", ["[", "**", "[a](", "![", "1 ", "(0", "a@", "**a", "[]("])
 def test_R3_folding_takes_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         shown.safe_folded(piece * times)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     assert seconds(40_000) < 1
 

@@ -14,14 +14,15 @@ select id, name, address, title, description, threads, posts, people,
        case when mask_private = 0 then 'none' else 'all' end as masking
   from list where name = :name and visibility = 'public';
 
--- The threads of one page are found in the index alone, however many come before it. Of who wrote in each the first
--- 200 posts tell the names.
+-- The threads of one page are found in the index alone, however many come before it. The first 200 posts of each tell
+-- who wrote them; of more, how many people there are and who was the last is asked besides.
 -- name: archive_threads(list_id, size, skip)
 select t.id, t.title, t.first_date, t.last_date, t.posts,
-       (select count(distinct author_id) from post where thread_id = t.id) as people,
-       (select author from post where thread_id = t.id order by date desc, id desc limit 1) as last_name,
-       (select json_group_array(author) from
-          (select author from post where thread_id = t.id order by date, id limit 200)) as names
+       (select json_group_array(json_array(author_id, author)) from
+          (select author_id, author from post where thread_id = t.id order by date, id limit 200)) as authors,
+       case when t.posts > 200 then (select count(distinct author_id) from post where thread_id = t.id) end as people,
+       case when t.posts > 200 then
+         (select author from post where thread_id = t.id order by date desc, id desc limit 1) end as last_name
   from thread t where t.id in (select id from thread where list_id = :list_id and posts > 0
                                 order by last_date desc, id desc limit :size offset :skip)
  order by t.last_date desc, t.id desc;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
+from functools import lru_cache
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,10 +20,9 @@ from .. import shown
 from ..room import answer, page, page_number, room
 
 POSTS = 20
-READ = 50_000
-"""How many characters of a post are searched for the passage to show."""
 BEFORE, AFTER, PASSAGE = 90, 500, 280
 Piece = tuple[str, bool]
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _QUOTE_MARKS = re.compile(r"^[> ]{1,40}", re.M)
 
 
@@ -44,7 +43,8 @@ async def search_page(request: Request) -> Response:
         if at > pager.last:
             raise HTTPException(404)
         posts = search.posts(tx, hits[:total][(at - 1) * POSTS : at * POSTS])
-        lines = [(post, passage(post.text, terms, post.masking)) for post in posts]
+        sought = patterns(terms)
+        lines = [(post, passage(post.text, sought, post.masking)) for post in posts]
         lists = search.list_names(tx)
         return page(
             request, "search.html", index=False, query=query, lists=lists, wanted_list=wanted_list, asked=bool(terms),
@@ -62,60 +62,76 @@ def _hits(tx: Tx, terms: Sequence[str], wanted_list: str) -> tuple[list[int], bo
         return [], True
 
 
-def passage(text: str, terms: Sequence[str], masking: Masking = "all") -> list[Piece]:
+def passage(text: str, sought: Sequence[re.Pattern[str]], masking: Masking = "all") -> list[Piece]:
     """Some words of a post around the first match, cut into pieces of which the matching ones are marked.
 
     What is private is masked before anything is marked, so that no mark falls between the parts of it.
     """
-    text = shown.safe_words(text[:READ], masking)
-    patterns = _patterns(terms)
+    text = shown.safe_words(text, masking)
     folded = fold(text)
-    starts = [match.start() for pattern in patterns if (match := pattern.search(folded))]
+    starts = [match.start() for pattern in sought if (match := pattern.search(folded))]
     start = max(0, min(starts, default=0) - BEFORE)
     if start:
         start = text.find(" ", start, start + 60) + 1 or start
     # What a post quotes may match too: shown as words, for an excerpt leaves quotes out.
     plain = render.excerpt(_QUOTE_MARKS.sub("", text[start : start + AFTER]), PASSAGE)
-    pieces = mark(plain, patterns)
+    pieces = mark(plain, sought)
     return [("… ", False), *pieces] if start else pieces
 
 
 def fold(text: str) -> str:
     """A text without accents and case, as the index compares it; almost always of the same length."""
-    if text.isascii():
-        return text.lower()
-    spread = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c))).lower()
+    return text.lower() if text.isascii() else _FOREIGN.sub(lambda run: _bare(run[0]), text).lower()
+
+
+def _bare(text: str) -> str:
+    """A text without its accents; a mark that follows an ASCII letter stands at the beginning of a run."""
+    return unicodedata.normalize("NFC", "".join(map(_unaccented, unicodedata.normalize("NFD", text))))
+
+
+@lru_cache(4096)  # what is written in one script has few letters
+def _unaccented(character: str) -> str:
+    return "" if unicodedata.combining(character) else character
 
 
 def mark(plain: str, patterns: Sequence[re.Pattern[str]]) -> list[Piece]:
     """Cut a short text where a pattern matches its folded form."""
     folded, origin = _traced(plain)
-    marked = bytearray(len(plain))
-    for pattern in patterns:
-        for match in pattern.finditer(folded):
-            for place in {origin[at] for at in range(match.start(), match.end())}:
-                marked[place] = 1
+    spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(folded))
     pieces: list[Piece] = []
-    for flag, run in groupby(range(len(plain)), marked.__getitem__):
-        first, *_, last = (*run,) * 2
-        pieces.append((plain[first : last + 1], bool(flag)))
-    return pieces
+    at = 0
+    for first, last in spans:
+        start, end = max(at, origin[first]), origin[last - 1] + 1
+        if end > start:
+            pieces += [(plain[at:start], False), (plain[start:end], True)]
+            at = end
+    return [piece for piece in (*pieces, (plain[at:], False)) if piece[0]]
 
 
 def _traced(plain: str) -> tuple[str, Sequence[int]]:
     """A text folded, and for each character of that the place that it came from."""
     if plain.isascii():
         return plain.lower(), range(len(plain))
-    parts = [fold(character) for character in plain]
-    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
+    parts = list(map(_letter, plain))
+    folded = "".join(parts)
+    if len(folded) == len(plain) and "" not in parts:
+        return folded, range(len(plain))
+    return folded, [place for place, part in enumerate(parts) for _ in part]
 
 
-def _patterns(terms: Sequence[str]) -> list[re.Pattern[str]]:
-    patterns = []
+@lru_cache(4096)
+def _letter(character: str) -> str:
+    return fold(character)
+
+
+def patterns(terms: Sequence[str]) -> list[re.Pattern[str]]:
+    """What finds the terms of a query in a folded text."""
+    found = []
     for term in terms:
         words = re.findall(r"\w+", fold(term))
         if words:
             end = r"\w*" if term.endswith("*") else r"\b"
-            patterns.append(re.compile(r"\b" + r"\W{1,20}".join(map(re.escape, words)) + end))
-    return patterns
+            first, *others = map(re.escape, words)
+            # Letters are sought ten times as fast as where a word begins, so that is asked behind them.
+            found.append(re.compile(r"\W{1,20}".join([rf"{first}(?<!\w{first})", *others]) + end))
+    return found
