@@ -103,6 +103,8 @@ _SINGLE = frozenset(
 _MULTIBYTE = frozenset("gb18030 big5hkscs cp950 cp932 cp949 euc_jp euc_jis_2004 shift_jis_2004 johab".split())
 _SEVEN_BIT = frozenset("hz iso2022_kr utf_7".split())
 _UTF = frozenset("utf_8 utf_16 utf_16_le utf_16_be utf_32 utf_32_le utf_32_be".split())
+_OWN_LETTERS = _SEVEN_BIT | _UTF - {"utf_8"}
+"""Charsets in which bytes below 128 may be others than those of ASCII."""
 _ALLOWED = _SINGLE | _MULTIBYTE | _SEVEN_BIT | _UTF | {"iso2022_jp"}
 
 
@@ -127,10 +129,12 @@ _LATIN = re.compile("[A-Za-z][\u00c0-\u017f]|[\u00c0-\u017f][a-z]")
 
 def decode(raw: bytes, label: str | None) -> str:
     """Text of a body part or a header: by its label where that can be right, else by what the bytes show."""
+    name = codec(label)
+    if raw.isascii() and name not in _OWN_LETTERS and b"\x1b" not in raw and b"\0" not in raw:
+        return raw.decode("ascii")  # as below, without the questions
     text = _by_mark(raw)
     if text is not None:
         return text
-    name = codec(label)
     if name in _UTF and name != "utf_8":
         return _utf_wide(raw, name)
     if 0 in raw[:SAMPLE] and _is_wide(raw[:SAMPLE].rstrip(b"\0\r\n")):

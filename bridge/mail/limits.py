@@ -50,17 +50,31 @@ def check(raw: bytes) -> None:
     _check_headers(raw.partition(b"\n\n")[0])
     raw = b"\n" + raw
     lower = raw.lower()
+    if lines >= HEADERS or lower.count(b"boundary") > BOUNDARIES:
+        _check_parts(raw, lower)
+    if lines > CONTENT_HEADERS or raw.count(b";") > PARAMETERS:
+        _check_content_headers(raw, lower)
+
+
+def _check_parts(raw: bytes, lower: bytes) -> None:
+    """Boundaries, parts and attached mails are counted, and the headers of each; a short mail cannot have too many."""
     found = [_span(each) for each in _BOUNDARY.finditer(lower)]
     boundaries = {raw[start:end].rstrip() for start, end in found}
     if len(boundaries) > BOUNDARIES:
         _refuse(f"it has more than {BOUNDARIES} boundaries")
-    _check_parts(raw, lower, boundaries)
-    if lines <= CONTENT_HEADERS and raw.count(b";") <= PARAMETERS:
-        return
-    for number, each in enumerate(_PART_HEADER.finditer(lower)):
-        if number > CONTENT_HEADERS:
-            _refuse(f"it has more than {PARTS} parts")
-        _check_parameters(raw, each.end())
+    hidden = b"boundary*" in lower and _HIDDEN.search(lower)  # then any line may be a boundary
+    starts = [each.end() + 1 for each in _ATTACHED.finditer(lower)]
+    if len(starts) > PARTS:
+        _refuse(f"it has more than {PARTS} parts")
+    starts = [raw.find(b"\n\n", start) + 2 for start in starts]
+    for mark in _MARKER.finditer(raw):
+        line = mark[1].rstrip(b" \t")
+        if hidden or line in boundaries or line.removesuffix(b"--") in boundaries:
+            starts.append(mark.end() + 1)
+            if len(starts) > PARTS:
+                _refuse(f"it has more than {PARTS} parts")
+    if any(_TOO_MANY_HEADERS.match(raw, start) for start in starts):
+        _refuse(f"a part of it has more than {HEADERS} headers")
 
 
 def _span(boundary: re.Match[bytes]) -> tuple[int, int]:
@@ -96,21 +110,11 @@ def _check_headers(head: bytes) -> None:
         _refuse("it names too many addresses")
 
 
-def _check_parts(raw: bytes, lower: bytes, boundaries: set[bytes]) -> None:
-    """The parts and attached mails are counted, and the headers of each; `lower` is the mail in small letters."""
-    hidden = b"boundary*" in lower and _HIDDEN.search(lower)  # then any line may be a boundary
-    starts = [found.end() + 1 for found in _ATTACHED.finditer(lower)]
-    if len(starts) > PARTS:
-        _refuse(f"it has more than {PARTS} parts")
-    starts = [raw.find(b"\n\n", start) + 2 for start in starts]
-    for found in _MARKER.finditer(raw):
-        line = found[1].rstrip(b" \t")
-        if hidden or line in boundaries or line.removesuffix(b"--") in boundaries:
-            starts.append(found.end() + 1)
-            if len(starts) > PARTS:
-                _refuse(f"it has more than {PARTS} parts")
-    if any(_TOO_MANY_HEADERS.match(raw, start) for start in starts):
-        _refuse(f"a part of it has more than {HEADERS} headers")
+def _check_content_headers(raw: bytes, lower: bytes) -> None:
+    for number, each in enumerate(_PART_HEADER.finditer(lower)):
+        if number > CONTENT_HEADERS:
+            _refuse(f"it has more than {PARTS} parts")
+        _check_parameters(raw, each.end())
 
 
 def _check_parameters(raw: bytes, start: int) -> None:

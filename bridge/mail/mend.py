@@ -17,6 +17,7 @@ END_OF_HEAD = re.compile(rb"\n\r?\n")
 _BEFORE = re.compile(rb"(?:>From [^\n]*\n|From (?![ \t]*:)[^\n]*\n(?=>?From )){1,5}")
 # Of a whole block alone: a line of a text that follows without an empty line is the author's.
 _HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~\x80-\xff]+[ \t]*:[^\n]*\n|[ \t][^\n]*\n)*")
+_PLAIN_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n|[ \t][^\n]*\n)*")
 _ODD_NAME = re.compile(rb"^([!-9;-~]+(?=[ \t])|[!-9;-~]*[\x80-\xff][!-9;-~\x80-\xff]*)[ \t]*:", re.MULTILINE)
 _KNOWN = re.compile(
     rb"(?:from|to|cc|subject|date|message-id|mime-version|received|return-path|reply-to|sender|references|in-reply-to|"
@@ -39,6 +40,8 @@ def mended(raw: bytes) -> bytes:
         raw = raw[before.end() :]
     end = END_OF_HEAD.search(raw)
     head = raw[: end.start() + 1] if end else b""
+    if _PLAIN_HEADERS.fullmatch(head):
+        return raw
     whole = _without_odd_lines(head)
     if _ODD_NAME.search(whole) and _HEADERS.fullmatch(whole):
         whole = _ODD_NAME.sub(_plain_name, whole)

@@ -27,6 +27,7 @@ _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
 # With white space around the slash, or a parameter that no semicolon divides from it.
 _LOOSE_TYPE = re.compile(r"([a-z0-9!#$&^_.+-]{1,80})\s{0,9}/\s{0,9}([a-z0-9!#$&^_.+-]{1,120})(?=[\s,(]|$)")
 _HTML_WORD = re.compile(r"(?i)\s{0,9}html\s{0,9}(?:;|\Z)")
+_BOUNDARY = re.compile(r';\s{0,9}boundary="[^"\\;]{1,200}"')
 _PIECE = re.compile(r"([^*]{1,60})(?:\*(\d{1,3}))?(\*)?")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/]{1,1000}={0,3}")
@@ -86,11 +87,12 @@ class Part:
                 self.headers.setdefault(name, str(value))
                 if name == "content-transfer-encoding":
                     codings.append(str(value)[:200])
-        kind, place = self.headers.get("content-type", ""), self.headers.get("content-disposition", "")
+        kind = self.headers.get("content-type", "")
+        if "boundary" in kind and kind.count('"') == 2:
+            kind = _BOUNDARY.sub("", kind)  # no two mails have the same, and none is asked for it
+        place = self.headers.get("content-disposition", "")
         told = source.get_content_type(), kind, place, tuple(codings)
-        # What is long, or has a boundary of its own, does not come again.
-        often = len(kind) + len(place) < KEPT and len(codings) < 2 and "boundary" not in kind
-        self.said = _kept(*told) if often else _say(*told)
+        self.said = _kept(*told) if len(kind) + len(place) < KEPT and len(codings) < 2 else _say(*told)
 
     @property
     def kind(self) -> str:

@@ -1,9 +1,10 @@
 """Bytes -> the tree of a mail's parts, read by mail-parser from what tells it: headers, and the lines that part parts.
 
-The library looks at each line in Python, and compiles a pattern for each boundary. So before it reads a mail, what
-stands behind an empty line is cut out, up to the next line that may be a boundary, and put back into the part where
-it belongs; and boundaries are called by short names, the same in each mail. The tree is the one of the whole mail
-(0.50 -> 0.19 ms for 4 kB in two forms).
+The library looks at each line in Python, goes through all headers for the type of each part, and compiles a pattern
+for each boundary. So before it reads a mail, what stands behind an empty line is cut out, up to the next line that may
+be a boundary, and of the first headers only those stay that tell of content; both are put back where they belong.
+Boundaries are called by short names, the same in each mail. The tree is the one of the whole mail (0.50 -> 0.14 ms for
+4 kB in two forms).
 
 Nothing is cut where the lines of a text might be headers (attached mails, reports, digests), where a CR alone ends
 lines, or where our own marks, NUL and SOH, stand in the mail.
@@ -28,6 +29,8 @@ _NAMES = re.compile(f"{_NAME}([0-9]{{1,7}}){_NAME}")
 _SIMPLE = r"[A-Za-z0-9=_.+/'?-]{1,200}"
 _NAMED = re.compile(rf'oundary="({_SIMPLE})"')
 _MARKS = re.compile(rf"\n--({_SIMPLE})(?=[ \t]{{0,20}}\r?(?:\n|\Z))")
+_HEAD = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?=\r?\n)")
+_FIELD = re.compile(r"([!-9;-~]+):[ \t]*([^\n]*\n(?:[ \t][^\n]*\n)*)")
 _LINES = re.compile(rb"content-type:\s*message/|multipart/digest")
 # It warns of every multipart without parts, and would print what strangers send.
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)
@@ -49,13 +52,16 @@ def structure(raw: bytes) -> Source:
     text = raw.decode("ascii", "surrogateescape")
     if not _may_cut(raw, text):
         return _read(text)
-    bones, contents = _cut(text)
+    headers, bones = _without_headers(text)
+    bones, contents = _cut(bones)
     bones, boundaries = _named(bones)
     top = _read(bones)
+    if headers:
+        vars(top)["_headers"] = headers
     left = [top]
     while left:
         part = left.pop()
-        if boundaries:
+        if boundaries and not (headers and part is top):
             _restore_names(part, boundaries)
         payload = vars(part)["_payload"]
         if isinstance(payload, str):
@@ -75,6 +81,19 @@ def _may_cut(raw: bytes, text: str) -> bool:
         return False
     lower = raw.lower()
     return not ((b"message/" in lower or b"multipart/digest" in lower) and _LINES.search(lower))
+
+
+def _without_headers(text: str) -> tuple[list[tuple[str, str]], str]:
+    """The headers of a mail as the library has them, and the mail with those of its content alone.
+
+    None, and the mail as it was, where a line among them is no header.
+    """
+    head = _HEAD.match(text)
+    if not head:
+        return [], text
+    fields = list(_FIELD.finditer(head[0]))
+    kept = "".join([field[0] for field in fields if field[1][:8].lower() == "content-"])
+    return [(field[1], field[2].rstrip("\r\n")) for field in fields], kept + text[head.end() :]
 
 
 def _cut(text: str) -> tuple[str, list[str]]:

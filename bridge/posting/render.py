@@ -27,6 +27,8 @@ from .private import hide_addresses
 TEXT_MAX = 512_000
 MARKS_MAX = 20_000
 TAGS_MAX = 10_000
+SHORT = 4_000
+"""Characters that cannot hold as much as any of these."""
 DEPTH_MAX = 20
 NESTING_MAX = 90
 EXCERPT_READS = 4_000
@@ -52,6 +54,8 @@ _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 def render(text: str, pictures: Mapping[str, str]) -> str:
     """Markdown as sanitised HTML; `![alt](cid:ID)` shows `pictures[ID]`, a URL of ours, any other picture is a link."""
     text = text.encode("utf-8", "replace").decode()
+    if len(text) <= SHORT and is_prose(text):
+        return sanitise(_paragraphs(text))
     marks = text.count("[") * 5 + text.count("://") * 5 + sum(map(text.count, "*_`<!~|\\&"))
     marks += (text.count("- ") + text.count("+ ")) * 4
     # Nearly every line end is a tag: a break, or the end of a block.
@@ -92,7 +96,11 @@ def _paragraphs(text: str) -> str:
 
 def sanitise(written: str, pictures: frozenset[str] = frozenset()) -> str:
     """HTML reduced to what a post may hold; of pictures only those of these URLs. A second time changes nothing."""
+    cleaned: str = (_cleaner(pictures) if pictures else _plain_cleaner()).clean(written)
+    return cleaned
 
+
+def _cleaner(pictures: frozenset[str]) -> nh3.Cleaner:
     def keep(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
             return value if value.lower().startswith(_WEB) else None
@@ -101,14 +109,19 @@ def sanitise(written: str, pictures: frozenset[str] = frozenset()) -> str:
         # what is left: rel is nh3's own, the others are numbers of a list
         return value if attribute in ("alt", "title", "rel") or re.fullmatch("[0-9]{1,9}", value) else None
 
-    return nh3.clean(
-        written,
+    return nh3.Cleaner(
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=keep,
         link_rel=_REL,
         url_schemes={"http", "https", "ftp", "mailto", "cid"},
     )
+
+
+@cache
+def _plain_cleaner() -> nh3.Cleaner:
+    """For a post without pictures, as nearly all are: making one takes as long as its work (30 -> 16 us)."""
+    return _cleaner(frozenset())
 
 
 def as_typed(text: str) -> str:

@@ -361,9 +361,11 @@ def _short_name(text: str) -> bool:
 
 def _short_for(word: str, who: Writer) -> bool:
     """Is it a longer or shorter form of a word of the name, as Colin and Col are?"""
-    return len(word) > 2 and any(
-        len(name) > 2 and (word.startswith(name) or name.startswith(word)) for name in who.name
-    )
+    if len(word) > 2:
+        for name in who.name:
+            if len(name) > 2 and (word.startswith(name) or name.startswith(word)):
+                return True
+    return False
 
 
 def is_name_of(text: str, who: Writer) -> bool:
@@ -374,7 +376,8 @@ def is_name_of(text: str, who: Writer) -> bool:
         text = text[: text.rfind("(")]  # pronouns
     words: set[str] = set()
     short = False
-    for word in _WORDS.findall(fold(text)):
+    for found in _WORDS.finditer(fold(text)):  # most lines are dismissed by their first word
+        word = found[0]
         if len(word) > 1:
             if word in who.name:
                 words.add(word)

@@ -95,6 +95,11 @@ def count(text: str, phrases: Iterable[str]) -> int:
     return found
 
 
+def stems(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Those of the phrases that hold no other of them: a text that holds any holds one of these."""
+    return tuple(each for each in phrases if not any(other != each and other in each for other in phrases))
+
+
 def ascii_only(phrases: Iterable[str]) -> tuple[str, ...]:
     """Those of the phrases that can stand in a text in ASCII: most tables are halved by it."""
     return tuple(phrase for phrase in phrases if phrase.isascii())

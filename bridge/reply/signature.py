@@ -14,7 +14,7 @@ from functools import lru_cache
 from . import contact
 from .contact import DELIMITERS, RULE, Found, Writer, card, postscript, reaches, signs_off
 from .legal import legal_notice
-from .lines import Hint, Line, ascii_only, count, fold, holds, paragraphs
+from .lines import Hint, Line, ascii_only, count, fold, holds, paragraphs, stems
 from .notices import BANNERS, FOOTERS, HEADINGS, LETTERS, TOLD_WHY, WAYS_OUT
 from .parts import Kind
 from .program import client_line, is_banner
@@ -32,6 +32,7 @@ _FOOTERS = tuple(FOOTERS)
 _FOOTER_HEADS = frozenset(phrase[:3] for phrase in FOOTERS)
 _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
 _FOOTERS_INSIDE_ASCII = ascii_only(_FOOTERS_INSIDE)
+_FOOTERS_ANYWHERE = stems((*FOOTERS, *TOLD_WHY, "mailing list"))
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
 _ASKS = re.compile(r"\w[?؟？](?=\s|$)")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
@@ -111,6 +112,8 @@ def _last(lines: Sequence[Line], start: int, end: int) -> list[int]:
 def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]) -> int:
     """Folds a list's footer at the end; gives the new end of the words."""
     places = _last(lines, start, end)
+    if not holds(fold("\n".join([lines[place].text for place in places])), _FOOTERS_ANYWHERE):
+        return end  # asked once of all lines: 8 microseconds in place of 70
     for number, place in enumerate(places):
         text = lines[place].text
         ruled = _is_long_rule(text) and "mailing list" in _below(lines, places, number)
@@ -139,9 +142,9 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
 
 def _says_why(lines: Sequence[Line], places: list[int], number: int) -> bool:
     """Does a last paragraph or two say why one gets this mail, and with a link how not to? A letter does not end so."""
-    texts = [lines[place].text for place in places[number:]]
-    if len(texts) > WHY or not fold(texts[0]).startswith(TOLD_WHY):
+    if len(places) - number > WHY or not fold(lines[places[number]].text).startswith(TOLD_WHY):
         return False
+    texts = [lines[place].text for place in places[number:]]
     linked = any(
         "://" in lines[place].markdown or "mailto:" in lines[place].markdown for place in places[number:]
     )
