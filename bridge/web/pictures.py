@@ -1,8 +1,8 @@
 """Pictures without what they tell beside what they show: where and when they were taken, by whom, with what.
 
-Blocks of JPEG, PNG and WebP files are left out or kept as they are; no pixel is decoded, so that no picture, however
-large it says it is, costs more than its bytes. Kept are colours and how the camera was held. A file that is not built
-as it should be is given from there on as it came.
+Blocks of JPEG, PNG, WebP and GIF files are left out or kept as they are; no pixel is decoded, so that no picture,
+however large it says it is, costs more than its bytes. Kept are colours, how the camera was held, and how often a GIF
+is played. A file that is not built as it should be, or of more than BLOCKS, is given from there on as it came.
 """
 
 from __future__ import annotations
@@ -18,6 +18,13 @@ _WEBP_FLAGS = 0x08 | 0x04
 """In the header of an extended WebP: there is EXIF, there is XMP."""
 _ORIENTATION = 0x0112
 _ENTRIES = 200
+BLOCKS = 20_000
+"""A photograph has some hundred; a million empty ones would keep a page waiting for a second."""
+RUNS = 400_000
+"""Runs of at most 255 bytes, in which a GIF keeps its pixels."""
+_PLAYED = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+_EXTENSION, _FRAME = 0x21, 0x2C
+_NOTE, _APPLICATION = 0xFE, 0xFF
 
 
 def bare(kind: str, content: bytes) -> bytes:
@@ -26,12 +33,16 @@ def bare(kind: str, content: bytes) -> bytes:
         return _jpeg(content)
     if kind == "image/png":
         return _png(content)
+    if kind == "image/gif":
+        return _gif(content)
     return _webp(content) if kind == "image/webp" else content
 
 
 def _jpeg(content: bytes) -> bytes:
-    pieces, at = [content[:2]], 2
+    pieces, at, left = [content[:2]], 2, BLOCKS
     while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] not in (_SCAN, _END):
+        if not (left := left - 1):
+            return b"".join([*pieces, content[at:]])
         marker, size = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
         segment = content[at : at + 2 + size]
         at += 2 + size
@@ -74,8 +85,10 @@ def _only_turn(turn: int) -> bytes:
 
 
 def _png(content: bytes) -> bytes:
-    pieces, at = [content[:8]], 8
+    pieces, at, left = [content[:8]], 8, BLOCKS
     while at + 8 <= len(content):
+        if not (left := left - 1):
+            return b"".join([*pieces, content[at:]])
         size, kind = struct.unpack_from(">I4s", content, at)
         if kind not in _PNG_LEFT_OUT:
             pieces.append(content[at : at + 12 + size])
@@ -86,8 +99,11 @@ def _png(content: bytes) -> bytes:
 
 
 def _webp(content: bytes) -> bytes:
-    pieces, at = [], 12
+    pieces, at, left = [], 12, BLOCKS
     while at + 8 <= len(content):
+        if not (left := left - 1):
+            pieces.append(content[at:])
+            break
         kind, size = struct.unpack_from("<4sI", content, at)
         chunk = content[at : at + 8 + size + size % 2]
         at += 8 + size + size % 2
@@ -97,3 +113,36 @@ def _webp(content: bytes) -> bytes:
             pieces.append(chunk)
     body = b"".join(pieces)
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+
+
+def _gif(content: bytes) -> bytes:
+    pieces, done = list[bytes](), 0
+    at, left = 13 + _table(content, 10), RUNS
+    while at + 2 <= len(content) and content[at] in (_EXTENSION, _FRAME) and left > 0:
+        began, frame = at, content[at] == _FRAME
+        at += 11 + _table(content, at + 9) if frame else 2
+        at, left = _behind_runs(content, at, left)
+        if not frame and _tells(content, began):
+            pieces.append(content[done:began])
+            done = at
+    return b"".join([*pieces, content[done:]])
+
+
+def _table(content: bytes, place: int) -> int:
+    """The bytes of the colour table that the flags at that place tell of."""
+    flags = content[place] if place < len(content) else 0
+    return 3 * 2 ** (flags % 8 + 1) if flags & 0x80 else 0
+
+
+def _tells(content: bytes, at: int) -> bool:
+    """Whether an extension holds a comment, or what some application wrote of its own."""
+    label = content[at + 1]
+    return label == _NOTE or (label == _APPLICATION and not content.startswith(_PLAYED, at + 3))
+
+
+def _behind_runs(content: bytes, at: int, left: int) -> tuple[int, int]:
+    """Where the runs end that begin at `at`, and how many of those that are `left` may still come."""
+    while left > 0 and at < len(content) and content[at]:
+        at += 1 + content[at]
+        left -= 1
+    return at + 1, left - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import struct
+import time
 import zlib
 
 import pytest
@@ -41,11 +42,17 @@ PNG = (
     b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"head") + chunk(b"tEXt", GPS) + chunk(b"eXIf", GPS)
     + chunk(b"IDAT", b"pixels") + chunk(b"IEND", b"") + GPS
 )  # fmt: skip
+GIF_HEAD = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+LOOP = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
+FRAME = b"!\xf9\x04\0\0\0\0\0" + b"," + bytes(8) + b"\x80" + bytes(6) + b"\x02\x06pixels\0"
+XMP = b"!\xff\x0bXMP DataXMP" + bytes([len(GPS)]) + GPS + b"\0"
+NOTE = b"!\xfe" + bytes([len(GPS)]) + GPS + b"\0"
+GIF = GIF_HEAD + LOOP + NOTE + FRAME + XMP + FRAME + NOTE + b";"
 WEBP = riff((b"VP8X", b"\x1c" + bytes(9)), (b"VP8 ", b"pixels!"), (b"EXIF", GPS), (b"XMP ", GPS))
 
 
 @pytest.mark.parametrize(
-    ("kind", "content"), [("image/jpeg", JPEG), ("image/png", PNG), ("image/webp", WEBP)]
+    ("kind", "content"), [("image/jpeg", JPEG), ("image/png", PNG), ("image/webp", WEBP), ("image/gif", GIF)]
 )
 def test_P4_no_place_is_told(kind: str, content: bytes) -> None:
     shown = bare(kind, content)
@@ -59,11 +66,27 @@ def test_P4_colours_and_how_the_camera_was_held_stay() -> None:
     assert shown.count(b"Exif\0\0") == 1 and struct.pack(">HHIH", 0x0112, 3, 1, 6) in shown
     assert bare("image/webp", WEBP)[20] == 0x10
     assert bare("image/jpeg", JPEG + JPEG) == shown  # a second picture behind the first
+    assert bare("image/gif", GIF) == GIF_HEAD + LOOP + FRAME + FRAME + b";"
     assert bare("image/gif", b"GIF89a") == b"GIF89a"
 
 
+MANY = {
+    "image/png": b"\x89PNG\r\n\x1a\n" + chunk(b"tEXt", b"") * 500_000,
+    "image/jpeg": b"\xff\xd8" + segment(0xE1, b"") * 2_000_000,
+    "image/webp": b"RIFF\0\0\0\0WEBP" + b"XMP \0\0\0\0" * 1_000_000,
+    "image/gif": GIF_HEAD + b"!\xfe\x01x\0" * 2_000_000,
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_C6_R8_a_picture_of_a_million_blocks_keeps_no_page_waiting(kind: str) -> None:
+    began = time.process_time()
+    assert len(bare(kind, MANY[kind])) > 1_000_000
+    assert time.process_time() - began < 2  # a guard; 0.2 s, where it was 7
+
+
 @pytest.mark.parametrize(
-    ("kind", "content"), [("image/jpeg", JPEG), ("image/png", PNG), ("image/webp", WEBP)]
+    ("kind", "content"), [("image/jpeg", JPEG), ("image/png", PNG), ("image/webp", WEBP), ("image/gif", GIF)]
 )
 def test_P4_what_is_broken_does_no_harm(kind: str, content: bytes) -> None:
     dice = random.Random(1)
