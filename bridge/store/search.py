@@ -94,11 +94,11 @@ def hits(tx: Tx, wanted: Sequence[str], list_name: str) -> list[int]:
 
     `list_name` is empty for all public lists. The index alone tells which posts stand there: none is looked at.
     """
-    lists = list(tx.search_lists())
-    here = {row["id"] for row in lists if row["public"] and list_name in ("", row["name"])}
+    lists = tx.search_lists().fetchall()
+    here = {number for number, name, _, public in lists if public and list_name in ("", name)}
     if not wanted or not here:
         return []
-    others = {row["id"] for row in lists} - here
+    others = {number for number, *_ in lists} - here
     with _patiently(tx):
         asked = f"({expression(wanted, partial(_beginning, tx))}){_within(here, others)}"
         return [row["id"] for row in tx.search_hits(expression=asked, most=MAX_COUNT + 1)]
@@ -141,4 +141,4 @@ def _patiently(tx: Tx) -> Iterator[None]:
 
 def list_names(tx: Tx) -> list[tuple[str, str]]:
     """Name and title of every public list, by title."""
-    return [(row["name"], row["title"]) for row in tx.search_lists() if row["public"]]
+    return [(name, title) for _, name, title, public in tx.search_lists() if public]

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from bridge.web import shown
+from bridge.web.pages import search
 from bridge.web.pages.attachments import disposition, picture
 
 AT = 1_562_162_700_000_000  # 3 July 2019, 14:05 UTC
@@ -90,3 +91,51 @@ def test_pictures_are_known_by_their_bytes() -> None:
     assert picture(b"\x89PNG\r\n\x1a\nrest") == "image/png"
     assert picture(b"RIFF....WEBPVP8 ") == "image/webp"
     assert picture(b"<svg xmlns=") == picture(b"") == picture(b"BM") == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "line"),
+    [
+        (
+            "<p>Hello <em>there</em>,<br>\nAda &amp; Bo</p><ul><li>one</li><li>two</li></ul>",
+            "Hello there, Ada & Bo one two",
+        ),
+        ("<blockquote><p>old</p><blockquote>older</blockquote></blockquote><p>new</p>", "new"),
+        (
+            '<p class="quoted"><a href="/post/7"><bdi>Bo</bdi></a></p>\n<p>See <img src="/x" alt="a>b"></p>',
+            "See (picture)",
+        ),
+        ("<p>write to ada@<strong>private.example</strong></p>", "write to ada@…"),
+        ("<p>" + "word " * 90 + "</p>", "word " * 20 + "word…"),
+        ("a < b", "a < b"),
+        ("", ""),
+    ],
+)
+def test_the_first_words_of_a_post_are_one_line(html: str, line: str) -> None:
+    assert shown.first_words(html) == line
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<a ", '<a "', "<blockquote>", "</p>", '<p class="quoted">', "&", "<p>x"]
+)
+def test_R3_first_words_take_linear_time(piece: str) -> None:
+    begun = time.process_time()
+    shown.first_words(piece * 20_000)
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("The gardens of a garden… agarden", ["garden"], ["garden"]),
+        ("Gärten und GARTEN…", ["garten*"], ["Gärten", "GARTEN"]),
+        ("an İstanbul ﬁne…", ["istanbul"], ["İstanbul"]),
+        ("one, two…one two", ["one two", "two"], ["one, two", "one two"]),
+        ("C++ and (c)…", ["c++"], ["C", "c"]),
+        ("nothing…", ["other"], []),
+    ],
+)
+def test_marks_stand_on_whole_words(text: str, query: list[str], marked: list[str]) -> None:
+    pieces = search.mark(text, search.patterns(query))
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, on in pieces if on] == marked
