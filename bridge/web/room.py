@@ -43,6 +43,7 @@ FILTERS = (
     "at",
     "on",
     "named",
+    "marked",
     "voices",
     "size",
     "count",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -94,6 +94,12 @@ def on(microseconds: int) -> Markup:
 def named(name: str) -> Markup:
     """A name as HTML: its direction is its own, an address in it is hidden."""
     return Markup(f"<bdi>{escape(private.hide_addresses(name))}</bdi>")  # noqa: S704 - escaped
+
+
+def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
+    """A text in pieces, of which some are marked."""
+    said = [f"<mark>{escape(text)}</mark>" if sought else escape(text) for text, sought in pieces]
+    return Markup("".join(said))  # noqa: S704 - escaped
 
 
 def voices(names: Sequence[str], others: int) -> Markup:

@@ -126,7 +126,9 @@ async def test_search_marks_what_it_found(web: Any) -> None:
     assert "at the <mark>café</mark>" in (await web.get("/search?q=cafe")).text
     assert "<mark>Another</mark> answer" in (await web.get("/search?q=anoth*")).text
     assert "<mark>number 7 about</mark>" in (await web.get('/search?q="number 7 about"')).text
-    assert "Nothing found" in (await web.get("/search?q=nowhere")).text
+    assert "Who may borrow the <mark>saw</mark>?" in html  # its thread's title
+    nothing = (await web.get("/search?q=nowhere")).text
+    assert "Nothing found" in nothing and "<ol" not in nothing
     assert (await web.get("/search")).status_code == 200
 
 

@@ -139,3 +139,16 @@ def test_marks_stand_on_whole_words(text: str, query: list[str], marked: list[st
     pieces = search.mark(text, search.patterns(query))
     assert "".join(piece for piece, _ in pieces) == text
     assert [piece for piece, on in pieces if on] == marked
+
+
+def test_a_passage_shows_most_of_what_was_sought() -> None:
+    text = "garden " + "filler " * 100 + "the garden has a gate " + "filler " * 100 + "gate"
+    pieces = search.passage(text, search.patterns(["gate", "garden"]))
+    assert [piece for piece, on in pieces if on] == ["garden", "gate"] and pieces[0] == ("… ", False)
+    assert search.passage(text, search.patterns(["nothing", "there"]))[0][0].startswith("garden filler")
+
+
+def test_R3_a_passage_takes_linear_time() -> None:
+    begun = time.process_time()
+    search.passage("a b " * 12_000, search.patterns(list("abcdefghabcdefgh")))
+    assert time.process_time() - begun < 1

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,6 +22,8 @@ from ..room import answer, page, page_number, room
 
 POSTS = 20
 BEFORE, AFTER, PASSAGE = 90, 500, 280
+PLACES = 10
+"""Of each term so many matches are looked at for the passage to show."""
 Piece = tuple[str, bool]
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _QUOTE_MARKS = re.compile(r"^[> ]{1,40}", re.M)
@@ -44,7 +47,14 @@ async def search_page(request: Request) -> Response:
             raise HTTPException(404)
         posts = search.posts(tx, hits[:total][(at - 1) * POSTS : at * POSTS])
         sought = patterns(terms)
-        lines = [(post, passage(post.text, sought, post.masking)) for post in posts]
+        lines = [
+            (
+                post,
+                mark(shown.safe_title(post.title, post.masking), sought),
+                passage(post.text, sought, post.masking),
+            )
+            for post in posts
+        ]
         lists = search.list_names(tx)
         return page(
             request, "search.html", index=False, query=query, lists=lists, wanted_list=wanted_list, asked=bool(terms),
@@ -63,20 +73,34 @@ def _hits(tx: Tx, terms: Sequence[str], wanted_list: str) -> tuple[list[int], bo
 
 
 def passage(text: str, sought: Sequence[re.Pattern[str]], masking: Masking = "all") -> list[Piece]:
-    """Some words of a post around the first match, cut into pieces of which the matching ones are marked.
+    """Some words of a post around what was sought, cut into pieces of which the matching ones are marked.
 
     What is private is masked before anything is marked, so that no mark falls between the parts of it.
     """
     text = shown.safe_words(text, masking)
-    folded = fold(text)
-    starts = [match.start() for pattern in sought if (match := pattern.search(folded))]
-    start = max(0, min(starts, default=0) - BEFORE)
+    start = max(0, densest(fold(text), sought) - BEFORE)
     if start:
         start = text.find(" ", start, start + 60) + 1 or start
     # What a post quotes may match too: shown as words, for an excerpt leaves quotes out.
     plain = render.excerpt(_QUOTE_MARKS.sub("", text[start : start + AFTER]), PASSAGE)
     pieces = mark(plain, sought)
     return [("… ", False), *pieces] if start else pieces
+
+
+def densest(folded: str, sought: Sequence[re.Pattern[str]]) -> int:
+    """The first match behind which most of the terms stand within one passage; 0 where there is none."""
+    if len(sought) == 1:
+        first = sought[0].search(folded)
+        return first.start() if first else 0
+    found = [islice(pattern.finditer(folded), PLACES) for pattern in sought]
+    places = sorted((match.start(), term) for term, matches in enumerate(found) for match in matches)
+    most, best = 0, 0
+    for place, (start, _) in enumerate(places):
+        near = takewhile(lambda each: each[0] < start + PASSAGE - BEFORE, islice(places, place, None))  # noqa: B023
+        terms = len({term for _, term in near})
+        if terms > most:
+            most, best = terms, start
+    return best
 
 
 def fold(text: str) -> str:
