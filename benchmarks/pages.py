@@ -179,6 +179,7 @@ def _without_index(tx: Tx) -> list[str]:
 
 def _index(tx: Tx, triggers: list[str]) -> None:
     tx.connection.execute("insert into post_fts (post_fts) values ('rebuild')")
+    tx.search_added()
     for written in triggers:
         tx.connection.execute(written)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..fanout.deliveries import plan
 from ..fanout.notices import Notice
@@ -16,25 +17,25 @@ LETTERS_A_DAY = 10
 """How many automatic letters an address gets within a day: so two robots that answer one another die out (L1)."""
 
 
-def announce(tx: Tx, site: Site, target: MailingList, post_id: int, now: int) -> int:
+def announce(tx: Tx, site: Site, target: MailingList, post: Any, now: int) -> int:
     """Queue a post's letter for everyone who hears of it and was not told of its mail; gives their number.
 
-    Whom its mail copied (`copied`), who is a guest of its thread and whom it mentions are to be written before.
+    `post` is its row. Whom its mail copied, who is a guest of its thread and whom it mentions are to be written before.
     """
-    post = tx.post_get(id=post_id)
     told = {row["person_id"]: row["collected"] for row in tx.post_told(message_id=post["message_id"])}
     plain = choices.enqueue_plain(tx, post, target.id, now)
+    hearers = list(choices.hearers(tx, site, post, target.id))
     planned = plan(
-        choices.hearers(tx, site, post, target.id),
+        hearers,
         author_id=post["author_id"],
-        copied={row["person_id"] for row in tx.post_copied_people(post_id=post_id)},
+        copied={row["person_id"] for row in tx.post_copied_people(post_id=post["id"])} if hearers else (),
         told={person for person, collected in told.items() if not collected},
         collected={person for person, collected in told.items() if collected},
         now=now,
     )
-    queue.enqueue_post(tx, post_id, target.id, planned, now)
+    queue.enqueue_post(tx, post["id"], target.id, planned, now)
     if told:
-        tx.queue_supersede(post_id=post_id, message_id=post["message_id"], now=now)
+        tx.queue_supersede(post_id=post["id"], message_id=post["message_id"], now=now)
     return plain + len(planned)
 
 

@@ -38,22 +38,20 @@ ROBOT = re.compile(
 )
 
 
-def joined(walk: Walk, author: Author, post_id: int) -> None:
+def joined(walk: Walk, author: Author, post: Any) -> None:
     """A guest whom a member copied, or a moderator let in, gets the posts of the thread from his own on."""
     if author.guest and (author.note == "copied by a member" or walk.entry.released):
-        post = walk.tx.post_get(id=post_id)
         walk.tx.guest_put(thread_id=post["thread_id"], person_id=post["author_id"], since=walk.now, told=1)
 
 
-def invite(walk: Walk, target: MailingList, author: Author, post_id: int) -> int:
+def invite(walk: Walk, target: MailingList, author: Author, post: Any) -> int:
     """Send the outsiders whom a member's mail copied their one note; gives how many there were."""
     if author.guest or target.guests == "refuse":
         return 0
     tx, sent = walk.tx, 0
-    outsiders = list(tx.copied_list(post_id=post_id))
+    outsiders = list(tx.copied_list(post_id=post["id"]))
     if not outsiders:
         return 0
-    post = tx.post_get(id=post_id)
     left = NOTES_BY - tx.guest_notes_by(author=author.address, since=walk.now - DAY)["n"]
     for copied in outsiders:
         if sent >= min(left, NOTES_PER_MAIL):

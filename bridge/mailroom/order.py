@@ -1,7 +1,7 @@
 """Mails that are claimed and being walked: handed out oldest first, an answer after what it may answer.
 
 Mails may be walked side by side, and any order gives the same threads; but the words that an answer quotes are known
-only if the mail it answers is not walked at the same time. Whoever answers nothing waits for nobody. In an archive
+only once the mail it answers was handed to the writer. Whoever answers nothing waits for nobody. In an archive
 those of one author and thread wait too, so that how he ends his mails is learned in their order.
 Limits: a mail waits PATIENCE seconds for earlier ones at most, so that one which hangs holds up nobody for long.
 """
@@ -21,11 +21,11 @@ PATIENCE = 1.0
 
 
 class Order:
-    """Hands out what `claim` gives, from any thread; `hurry` has the mails written that the writer lets linger."""
+    """Hands out what `claim` gives, from any thread."""
 
-    def __init__(self, claim: Callable[[], list[Entry]], hurry: Callable[[], None] = lambda: None) -> None:
-        self._claim, self._hurry = claim, hurry
-        self._awaited = set[int]()
+    def __init__(self, claim: Callable[[], list[Entry]]) -> None:
+        self._claim = claim
+        self._handed = set[int]()
         self._claiming, self._changed = threading.Lock(), threading.Condition()
         self._claimed: deque[Entry] = deque()
         self._walked: dict[int, frozenset[str] | None] = {}
@@ -53,10 +53,13 @@ class Order:
         with self._claiming:
             self._claimed = deque(sorted((entry, *self._claimed), key=lambda each: each.id))
 
-    def wait(self, entry: Entry, message: Message) -> None:
-        """Wait until no earlier mail is being walked that has to do with this one, or is not parsed yet."""
+    def wait(self, entry: Entry, message: Message) -> bool:
+        """Wait until no earlier mail is being read that has to do with this one, or is not parsed yet.
+
+        Gives whether one of them may not be committed yet.
+        """
         if entry.id not in self._walked:
-            return
+            return False
         if entry.via == "import":
             own = needs = relations(message)
         else:
@@ -65,28 +68,33 @@ class Order:
         with self._changed:
             self._walked[entry.id] = own
             self._changed.notify_all()
-            while needs and (
-                before := {
-                    number
-                    for number, theirs in self._walked.items()
-                    if number < entry.id and (theirs is None or theirs & needs)
-                }
-            ):
-                if not before <= self._awaited:
-                    self._awaited |= before
-                    self._hurry()
-                if not self._changed.wait(end - time.monotonic()):
-                    return
+            while before := self._before(entry, needs):
+                if before <= self._handed or not self._changed.wait(end - time.monotonic()):
+                    break
+        return bool(before)
 
-    def awaited(self, entry: Entry) -> bool:
-        """Whether another mail waits for this one's outcome."""
-        return entry.id in self._awaited
+    def _before(self, entry: Entry, needs: frozenset[str]) -> set[int]:
+        """The earlier mails that this one needs to know, or that are not parsed yet."""
+        if not needs:
+            return set()
+        return {
+            number
+            for number, theirs in self._walked.items()
+            if number < entry.id and (theirs is None or not theirs.isdisjoint(needs))
+        }
+
+    def handed(self, entry: Entry) -> None:
+        """The writer has a mail, and what comes after it is done after it."""
+        with self._changed:
+            if entry.id in self._walked:  # it may be done by now
+                self._handed.add(entry.id)
+                self._changed.notify_all()
 
     def done(self, entry: Entry) -> None:
         """A mail has its outcome."""
         with self._changed:
             self._walked.pop(entry.id, None)
-            self._awaited.discard(entry.id)
+            self._handed.discard(entry.id)
             self._changed.notify_all()
 
 

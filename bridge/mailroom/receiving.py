@@ -26,7 +26,7 @@ from ..reply.known import Known
 from ..store import blobs, ledger, lists
 from ..store.blobs import Blob
 from ..store.database import Store, Tx
-from ..store.faults import PASSING, trouble
+from ..store.faults import PASSING, StoreError, trouble
 from ..store.ledger import Entry
 from . import asking, bounces, commands, relay
 from .complaints import complained
@@ -40,7 +40,7 @@ LEASE = 120 * 1_000_000
 """How long a mail is one worker's, in microseconds: far longer than a walk takes."""
 CLAIMED = 20
 """How many mails are leased at once: one write for all of them."""
-AHEAD = 8
+AHEAD = 20
 """How many mails a walker reads ahead of the commit of the first: so that they share one."""
 TRIES = 3
 PAUSES = (5_000_000, 60_000_000)
@@ -54,6 +54,22 @@ class Settling:
     entry: Entry
     begun: float
     ending: Future[Ending]
+
+
+class Undone(StoreError):
+    """What a mail was read by was not committed: it is to be read again, and that is no fault of it."""
+
+
+@dataclass(slots=True)
+class Sight:
+    """What a mail's reader was told of mails that were not on disk yet; `given_up` None where it was told of none."""
+
+    given_up: int | None = None
+
+    def check(self, tx: Tx) -> None:
+        """Raises `Undone` where one of those mails was undone since."""
+        if self.given_up is not None and self.given_up != tx.given_up:
+            raise Undone("the mails before it could not be written")
 
 
 class Room(Protocol):
@@ -79,7 +95,7 @@ class Receiver:
 
     def __init__(self, room: Room) -> None:
         self._room, self._store = room, room.store
-        self._order = Order(self._claim, room.store.hurry)
+        self._order = Order(self._claim)
 
     def waiting(self, n: int) -> int:
         """Walk up to `n` mails that are due; gives how many there were. Threads that call it walk side by side."""
@@ -102,7 +118,7 @@ class Receiver:
         try:
             self._finish(mail)
         except Exception as fault:
-            if trouble(fault) in PASSING:
+            if trouble(fault) in PASSING or isinstance(fault, Undone):
                 self._order.put_back(mail.entry)
             return [fault]
         return []
@@ -129,8 +145,14 @@ class Receiver:
         """Read a mail, and have it written with all that follows from it."""
         begun = perf_counter()
         own = replace(self._room.own(), archive=True)
-        reading = self._room.read(raw, entry.sender, own, partial(self._known, entry))
-        return self._written(entry, lambda tx: self._settle(tx, _kept(tx, entry, blob), reading, None, begun))
+        sight = Sight()
+        reading = self._room.read(raw, entry.sender, own, partial(self._known, entry, sight))
+
+        def write(tx: Tx) -> Ending:
+            sight.check(tx)
+            return self._settle(tx, _kept(tx, entry, blob), reading, None, begun)
+
+        return self._handed(entry, write)
 
     def park(self, entry: Entry, blob: Blob, ending: Ending) -> Future[Ending]:
         """Have a mail written that cannot be read."""
@@ -140,11 +162,13 @@ class Receiver:
             self._end(tx, _kept(tx, entry, blob), ending, begun)
             return ending
 
-        return self._written(entry, write)
+        return self._handed(entry, write)
 
-    def _written(self, entry: Entry, work: Callable[[Tx], Ending]) -> Future[Ending]:
-        ending = self._store.submit(work, soon=self._order.awaited(entry))
+    def _handed(self, entry: Entry, write: Callable[[Tx], Ending]) -> Future[Ending]:
+        """Hand a mail to the writer. Nobody waits for it yet: it may share the commit of those that are read next."""
+        ending = self._store.submit(write, soon=False)
         ending.add_done_callback(lambda _: self._order.done(entry))
+        self._order.handed(entry)
         return ending
 
     # -- one mail --------------------------------------------------------------------------------------------------
@@ -155,20 +179,19 @@ class Receiver:
         try:
             raw = self._store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
             vouched = self._room.vouching.check(entry, raw)
-            reading = self._room.read(raw, entry.sender, self._room.own(), partial(self._known, entry))
-            # Nobody waits for it yet: it may share the commit of the mails that are read next.
-            ending = self._store.submit(
-                lambda tx: self._settle(tx, entry, reading, vouched, begun), soon=self._order.awaited(entry)
-            )
-            ending.add_done_callback(lambda _: self._settled(entry))
+            sight = Sight()
+            reading = self._room.read(raw, entry.sender, self._room.own(), partial(self._known, entry, sight))
+
+            def write(tx: Tx) -> Ending:
+                sight.check(tx)
+                return self._settle(tx, entry, reading, vouched, begun)
+
+            ending = self._handed(entry, write)
+            ending.add_done_callback(lambda _: self._room.wake())
         except Exception as fault:
             ending = Future()
             ending.set_exception(fault)
         return Settling(entry, begun, ending)
-
-    def _settled(self, entry: Entry) -> None:
-        self._order.done(entry)
-        self._room.wake()
 
     def _finish(self, mail: Settling) -> Ending:
         """Wait until that is on disk; a fault is tried again, then parked."""
@@ -183,11 +206,12 @@ class Receiver:
             ending = parked = Ending("parked", "unparsable", str(fault))
             self._store.write(lambda tx: self._end(tx, entry, parked, begun))
         except Exception as fault:
-            if trouble(fault) in PASSING:
+            if trouble(fault) in PASSING or isinstance(fault, Undone):
                 raise
             ending = self._failed(entry, fault, begun)
         finally:
-            self._settled(entry)
+            self._order.done(entry)
+            self._room.wake()
         maillog.walked(entry.id, ending.outcome, ending.code, _ms(begun))
         if ending.outcome == "held":
             self._tell_at_once()
@@ -208,13 +232,20 @@ class Receiver:
         except Exception as fault:
             maillog.role_failed("moderation", fault)
 
-    def _known(self, entry: Entry, reading: Reading) -> Known:
+    def _known(self, entry: Entry, sight: Sight, reading: Reading) -> Known:
         """What thread and author tell of a mail before it is cleaned."""
-        self._order.wait(entry, reading.message)
         room, now = self._room, self._room.now()
-        return room.store.read(
-            lambda tx: gather(Walk(room.site, room.tokens, lists.every(tx), tx, entry, reading, now))
-        )
+
+        def look(tx: Tx) -> Known:
+            return gather(Walk(room.site, room.tokens, lists.every(tx), tx, entry, reading, now))
+
+        def ahead(tx: Tx) -> Known:
+            sight.given_up = tx.given_up
+            return look(tx)
+
+        if self._order.wait(entry, reading.message):
+            return room.store.ahead(ahead)
+        return room.store.read(look)
 
     def _settle(
         self, tx: Tx, entry: Entry, reading: Reading, vouched: Vouched | None, begun: float

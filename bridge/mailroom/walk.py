@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from ..fanout import notices
 from ..mail.message import Mailbox
@@ -88,8 +89,9 @@ def _no_target(walk: Walk, recipients: list[Recipient]) -> Ending:
 
 def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered: int | None) -> Ending:
     """Place the mail in one list, find whose it is, and write the post, or say why not."""
-    if twin := _twin(walk, target):
-        return twin
+    twin = walk.tx.post_twin(list_id=target.id, message_id=walk.message_id)
+    if twin and (ending := _again(walk, target, twin)):
+        return ending
     mail_chain = chain(walk.reading.message)
     sender = _sender(walk, target)
     place = find_place(walk, target, sender, answered, mail_chain)
@@ -106,26 +108,27 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
         return _nothing_new(walk, target, decision, place)
     if hold := moderation.look_again(walk, target, decision, place):
         return moderation.hold(walk, target, hold)
-    post_id = write_post(walk, target, place, decision, mail_chain)
-    mentions.note(walk.tx, target, post_id)
+    # What another mail took first is not this one's id (promise A10).
+    message_id = f"{walk.entry.id}.{walk.entry.raw[:24]}@{walk.site.domain}" if twin else walk.message_id
+    post = write_post(walk, target, place, decision, message_id, mail_chain)
+    copied = _copy(walk, post["id"], decision)
+    mentions.note(walk.tx, target, post, copied=copied)
     if walk.entry.via != "import":
-        guests.joined(walk, decision, post_id)
-        announce(walk.tx, walk.site, target, post_id, walk.now)
-        guests.invite(walk, target, decision, post_id)
+        guests.joined(walk, decision, post)
+        announce(walk.tx, walk.site, target, post, walk.now)
+        if copied:
+            guests.invite(walk, target, decision, post)
     return Ending(
-        "posted", "", f"post {post_id} in {target.name}, {FOUND_BY.get(place.found_by, place.found_by)}"
+        "posted", "", f"post {post['id']} in {target.name}, {FOUND_BY.get(place.found_by, place.found_by)}"
     )
 
 
-def _twin(walk: Walk, target: MailingList) -> Ending | None:
-    """The ending of a mail whose Message-ID the list has posted: a duplicate, unless it is plainly another mail.
+def _again(walk: Walk, target: MailingList, row: Any) -> Ending | None:
+    """The ending of a mail whose Message-ID a post (`row`) has: a duplicate, unless it is plainly another mail.
 
     Of another writer any other text is another mail; of the same one, whose copies pass through lists that add to them,
     a text that shares no words with it, as from a program that numbers its mails anew.
     """
-    row = walk.tx.post_twin(list_id=target.id, message_id=walk.message_id)
-    if row is None:
-        return None
     author = walk.reading.message.author.address if walk.reading.message.author else ""
     other = _shares_no_words if row["author"] == author else str.__ne__
     if not row["forgotten"] and other(row["text"], walk.reply.text):
@@ -199,15 +202,15 @@ def whose(
 
 
 def write_post(
-    walk: Walk, target: MailingList, place: Place, author: Author, mail_chain: tuple[str, ...]
-) -> int:
-    """Write post, parts, attachments, copies and tree; gives the post's number."""
+    walk: Walk,
+    target: MailingList,
+    place: Place,
+    author: Author,
+    message_id: str,
+    mail_chain: tuple[str, ...],
+) -> Any:
+    """Write post, parts, attachments and tree; gives the post's row."""
     tx, message, reply = walk.tx, walk.reading.message, walk.reply
-    message_id = walk.message_id
-    if tx.post_twin(
-        list_id=target.id, message_id=message_id
-    ):  # another mail took this id first (promise A10)
-        message_id = f"{walk.entry.id}.{walk.entry.raw[:24]}@{walk.site.domain}"
     if place.thread_id is None:
         place = replace(place, thread_id=threads.begin(tx, target.id, message.subject, walk.date))
     person = author.person or people.add_person(tx, author.name, [author.address], [], False, walk.now)
@@ -227,7 +230,6 @@ def write_post(
     ])  # fmt: skip
     learn(walk)
     _attach(walk, post_id)
-    _copy(walk, post_id, author)
     threads.settle(
         tx,
         list_id=target.id,
@@ -239,7 +241,7 @@ def write_post(
     )
     if place.found_by == "new" and place.thread_id is not None:
         threads.adopt_orphans(tx, target.id, post_id, place.thread_id, message.subject, walk.date)
-    return post_id
+    return tx.post_get(id=post_id)
 
 
 def _attach(walk: Walk, post_id: int) -> None:
@@ -258,8 +260,8 @@ def _attach(walk: Walk, post_id: int) -> None:
         walk.tx.post_html(id=post_id, html=html)
 
 
-def _copy(walk: Walk, post_id: int, author: Author) -> None:
-    """Note whom the mail copied, and look again at mails that were held because nobody knew their writer."""
+def _copy(walk: Walk, post_id: int, author: Author) -> bool:
+    """Note whom the mail copied, and look again at mails held because nobody knew their writer; false: nobody."""
     own = frozenset(mailing_list.address for mailing_list in walk.lists)
     others = [
         mailbox
@@ -272,6 +274,7 @@ def _copy(walk: Walk, post_id: int, author: Author) -> None:
     if not author.guest:
         for mailbox in others:
             walk.tx.ledger_rewalk_held_of(author=mailbox.address, now=walk.now)
+    return bool(others)
 
 
 def _copied_name(walk: Walk, mailbox: Mailbox) -> str:

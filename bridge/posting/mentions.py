@@ -81,24 +81,30 @@ class Candidates:
     def __bool__(self) -> bool:
         return bool(self._begins)
 
+    @property
+    def firsts(self) -> set[str]:
+        """What the first words (`first`) of the names may be that the text may be naming."""
+        return self._begins | {word[:end] for word in self._called for end in range(1, len(word) + 1)}
+
     def may_be(self, name: str) -> bool:
         """Whether the text may name somebody of that name; never false for whom it does name."""
-        first = _first(name)
-        if first not in self._begins:  # nearly everybody
-            return bool(first and self._called) and self._calls(first)
+        begin = first(name)
+        if begin not in self._begins:  # nearly everybody
+            return bool(begin and self._called) and self._calls(begin)
         words = words_of(name)
-        return (len(words) > 1 and self._words.issuperset(words)) or self._calls(first)
+        return (len(words) > 1 and self._words.issuperset(words)) or self._calls(begin)
 
-    def _calls(self, first: str) -> bool:
-        return any(one.startswith(first) for one in self._called)
+    def _calls(self, begin: str) -> bool:
+        return any(one.startswith(begin) for one in self._called)
 
 
 def _parts(word: str) -> list[str]:
     return [word.lower()] if word.isascii() and word.isalnum() else words_of(_bare(word).strip("_"))
 
 
-@lru_cache(16_384)  # each post asks for everybody of its list
-def _first(name: str) -> str:
+@lru_cache(4_096)
+def first(name: str) -> str:
+    """The first word of a name, as names are compared; empty where it has none."""
     plain = name.casefold()
     words = plain.split(" ", 1) if _PLAIN.fullmatch(plain) else words_of(name)
     return words[0] if words else ""

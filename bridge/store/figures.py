@@ -85,3 +85,22 @@ end""",
   values (new.id, new.subject, new.author, new.text, new.place);
 end""",
 )
+# The same for posts that enter the index when their transaction ends (`search_add`): none is taken out that is not in.
+INDEXED = (
+    """create table indexed (
+  upto integer not null -- posts up to this number are in the search index
+) strict""",
+    "insert into indexed select coalesce(max(id), 0) from post",
+    """create trigger post_ad after delete on post begin
+  insert into post_fts (post_fts, rowid, subject, author, text, place)
+  select 'delete', old.id, old.subject, old.author, old.text, old.place where old.id <= (select upto from indexed);
+  update indexed set upto = min(upto, (select coalesce(max(id), 0) from post));
+end""",
+    """create trigger post_au after update of subject, author, text, list_id on post
+  when old.id <= (select upto from indexed) begin
+  insert into post_fts (post_fts, rowid, subject, author, text, place)
+  values ('delete', old.id, old.subject, old.author, old.text, old.place);
+  insert into post_fts (rowid, subject, author, text, place)
+  values (new.id, new.subject, new.author, new.text, new.place);
+end""",
+)

@@ -32,15 +32,19 @@ class Moderator:
 
 def put(tx: Tx, mailing_list: MailingList) -> int:
     """Add a list, or bring the one of that name up to date; its `id` is not used. Gives the id it has."""
+    tx.kept.pop("lists", None)
     return int(tx.list_put(**{key: getattr(mailing_list, key) for key in FIELDS if key != "id"})["id"])
 
 
 def every(tx: Tx) -> tuple[MailingList, ...]:
     """All lists, oldest first."""
-    return tuple(_list(*row) for row in tx.list_all())
+    found: tuple[MailingList, ...] | None = tx.kept.get("lists")
+    if found is None:
+        found = tx.kept["lists"] = tuple(_list(*row) for row in tx.list_all())
+    return found
 
 
-@lru_cache(512)  # each mail asks for all of them three times, and they hardly ever change
+@lru_cache(512)  # each transaction asks for all of them, and they hardly ever change
 def _list(*row: Any) -> MailingList:
     values = dict(zip(FIELDS, row, strict=True))
     return MailingList(**{**values, "mask_private": bool(values["mask_private"])})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from ..posting.mentions import first
 from . import figures as kept
 from .schema import MEMBERS, TABLES, THUMBNAIL_TRIGGERS, THUMBNAILS
 
@@ -214,3 +215,30 @@ def places(db: Database) -> None:
     for statement in kept.SEARCH:
         db.execute(statement)
     db.execute("insert into post_fts (post_fts) values ('rebuild')")
+
+
+@migrations()
+def gathered(db: Database) -> None:
+    """New posts enter the search index once a commit (`search_add`); no trigger may take out what is not in it."""
+    for trigger in ("post_ai", "post_ad", "post_au"):
+        db.execute(f"drop trigger {trigger}")
+    for written in kept.INDEXED:
+        db.execute(written)
+
+
+@migrations()
+def choosy(db: Database) -> None:
+    """Those who do not simply want each post at once are found without looking at all the others of their list."""
+    db.execute("create index subscription_choosy on subscription (list_id, person_id) where mode <> 'each'")
+    db.execute(
+        "create index person_hours on person (id) where quiet_to is not null or away_until is not null"
+    )
+
+
+@migrations()
+def firsts(db: Database) -> None:
+    """People are looked up by how their names begin: a post that names somebody does not look at a whole list."""
+    db.execute("alter table person add column first text")
+    db.conn.create_function("first_word", 1, first, deterministic=True)
+    db.execute("update person set first = first_word(name)")
+    db.execute("create index person_first on person (first)")

@@ -62,7 +62,7 @@ class Reader:
             origin="email", ledger_id=None, placed_by="new", text="x", html="x",
         )  # fmt: skip
         self.posts.append(row["id"])
-        announce(self.tx, SITE, GENERAL, row["id"], self.now)
+        announce(self.tx, SITE, GENERAL, self.tx.post_get(id=row["id"]), self.now)
 
     def mode(self, mode: Any) -> None:
         """A change of mode."""

@@ -223,10 +223,10 @@ def test_mails_that_belong_together_are_walked_in_order() -> None:
 def test_R2_who_answers_nothing_waits_for_nobody() -> None:
     waiting = entries(2)
     order = Order(lambda: [waiting.pop(0)] if waiting else [])
-    first, second = order.take(), order.take()
+    _, second = order.take(), order.take()
     fresh = read(SAMPLE.replace(b"Re: Tools", b"Tools"), ADA, OWN).message
-    order.wait(second, fresh)  # the first one, of the same author and subject, is not even parsed
-    assert not order.awaited(first)
+    assert second
+    assert not order.wait(second, fresh)  # the first one, of the same author and subject, is not even parsed
 
 
 def test_mails_of_an_archive_wait_for_those_of_their_author() -> None:
@@ -235,13 +235,16 @@ def test_mails_of_an_archive_wait_for_those_of_their_author() -> None:
     order.enter(first)
     order.enter(second)
     fresh = read(SAMPLE.replace(b"Re: Tools", b"Tools"), ADA, OWN).message
-    later = threading.Thread(target=lambda: order.wait(second, fresh))
+    told: list[bool] = []
+    later = threading.Thread(target=lambda: told.append(order.wait(second, fresh)))
     later.start()
-    while not order.awaited(first):
-        time.sleep(0.001)
-    order.done(first)
+    later.join(0.05)
+    assert not told
+    order.handed(first)
     later.join(5)
-    assert not later.is_alive()
+    assert told == [True]  # it may not be committed yet
+    order.done(first)
+    assert not order.wait(second, fresh)
 
 
 def test_two_walkers_post_each_mail_once(post: Post, readers: Readers) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bridge.store import blobs, database, ledger, people, upkeep
+from bridge.store import blobs, ledger, people, upkeep
 from bridge.store.database import Store, StoreError, Tx
 from bridge.store.migrations import migrations
 
@@ -178,11 +178,11 @@ def test_a_subscription_is_made_changed_and_ended(store: Store) -> None:
 
 
 def test_writes_that_nobody_waits_for_share_a_commit(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "LINGER", 60.0)
+    store._writer.linger = 60.0
     commits: list[int] = []
-    together = store._write_together
+    work = store._writer._work
     monkeypatch.setattr(
-        store, "_write_together", lambda group: (commits.append(len(group)), together(group))[1]
+        store._writer, "_work", lambda first, done: (work(first, done), commits.append(len(done)))
     )
     first = [store.submit(lambda tx: None, soon=False) for _ in range(5)]
     store.hurry()

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bridge.posting.post import MailingList
-from bridge.store import archive, database, lists
+from bridge.store import archive, lists
 from bridge.store.database import Store, Tx
+from bridge.store.transaction import queries
 
 COUNTED = """
 select l.name, (select count(*) from thread where list_id = l.id and posts > 0),
@@ -88,7 +89,7 @@ def test_figures_are_what_counting_gives(store: Store, seed: int) -> None:
 )
 def test_pages_read_by_index(store: Store, query: str, index: str) -> None:
     def plan(tx: Tx) -> list[str]:
-        statement = getattr(database._queries, query).sql
+        statement = getattr(queries(), query).sql
         values: dict[str, Any] = dict.fromkeys(
             ("thread_id", "list_id", "size", "skip", "name", "ids", "id", "person_id"), 1
         )

@@ -236,7 +236,7 @@ def test_D6_damage_is_no_trouble_that_passes(tmp_path: Path) -> None:
 
 def test_D1_the_writer_outlives_a_connection_that_is_lost(tmp_path: Path) -> None:
     store = Store.open(made(tmp_path / "t.db"))
-    store._writer.close()  # as if a rollback had failed, and worse
+    store._writer.tx.connection.close()  # as if a rollback had failed, and worse
     with pytest.raises(sqlite3.Error):
         store.write(lambda tx: tx.setting_put(key="a", value="b"))
     store.write(lambda tx: tx.setting_put(key="a", value="c"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlite_utils.utils import sqlite3
 
 from bridge.posting.post import MailingList
 from bridge.store import lists, people, search
@@ -38,22 +39,62 @@ def test_R7_a_query_that_takes_too_long_is_given_up(store: Store, monkeypatch: p
     assert store.read(lambda tx: search.hits(tx, ["one", "two"], "")) == []
 
 
-def test_the_index_follows_a_post_s_words_and_stays_sound(store: Store) -> None:
-    def live(tx: Tx) -> list[int]:
-        row = tx.post_add(
-            list_id=1, thread_id=tx.thread_add(list_id=1, title="T", subject_key="t", date=0)["id"], parent_id=None,
-            author_id=people.add_person(tx, "Ada", ["ada@members.example"], [], True, 0).id, author="Ada", guest=0,
-            credit="", subject="T", date=0, received=0, message_id="a@x", origin="email", ledger_id=None,
-            placed_by="new", text="marmalade", html="",
-        )  # fmt: skip
-        tx.post_hang(id=row["id"], parent_id=None, placed_by="orphan")
-        tx.post_html(id=row["id"], html="<p>marmalade</p>")
-        tx.connection.execute("update post set text = 'quince' where id = ?", [row["id"]])
-        tx.connection.execute("insert into post_fts (post_fts, rank) values ('integrity-check', 1)")
-        found = "select count(*) from post_fts where post_fts match ?"
-        return [tx.connection.execute(found, [word]).fetchone()[0] for word in ("quince", "marmalade")]
+def _post(tx: Tx, message_id: str, text: str) -> int:
+    row = tx.post_add(
+        list_id=1, thread_id=tx.thread_add(list_id=1, title="T", subject_key="t", date=0)["id"], parent_id=None,
+        author_id=people.add_person(tx, "Ada", ["ada@members.example"], [], True, 0).id, author="Ada", guest=0,
+        credit="", subject="T", date=0, received=0, message_id=message_id, origin="email", ledger_id=None,
+        placed_by="new", text=text, html="",
+    )  # fmt: skip
+    return int(row["id"])
 
-    assert store.write(live) == [1, 0]
+
+def _change(tx: Tx, post_id: int, text: str) -> None:
+    tx.post_hang(id=post_id, parent_id=None, placed_by="orphan")
+    tx.post_html(id=post_id, html=f"<p>{text}</p>")
+    tx.connection.execute("update post set text = ? where id = ?", [text, post_id])
+
+
+def _found(tx: Tx, *words: str) -> list[int]:
+    tx.connection.execute("insert into post_fts (post_fts, rank) values ('integrity-check', 1)")
+    count = "select count(*) from post_fts where post_fts match ?"
+    return [tx.connection.execute(count, [word]).fetchone()[0] for word in words]
+
+
+def test_the_index_follows_a_post_s_words_and_stays_sound(store: Store) -> None:
+    def begin(tx: Tx) -> tuple[int, int]:
+        """Posts that are changed, and deleted, in the transaction in which they are written."""
+        first, second = _post(tx, "a@x", "marmalade"), _post(tx, "b@x", "medlar")
+        _change(tx, first, "quince")
+        third = _post(tx, "c@x", "plum")
+        tx.connection.execute("delete from post where id = ?", [third])
+        return first, second
+
+    first, second = store.write(begin)
+    assert store.write(lambda tx: _found(tx, "quince", "medlar", "marmalade", "plum")) == [1, 1, 0, 0]
+
+    def go_on(tx: Tx) -> None:
+        _change(tx, first, "damson")
+        tx.connection.execute("delete from post where id = ?", [second])
+        _post(tx, "d@x", "sloe")  # with the number of the one that is gone
+
+    store.write(go_on)
+    assert store.write(lambda tx: _found(tx, "damson", "sloe", "quince", "medlar")) == [1, 1, 0, 0]
+
+
+def test_mail_is_posted_where_the_index_cannot_be_written(store: Store) -> None:
+    def damaged() -> int:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = 11
+        raise error
+
+    store._writer.tx.search_add = damaged
+    store.write(lambda tx: _post(tx, "a@x", "quince"))
+    assert store.trouble == "damaged"
+    del store._writer.tx.search_add
+    assert found(store, "quince") == []
+    store.write(lambda tx: _post(tx, "b@x", "medlar"))
+    assert store.write(lambda tx: _found(tx, "quince", "medlar")) == [1, 1]
 
 
 def posted(store: Store, texts: list[tuple[str, str]]) -> list[int]:

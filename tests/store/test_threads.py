@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from bridge.posting.post import MailingList
 from bridge.posting.threads import is_answer
-from bridge.store import database, lists, people, threads
+from bridge.store import lists, people, threads
 from bridge.store.database import Store, Tx
 from bridge.store.threads import Place
+from bridge.store.transaction import queries
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ def test_an_author_s_own_tag_stays_in_the_title(tmp_path: Path) -> None:
 def test_no_step_of_the_walk_searches_all_posts(name: str, tmp_path: Path) -> None:
     """By their list alone, or by having no parent, posts are as many as the archive has."""
     with contextlib.closing(Store.open(tmp_path / "t.db")) as store:
-        sql = getattr(database._queries, name).sql
+        sql = getattr(queries(), name).sql
         values = dict.fromkeys(re.findall(r":([a-z_]+)", sql), "[]")
         plan = store.read(lambda tx: tx.connection.execute(f"explain query plan {sql}", values).fetchall())
     steps = [row["detail"] for row in plan]

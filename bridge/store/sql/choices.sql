@@ -96,7 +96,8 @@ update delivery set state = 'cancelled', updated = :now
         or not exists (select 1 from subscription s where s.person_id = :person_id and s.mode <> 'none'));
 
 -- Everyone who may hear of a post: who is subscribed to its list, and the guests of its thread. The branches that
--- hold a post are those of itself and of all that it answers. Not `all_of_them`: without those whom queue_add_plain tells.
+-- hold a post are those of itself and of all that it answers. Not `all_of_them`: without those whom queue_add_plain tells,
+-- who are not looked at one by one.
 -- name: hearers(list_id, thread_id, post_id, author_id, message_id, all_of_them)
 with recursive above (id) as (
   select :post_id union select p.parent_id from post p join above on p.id = above.id where p.parent_id is not null),
@@ -108,8 +109,16 @@ special (person_id) as (
   union select a.person_id from copied c join address a on a.address = c.address where c.post_id = :post_id
   union select d.person_id from post p join delivery d on d.post_id = p.id
          where p.message_id = :message_id and d.post_id <> :post_id and d.person_id is not null),
+some (person_id) as (
+  select person_id from special
+  union select person_id from subscription indexed by subscription_choosy where list_id = :list_id and mode <> 'each'
+  union select s.person_id from subscription s join person p on p.id = s.person_id
+         where exists (select 1 from person where quiet_to is not null or away_until is not null)
+           and s.list_id = :list_id and (p.quiet_to is not null or p.away_until is not null)
+  union select person_id from subscription where :all_of_them and list_id = :list_id),
 who (person_id, mode, guest) as (
-  select person_id, mode, 0 from subscription where list_id = :list_id
+  select s.person_id, s.mode, 0 from some cross join subscription s
+   where s.list_id = :list_id and s.person_id = some.person_id
   union all
   select g.person_id, 'none', 1 from guest g where g.thread_id = :thread_id and g.stopped = 0 and g.since > 0
      and not exists (select 1 from subscription s where s.list_id = :list_id and s.person_id = g.person_id))
@@ -120,8 +129,6 @@ select who.person_id, who.mode, who.guest, p.own_posts, p.timezone, p.hour, p.we
   from who join person p on p.id = who.person_id
   join address a on a.rowid = (select rowid from address where person_id = who.person_id order by rank limit 1)
   left join thread_choice c on c.person_id = who.person_id and c.thread_id = :thread_id
- where :all_of_them or who.mode <> 'each' or who.guest or p.quiet_to is not null or p.away_until is not null
-    or who.person_id in (select person_id from special)
  order by who.person_id;
 
 -- Most people want each post at once and have chosen nothing else: for them the rule of fanout/deliveries.py comes to

@@ -93,8 +93,8 @@ update ledger set sender = '', author = '', recipients = '[]', reason = '', vouc
  where id in (select value from json_each(:mails));
 
 -- name: forget_person(people, name)!
-update person set name = :name, member = 0, own_posts = 0, timezone = '', hour = null, weekday = 0, quiet_from = null,
-       quiet_to = null, away_until = null, relay = 0, language = '', forgotten = 1
+update person set name = :name, first = first_word(:name), member = 0, own_posts = 0, timezone = '', hour = null,
+       weekday = 0, quiet_from = null, quiet_to = null, away_until = null, relay = 0, language = '', forgotten = 1
  where id in (select value from json_each(:people));
 
 -- name: forget_author(people, name)!

@@ -26,16 +26,19 @@ select count(*) as n from notice where address = :address and kind like 'guest-%
 select count(*) as n from notice n join ledger l on l.id = n.ledger_id
  where l.author = :author and n.kind like 'guest-%' and n.created >= :since;
 
--- Who may be mentioned in a thread: who is subscribed to its list, who is its guest, who has written in it. In one row:
--- for each row the interpreter lock would go to and fro.
--- name: mention_people(list_id, thread_id)^
-select json_group_array(json_array(p.id, p.name)) from person p where p.id in (
-    select person_id from subscription where list_id = :list_id
-     union select person_id from guest where thread_id = :thread_id
-     union select author_id from post where thread_id = :thread_id);
-
--- name: mention_handles(handles)
-select person_id, handle from handle where handle in (select value from json_each(:handles));
+-- Who may be mentioned in a thread, of those who have one of these handles, whose name begins with one of these words, or
+-- of whom that is not known: who is subscribed to its list, who is its guest, who has written in it.
+-- name: mention_people(list_id, thread_id, firsts, handles)
+select p.id, p.name, group_concat(h.handle, ' ') as handles
+  from person p left join handle h on h.person_id = p.id and h.handle in (select value from json_each(:handles))
+ where p.id in (
+    select id from person where first in (select value from json_each(:firsts))
+     union select id from person where first is null
+     union select person_id from handle where handle in (select value from json_each(:handles)))
+   and (exists (select 1 from subscription where list_id = :list_id and person_id = p.id)
+        or exists (select 1 from guest where thread_id = :thread_id and person_id = p.id)
+        or exists (select 1 from post where thread_id = :thread_id and author_id = p.id))
+ group by p.id;
 
 -- name: mention_put(post_id, person_id)!
 insert into mention (post_id, person_id) values (:post_id, :person_id) on conflict do nothing;

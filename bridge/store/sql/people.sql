@@ -1,5 +1,5 @@
 -- name: person_add(name, member, now)^
-insert into person (name, member, created) values (:name, :member, :now) returning id;
+insert into person (name, first, member, created) values (:name, first_word(:name), :member, :now) returning id;
 
 -- name: person_get(id)^
 -- Whoever was merged into somebody is that person now.
@@ -20,7 +20,7 @@ select p.id, p.name, p.member, p.own_posts,
  where a.address = :address;
 
 -- name: person_rename(id, name)!
-update person set name = :name where id = :id;
+update person set name = :name, first = first_word(:name) where id = :id;
 
 -- name: person_enrol(id)!
 update person set member = 1 where id = :id;

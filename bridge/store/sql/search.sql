@@ -18,3 +18,12 @@ select p.id, p.author_id, p.author, p.credit, p.guest, p.date, substr(p.text, 1,
 
 -- name: search_lists()
 select id, name, title, visibility = 'public' as public from list order by title;
+
+-- Posts that are not in the index yet, which are the newest. Run before each commit: written mail by mail, each mail
+-- would be a segment of its own, to be merged later.
+-- name: search_add()!
+insert into post_fts (rowid, subject, author, text, place)
+select id, subject, author, text, place from post where id > (select upto from indexed) order by id;
+
+-- name: search_added()!
+update indexed set upto = (select coalesce(max(id), 0) from post);

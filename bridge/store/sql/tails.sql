@@ -8,8 +8,9 @@ select fingerprint, sum(case when owner = :owner then mails else 0 end) as autho
  group by fingerprint;
 
 -- One mail is one sighting, whatever the number of lists it is posted to; what was long forgotten begins anew.
--- name: tail_add(owner, fingerprint, now, since, ledger_id)*!
-insert into tail (owner, fingerprint, mails, last, ledger_id) values (:owner, :fingerprint, 1, :now, :ledger_id)
+-- name: tail_add(taught, now, since, ledger_id)!
+insert into tail (owner, fingerprint, mails, last, ledger_id)
+select value->>0, value->>1, 1, :now, :ledger_id from json_each(:taught) where true
 on conflict (owner, fingerprint) do update
    set mails = case when last < :since then 1 else mails + 1 end, last = :now, ledger_id = :ledger_id
  where ledger_id <> excluded.ledger_id;
