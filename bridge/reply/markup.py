@@ -31,8 +31,9 @@ PLAIN = frozenset("html body div center article section main".split())
 """Blocks that, with no attributes, only begin and end a line."""
 _UNSEEN = re.compile(
     r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|opacity:0(?:\.0{1,4})?(?![.\d])|clip:rect\(0"
-    r"|(?:left|top|text-indent):-\d{4,6}(?:px|pt)"
+    r"|(?:left|top|text-indent):-\d{4,6}(?:px|pt)|scale\(0\)"
 )
+_FLAT = re.compile(r"(?<![-\w])(?:height|width):[01](?:px|pt)?(?![.\w%])")
 _NO_SIZE = re.compile(r"font-size:(?:0(?:\.0{1,4})?(?:px|pt|r?em|%)?|1(?:px|pt)?)(?![.\w%])")
 _SOME_SIZE = re.compile(r"font-size:(?!0|[-.]|1(?:px|pt)?(?![.\w]))")
 NEAR = 200
@@ -61,6 +62,8 @@ def hidden(element: Element, style: str) -> bool:
     Letters without size are an old way to close gaps between columns, in which the words have a size again.
     """
     if _UNSEEN.search(style) or "hidden" in element.attrs:
+        return True
+    if "overflow:hidden" in style and _FLAT.search(style):
         return True
     if not _NO_SIZE.search(style):
         return False

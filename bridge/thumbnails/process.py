@@ -69,7 +69,7 @@ class Drawer:
         paths = os.pathsep.join(each for each in sys.path if each)
         try:
             return subprocess.Popen(
-                [sys.executable, "-c", self._program],
+                [sys.executable, "-P", "-c", self._program],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -208,7 +208,8 @@ def cleaned(html: str) -> str:
     "style",
     [
         "display:none", "position:absolute; left:-9999px", "text-indent: -9999px", "font-size:0", "font-size: 0em",
-        "font-size:1px", "opacity: 0.0", "max-height:0px; overflow:hidden", "clip: rect(0 0 0 0)",
+        "font-size:1px", "opacity: 0.0", "max-height:0px; overflow:hidden", "height: 0; overflow: hidden", "transform: scale(0)",
+        "position:absolute; width:1px; height:1px; overflow:hidden", "clip: rect(0 0 0 0)",
     ],
 )  # fmt: skip
 def test_words_that_nobody_sees_are_no_words(style: str) -> None:
@@ -218,7 +219,18 @@ def test_words_that_nobody_sees_are_no_words(style: str) -> None:
 
 @pytest.mark.parametrize(
     "style",
-    ["text-indent:-18.0pt", "left:-20px", "font-size:10px", "font-size:1em", "font-size:100%", "opacity:0.9"],
+    [
+        "text-indent:-18.0pt",
+        "left:-20px",
+        "font-size:10px",
+        "font-size:1em",
+        "font-size:100%",
+        "opacity:0.9",
+        "line-height:0; overflow:hidden",
+        "width:100%; overflow:hidden",
+        "height:0",
+        "transform:scale(0.9)",
+    ],
 )
 def test_words_that_are_seen_stay(style: str) -> None:
     assert cleaned(f"<p style='{style}'>Yes, gladly.</p>") == "Yes, gladly."

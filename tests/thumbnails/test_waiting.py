@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from bridge import maillog
 from bridge.posting.post import MailingList
 from bridge.store import blobs, lists, thumbnails
 from bridge.store.database import Store, Tx
+from bridge.store.migrations import migrations
 from bridge.thumbnails.process import Drawer, NotDrawn
 from bridge.thumbnails.waiting import draw_waiting
 
@@ -71,6 +73,22 @@ class Album:
         self.store.write(
             lambda tx: tx.connection.execute("delete from attachment where id = ?", [attachment])
         )
+
+
+def test_pictures_that_were_there_before_thumbnails_wait_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = next(at for at, each in enumerate(migrations._migrations) if each.name == "thumbnails")
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "_migrations", migrations._migrations[:last])
+        before = Album(tmp_path)
+        number = before.attach(photograph())
+        before.attach(photograph(), seq=1)
+        before.attach(b"%PDF", "application/pdf")
+        before.store.close()
+    with closing(Store.open(before.store.path)) as store:
+        assert draw_waiting(store, Drawer().draw) == 1
+        assert store.read(lambda tx: thumbnails.shown(tx, number)) is not None
 
 
 @pytest.fixture
