@@ -107,7 +107,7 @@ async def _run(
             await start(drawing(config, mailroom.store))
             await start(looking(mailroom, Clock(mailroom.store, microseconds), mail_waits, letters_wait))
             await start(pages(config, mailroom))
-            changed = await start(doors.opened(config, mailroom, keeper))
+            changed = await start(doors.opened(config, mailroom, keeper, readers))
             look_again = await start(pollers.reading(config, mailroom))
             watch = min(WATCH, config.limits.alarm_seconds / 4)
             await start(repeated("alarms", watch, pollers.Watch(mailroom).look))

@@ -11,6 +11,7 @@ import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,18 @@ from ..errors import ConfigError, Refusal, Temporary
 from ..intake.door import Arrival, Limits, Tls
 from ..intake.keeper import Keeper
 from ..mailroom import Mailroom
-from ..store.database import trouble
+from ..mailroom.readers import Readers
+from ..store.database import DatabaseError, trouble
 
 if TYPE_CHECKING:
     from ..intake.smtp import Door
 
 GRACE = 4.0
 """How long, in seconds, mails under way may take to come to their end when the doors close."""
+DEAR = 0.008
+"""Seconds of CPU for reading a mail, twice what one of 4 kB takes: many are large, or made to be slow."""
+BEHIND = 0.5
+"""When mails are dear, so many seconds of walking may be ahead: the door keeps more only as they are walked."""
 CURES = {
     errno.EADDRINUSE: "stop what uses the port, or name another one",
     errno.EACCES: "a port below 1024 needs a right of its own: see docs/howto-systemd.md, or name another one",
@@ -44,9 +50,20 @@ def keeper(mailroom: Mailroom) -> Keeper:
     return Keeper(keep_all)
 
 
+def behind(mailroom: Mailroom, readers: Readers) -> bool:
+    """Whether mails that are dear to read have come faster than they can be read.
+
+    Ordinary ones never are: however many come at once, they are kept as fast as the disk takes them.
+    """
+    try:
+        return readers.usual > DEAR and mailroom.far_behind(BEHIND)
+    except DatabaseError:  # keeping the mail will say so
+        return False
+
+
 @asynccontextmanager
 async def opened(
-    config: Config, mailroom: Mailroom, keeper: Keeper
+    config: Config, mailroom: Mailroom, keeper: Keeper, readers: Readers
 ) -> AsyncIterator[Callable[[Config], None]]:
     """Both doors, open until the context is left; raises ConfigError for a port or certificate that cannot be used.
 
@@ -91,6 +108,7 @@ async def opened(
                 doors[section] = await serve(
                     listener.host, listener.port, lmtp=section == "lmtp", hostname=config.site.domain,
                     admit=admit, accept=accept, limits=own, tls=_tls(listener),
+                    behind=partial(behind, mailroom, readers),
                 )  # fmt: skip
         yield change
     finally:

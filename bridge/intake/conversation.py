@@ -283,12 +283,13 @@ class Conversation(SMTP):
             return (refusal,) * len(recipients)
         once = tuple(dict.fromkeys(recipients))
         via = "lmtp" if self._desk.lmtp else "smtp"
-        self._keeping = True
-        try:
-            helo = (self.session.host_name if self.session else "") or ""
-            answers = await self._desk.keep(Arrival(Envelope(sender, once, mail), via, self._peer, helo))
-        finally:
-            self._keeping = False
+        helo = (self.session.host_name if self.session else "") or ""
+        async with self._desk.turns.turn():
+            self._keeping = True
+            try:
+                answers = await self._desk.keep(Arrival(Envelope(sender, once, mail), via, self._peer, helo))
+            finally:
+                self._keeping = False
         by_address = dict(zip(once, answers, strict=True))
         return tuple(by_address[recipient] for recipient in recipients)
 

@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import ssl
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Protocol
@@ -14,6 +15,7 @@ from .. import maillog
 from ..errors import Permanent, Refusal, Temporary
 from .door import Accept, Admit, Arrival, Limits, Relays, as_refusal
 from .guesses import Guesses
+from .turns import Turns
 
 
 class Guest(Protocol):
@@ -34,16 +36,19 @@ class Desk:
     limits: Limits
     tls: ssl.SSLContext | None = None
     tls_required: bool = False
+    behind: Callable[[], bool] = lambda: False
     closing: bool = False
     guests: set[Guest] = field(default_factory=set)
     _addresses: Counter[str] = field(default_factory=Counter)
     _pending: int = 0
     _left: asyncio.Event = field(default_factory=asyncio.Event)
+    turns: Turns = field(init=False)
     _guesses: Guesses = field(init=False)
     _in_hand: set[asyncio.Task[tuple[Refusal | None, ...]]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._guesses = Guesses(self.limits.guesses)
+        self.turns = Turns(lambda: not self.closing and self.behind())
 
     def why_not(self, address: str) -> str:
         """Why one more may not come in from there, "" if it may. The caps are for all and for each network address."""

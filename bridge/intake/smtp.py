@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import ssl
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
@@ -86,14 +87,20 @@ async def serve(
     accept: Accept,
     limits: Limits | None = None,
     tls: Tls | None = None,
+    behind: Callable[[], bool] = lambda: False,
 ) -> Door:
-    """Open a door at host and port (0: any free one); raises OSError (port taken, bad PEM file)."""
+    """Open a door at host and port (0: any free one); raises OSError (port taken, bad PEM file).
+
+    While `behind` says that reading is far behind, mails are kept one after another (`Turns`).
+    """
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # below that aiosmtpd writes addresses and peers
     context = None
     if tls:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(tls.certificate, tls.key)
-    desk = Desk(hostname, lmtp, admit, accept, limits or Limits(), context, bool(tls and tls.required))
+    desk = Desk(
+        hostname, lmtp, admit, accept, limits or Limits(), context, bool(tls and tls.required), behind
+    )
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Threshold(desk), host, port, backlog=BACKLOG)
     return Door(server, desk)

@@ -34,6 +34,8 @@ from .walk import Ending
 
 RECENT = 1_000_000
 """How long, in microseconds, the door goes by the lists it has read."""
+FEW = 4
+"""So many mails are no waiting line, whatever the pace: readers are to find one."""
 OPERATOR = "the operator"
 
 BOUND = {
@@ -141,6 +143,11 @@ class Mailroom:
         now = self.now()
         mail, letter = self.store.read(lambda tx: (ledger.waits(tx, now), queue.next_due(tx)))
         return mail, letter is not None and letter <= now
+
+    def far_behind(self, seconds: float) -> bool:
+        """Whether a mail that came now would wait so long, at the pace at which mails were walked lately."""
+        now, most = self.now(), max(FEW, seconds * self._receiver.pace)
+        return self.store.read(lambda tx: ledger.ahead(tx, now, int(most) + 1)) >= most
 
     # -- receive -----------------------------------------------------------------------------------------------
 

@@ -36,6 +36,10 @@ LARGE = 1_048_576
 MAILS = 1_000
 TRIES = 2
 MEGABYTE = 1_000_000
+ORDINARY = 0.004
+"""Seconds of CPU that reading a mail of 4 kB takes: what is expected before any was read."""
+LATELY = 32
+"""Of about so many mails `usual` is the mean, the last ones counting most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +66,30 @@ class Lost(Exception):
     """A reader is gone, or is to go; the text says what the mail took."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reader:
-    """A reader's process as the pool sees it; `used` is when it was given back, on the monotonic clock."""
+    """A reader's process as the pool sees it; `used` is when it was given back, on the monotonic clock.
+
+    `before` are the seconds of CPU that it had taken when it got the mail that it reads.
+    """
 
     pid: int
     pipe: Connection
     poll: select.poll = field(default_factory=select.poll)
     mails: int = 0
     used: float = 0.0
+    before: float = 0.0
 
     def __post_init__(self) -> None:
         self.poll.register(self.pipe, select.POLLIN)  # Connection.poll makes a selector each time
+
+    def cpu(self) -> float:
+        """Seconds of CPU that it has taken; 0 where it is gone."""
+        try:
+            # The number of the clock is as clock_getcpuclockid(3) makes it.
+            return time.clock_gettime(~self.pid << 3 | 2) if self.pid else 0.0
+        except OSError:
+            return 0.0
 
 
 @dataclass(slots=True)
@@ -110,6 +126,8 @@ class Readers:
     def __init__(self, size: int, bounds: Bounds = Bounds()) -> None:
         self.size, self.bounds = size, bounds
         self._free: list[Reader] = []
+        self._reading: set[Reader] = set()
+        self._usual = ORDINARY
         self._places = threading.Semaphore(size)
         self._lock = threading.Lock()
         self._nursery: Nursery | None = _begin()
@@ -132,6 +150,14 @@ class Readers:
                 maillog.reader_lost(why)
         raise Permanent(f"reading it {why}", code=554, status="5.6.0")
 
+    @property
+    def usual(self) -> float:
+        """Seconds of CPU that reading a mail takes lately, as if those that are being read ended now."""
+        usual = self._usual
+        for one in tuple(self._reading):
+            usual += max(0.0, one.cpu() - one.before - usual) / LATELY
+        return usual
+
     def rest(self, seconds: float) -> None:
         """End the readers that have had nothing to do for so long."""
         before = time.monotonic() - seconds
@@ -152,6 +178,8 @@ class Readers:
 
     def _read(self, raw: bytes, sender: str, own: Own, known: Callable[[Reading], Known]) -> Reading:
         one = self._take()
+        one.before = one.cpu()
+        self._reading.add(one)
         large = len(raw) > LARGE
         wall = self.bounds.wall_large if large else self.bounds.wall
         keep = False
@@ -164,6 +192,9 @@ class Readers:
             keep = not large
             raise
         finally:
+            self._reading.discard(one)
+            took = one.cpu() - one.before if one.pid else self.bounds.cpu
+            self._usual += (took - self._usual) / LATELY
             one.mails += 1
             if keep and one.mails < MAILS:
                 self._give_back(one)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Protocol
 
 from .. import maillog
@@ -42,6 +42,8 @@ CLAIMED = 20
 """How many mails are leased at once: one write for all of them."""
 AHEAD = 20
 """How many mails a walker reads ahead of the commit of the first: so that they share one."""
+LATELY = 32
+"""Of how many mails the pace is told."""
 TRIES = 3
 PAUSES = (5_000_000, 60_000_000)
 """What a mail waits after its first and its second failed walk, in microseconds."""
@@ -96,6 +98,14 @@ class Receiver:
     def __init__(self, room: Room) -> None:
         self._room, self._store = room, room.store
         self._order = Order(self._claim)
+        self._ended = deque[tuple[float, int]](maxlen=LATELY)
+
+    @property
+    def pace(self) -> float:
+        """The weight of mails that a second lately saw walked, counting the time since the last one."""
+        ended = tuple(self._ended)
+        took = monotonic() - ended[0][0] if ended else 0.0
+        return sum(weight for _, weight in ended) / max(took, 0.001)
 
     def waiting(self, n: int) -> int:
         """Walk up to `n` mails that are due; gives how many there were. Threads that call it walk side by side."""
@@ -212,6 +222,7 @@ class Receiver:
         finally:
             self._order.done(entry)
             self._room.wake()
+        self._ended.append((monotonic(), ledger.weight(entry.size)))
         maillog.walked(entry.id, ending.outcome, ending.code, _ms(begun))
         if ending.outcome == "held":
             self._tell_at_once()

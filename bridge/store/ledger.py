@@ -15,6 +15,9 @@ from . import blobs
 from .blobs import Blob
 from .database import Tx
 
+HEAVY = 16_384
+"""Bytes of a mail that take as long to walk as a small one does."""
+
 Outcome = Literal["posted", "held", "refused", "command", "bounce", "ignored", "parked", "waiting"]
 Via = Literal["smtp", "lmtp", "imap", "pipe", "import"]
 
@@ -101,6 +104,17 @@ def get(tx: Tx, ledger_id: int) -> Entry | None:
 def waits(tx: Tx, now: int) -> bool:
     """Whether a mail is due that nobody walks; as quick with a hundred thousand of them as with one."""
     return tx.ledger_waits(now=now) is not None
+
+
+def weight(size: int) -> int:
+    """What a mail of so many bytes weighs for those who wait behind it: a small one weighs 1."""
+    return 1 + size // HEAVY
+
+
+def ahead(tx: Tx, now: int, most: int) -> int:
+    """The weight of the mails that are due and have no outcome yet, walked just now or not; of the first `most`."""
+    found: int = tx.ledger_ahead(now=now, most=most, heavy=HEAVY)["weight"]
+    return found
 
 
 def oldest(tx: Tx) -> int | None:

@@ -26,6 +26,7 @@ class Mailroom:
     admit_fault: Exception | None = None
     answers: tuple[Refusal | None, ...] | None = None
     gate: asyncio.Event | None = None
+    behind: bool = False
     entered: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def admit(self, sender: str, recipient: str) -> None:
@@ -120,6 +121,7 @@ async def open_door(
         accept=room.accept,
         limits=limits,
         tls=tls,
+        behind=lambda: room.behind,
     )
     clients: list[Client] = []
 

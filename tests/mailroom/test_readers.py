@@ -20,7 +20,7 @@ from bridge.mail.triage import Own
 from bridge.mailroom import reader
 from bridge.mailroom.order import Order
 from bridge.mailroom.reader import SAMPLE
-from bridge.mailroom.readers import Bounds, ReaderFault, Readers
+from bridge.mailroom.readers import ORDINARY, Bounds, ReaderFault, Readers
 from bridge.mailroom.reading import Reading, read, read_here
 from bridge.reply.known import NOTHING, Known
 from bridge.store.ledger import Entry
@@ -182,6 +182,38 @@ def test_R2_good_mails_go_on_amid_malformed_ones(readers: Readers, post: Post) -
     rows = [post.row(number) for number in range(1, 61)]
     assert all(row["outcome"] not in ("waiting", "") and row["code"] != "fault" for row in rows)
     assert {rows[number]["outcome"] for number in range(0, 60, 6)} == {"posted"}
+
+
+def test_R2_what_is_dear_to_read_is_known_while_it_is_read(readers: Readers) -> None:
+    readers.read(SAMPLE, ADA, OWN, nothing)
+    readers.bounds, ordinary = Bounds(cpu=60), readers.usual
+
+    def burn() -> None:
+        with contextlib.suppress(Permanent, ReaderFault):
+            readers.read(subject("burn"), ADA, OWN, nothing)
+
+    walker = threading.Thread(target=burn)
+    walker.start()
+    end = time.monotonic() + 20
+    while readers.usual <= ordinary + ORDINARY and time.monotonic() < end:
+        time.sleep(0.005)
+    assert readers.usual > ordinary + ORDINARY
+    readers.close()
+    walker.join(20)
+
+
+def test_R2_how_far_walking_is_behind(post: Post) -> None:
+    assert not post.room.far_behind(0.5)
+    kept = [
+        post.room.keep(Envelope(ADA, (GENERAL,), post.mail(ADA, f"{n}").as_bytes()), "smtp") for n in range(3)
+    ]
+    assert not post.room.far_behind(0.5)  # a few are never too many
+    long = post.mail(ADA, "Words, words.\n" * 10_000)
+    kept.append(post.room.keep(Envelope(ADA, (GENERAL,), long.as_bytes()), "smtp"))
+    assert post.room.far_behind(0.5)  # one that is large stands for several
+    for number in kept:
+        post.room.receive(number)
+    assert not post.room.far_behind(0.5)
 
 
 def test_where_there_are_threads_the_nursery_is_a_program_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,10 @@ select min(due) as due from ledger where outcome = 'waiting';
 -- name: ledger_waits(now)^
 select 1 from ledger where outcome = 'waiting' and due <= :now and lease_until <= :now limit 1;
 
+-- name: ledger_ahead(now, most, heavy)^
+select coalesce(sum(1 + size / :heavy), 0) as weight
+  from (select size from ledger where outcome = 'waiting' and due <= :now limit :most);
+
 -- What a check found stays when the mail is walked again: released by a moderator, it is checked no more.
 -- name: ledger_identify(id, message_id, author, vouched)!
 update ledger set message_id = :message_id, author = :author,
