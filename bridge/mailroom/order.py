@@ -18,6 +18,8 @@ from ..posting.threads import chain, is_answer, subject_key
 from ..store.ledger import Entry
 
 PATIENCE = 1.0
+LARGE = 65_536
+"""Bytes of a mail that may take long to read."""
 
 
 class Order:
@@ -29,19 +31,33 @@ class Order:
         self._claiming, self._changed = threading.Lock(), threading.Condition()
         self._claimed: deque[Entry] = deque()
         self._walked: dict[int, frozenset[str] | None] = {}
+        self._large = set[int]()
 
     def take(self) -> Entry | None:
-        """The oldest mail that nobody walks yet; None where none is due."""
+        """The oldest mail that nobody walks yet; None where none is due.
+
+        While a large one is walked, other large ones let small ones pass: a reader is left to these.
+        """
         with self._claiming:
             if not self._claimed:
                 # A lease that ran out because the clock was set is still ours.
                 self._claimed.extend(each for each in self._claim() if each.id not in self._walked)
             if not self._claimed:
                 return None
-            entry = self._claimed.popleft()
+            entry = self._next() if self._large else self._claimed[0]
+            self._claimed.remove(entry)
+            if entry.size > LARGE:
+                self._large.add(entry.id)
             with self._changed:
                 self._walked[entry.id] = None
             return entry
+
+    def _next(self) -> Entry:
+        """The oldest small mail of those that are claimed; an answer among them waits for those that it passes."""
+        entry = next((each for each in self._claimed if each.size <= LARGE), self._claimed[0])
+        with self._changed:
+            self._walked.update((each.id, None) for each in self._claimed if each.id < entry.id)
+        return entry
 
     def enter(self, entry: Entry) -> None:
         """A mail that nobody claimed, as one of an archive, is being walked."""
@@ -94,6 +110,7 @@ class Order:
         """A mail has its outcome."""
         with self._changed:
             self._walked.pop(entry.id, None)
+            self._large.discard(entry.id)
             self._handed.discard(entry.id)
             self._changed.notify_all()
 

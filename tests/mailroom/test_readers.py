@@ -261,6 +261,19 @@ def test_R2_who_answers_nothing_waits_for_nobody() -> None:
     assert not order.wait(second, fresh)  # the first one, of the same author and subject, is not even parsed
 
 
+def test_R2_small_mails_pass_large_ones_while_one_is_walked() -> None:
+    waiting = [
+        replace(each, size=size) for each, size in zip(entries(5), (9, 10**6, 10**6, 9, 9), strict=True)
+    ]
+    order = Order(lambda: [waiting.pop(0) for _ in range(len(waiting))])
+    taken = [order.take() for _ in range(4)]
+    assert [each.id for each in taken if each] == [1, 2, 4, 5]
+    assert order.wait(taken[2], read(SAMPLE.replace(b"Re: Tools", b"Tools"), ADA, OWN).message) is False
+    assert order._before(taken[3], frozenset({"m1@members.example"})) >= {3}  # it may answer what it passed
+    order.done(taken[1])
+    assert order.take().id == 3 and order.take() is None
+
+
 def test_mails_of_an_archive_wait_for_those_of_their_author() -> None:
     first, second = (replace(each, via="import") for each in entries(2))
     order = Order(list)
