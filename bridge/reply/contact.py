@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .languages import LANGUAGES, forms
 from .lines import PICTURE, Line, fold, holds, paragraphs
-from .notices import COMPANIES, CONTACT_LABELS, DENSE_ROLES, EXTENSIONS, HOURS, ROLE_ENDINGS, ROLES
+from .notices import COMPANIES, CONTACT_LABELS, DENSE_ROLES, EXTENSIONS, HOURS, NOTES, ROLE_ENDINGS, ROLES
 from .parts import Kind
 
 DENSE = 24
@@ -37,12 +37,14 @@ _DIGITS = re.compile(r"\d[\d ().\u00a0/-]{6}")
 _POSTSCRIPT = re.compile(
     r"[\s*_]*(?:(?:(?:p\.? ?){1,3}-?s|p\.? ?d|u\.? ?i|n\. ?b|nb|з\.? ?ы|п\.? ?с|υ\.? ?γ|"
     r"נ\.?\"?ב|post ?script(?:um)?|постскриптум)"
-    r"(?:[.:,)*_\s–—-]|$)|追伸|追記|추신|附言|又及)",
+    r"(?:[.:,)*_\s–—-]|$)|追伸|追記|추신|附言|又及|"
+    rf"(?:{'|'.join(NOTES)}) ?[:：,])",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 RULE = re.compile(r"^[\s*_=~\-—–─.#+•|━═＝－＊◇◆■□]{3,}$")
 _QUOTES = "\"'“”„«»’‘ "
+_NO_CARD = ("edit:", "> ", "diff --git ", "@@ -", "+++ ", "--- a/", "index ", "```", "$ ")
 DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
 
 
@@ -293,7 +295,7 @@ def _cardlike(text: str) -> bool:
     if text == PICTURE or RULE.match(text):
         return True
     folded = fold(text)
-    if len(text) > 160 or postscript(text) or folded.startswith(("edit:", "> ")):
+    if len(text) > 160 or postscript(text) or folded.startswith(_NO_CARD):
         return False
     if text.startswith("- ") and not text.endswith(" -"):
         return False
@@ -319,7 +321,7 @@ def _contact(text: str) -> bool:
     if reaches(text):
         return True
     head = fold(text[:24]).partition(":")
-    if head[1] and head[0].strip(" *_|") in _LABELS:
+    if head[2].strip() and head[0].strip(" *_|") in _LABELS:
         return True
     return len(text) < 24 and text[-1:].isdigit() and bool(_EXTENSION.match(fold(text)))
 

@@ -138,7 +138,10 @@ def _convinces(fields: dict[str, str], *, sure: bool) -> bool:
             order[0] == "sender" and "subject" in fields and _NUMERIC.search(date)
         )
         return addressed or bool(dated and told)
-    return "@" in fields["sender"] and (dated or "@" in fields.get("to", "") or "subject" in fields)
+    first = next(iter(fields)) == "sender"  # a template has its subject first, and no date
+    return "@" in fields["sender"] and (
+        dated or "@" in fields.get("to", "") or ("subject" in fields and first)
+    )
 
 
 def _hinted_block(lines: Sequence[Line], place: int) -> Opening | None:

@@ -16,7 +16,7 @@ _MAIL_WORDS = forms(
     "mail|message|transmission|communication|nachricht|courriel|messaggio|mensaje|correo|mensagem|bericht|meddelande|meddelelse|"
     "melding|besked|viesti|skeyti|póst|wiadomoś|zpráv|správ|sporočil|poruk|порук|сообщени|письм|повідомлен|лист|съобщени|mesaj|üzenet|"
     "levél|μήνυμα|우편|წერილ|նամակ|correu|ríomhphost|e-bost|ileti|e-posta|kiri|sõnum|ziņ|laišk|pranešim|missatge|mensaxe|mezu|הודעה|דוא|الرسالة|البريد|پیام|ایمیل|メール|"
-    "邮件|郵件|信件|메일|메시지|thư|อีเมล|ข้อความ|pesan|surel|संदेश|ईमेल|amtsgericht|handelsregister|registered|post|attach|anhang"
+    "邮件|郵件|信件|메일|메시지|thư|e-mel|mesej|อีเมล|ข้อความ|pesan|surel|संदेश|ईमेल|amtsgericht|handelsregister|registered|post|attach|anhang"
 )
 _SCANNED = forms(
     "mail|message|virus|nachricht|print|druck|imprim|stamp|milj|utskrift|avast|"
@@ -26,7 +26,7 @@ _SCANNED = forms(
 PLEA = 90
 """Characters in which a plea not to print begins."""
 
-_ONESELF = {
+ONESELF = {
     code: re.compile(rf"(?<!\w)(?:{words})(?!\w)")
     for code, _, words in (
         line.partition(":")
@@ -51,6 +51,22 @@ _ONESELF = {
             "ko:저는|제가|나는",
             "el:εγώ|μου",
             "he:אני",
+            "sk:ja|mne|mi|môj",
+            "hr:ja|meni|moj",
+            "sr:ja|meni|moj|ја|мени|мој",
+            "sl:jaz|meni|moj",
+            "bg:аз|мен|ми|моя|моят",
+            "ro:eu|mie|mi|meu|mea",
+            "hu:én|nekem|engem",
+            "lt:aš|man|mane|mano",
+            "lv:es|man|mani|mans",
+            "et:mina|ma|mulle|mind|minu",
+            "ca:jo|em|meu|meva",
+            "ar:أنا|لي",
+            "fa:من",
+            "hi:मैं|मुझे|मेरा|मेरी",
+            "vi:tôi|mình",
+            "id:saya|aku",
         )
     )
 }
@@ -81,7 +97,7 @@ def legal_notice(folded: str, *, below: bool = False) -> str:
         for code, phrases in _NOTICES_ASCII if plain else _NOTICES:
             needed = (2 if size > 110 else 3) if below else _needed(code, len(phrases))
             met = count(folded, phrases)
-            if met >= needed and (met >= alone or not (code in _ONESELF and _ONESELF[code].search(folded))):
+            if met >= needed and (met >= alone or not (code in ONESELF and ONESELF[code].search(folded))):
                 return f"legal notice, {code}"
     if len(folded) >= 400:
         return ""

@@ -21,30 +21,58 @@ DEVICES = forms(
     "laitteestani|készülék|cihaz|συσκευή|enhet|enhed|seadmest|ierīces|įrenginio|dispozitiv|מכשיר|جهاز|دستگاه|端末|设备|裝置|기기"
 )
 
-BANNERS = forms(
-    "originated from outside|originated outside|from outside of|outside your organization|outside your organisation|outside of your|"
-    "outside the organization|outside the organisation|external email|external sender|external e-mail|external message|"
-    "do not click links|don't click links|do not click on links|exercise caution|don't often get email from|"
-    "do not often get email from|learn why this is important|this sender is external|came from an external|"
-    "externe e-mail|externer absender|externen absender|von außerhalb|außerhalb ihrer organisation|"
-    "expéditeur externe|courriel externe|provient de l'extérieur|mail externe|expéditeur externe à|"
-    "correo externo|remitente externo|fuera de la organización|fuera de su organización|email externo|"
-    "email esterna|mittente esterno|proviene dall'esterno|externe afzender|van buiten de organisatie|e-mail externo|"
-    "remetente externo|fora da organização|extern e-post|extern avsändare|ekstern e-mail|ekstern afsender|"
-    "ulkopuolinen lähettäjä|wiadomość zewnętrzna|spoza organizacji|externí odesílatel|внешний отправитель|внешнего отправителя|извне организации|зовнішнього відправника|зовнішній відправник|"
-    "外部メール|外部邮件|外部郵件|외부 메일|社外から|组织外部|組織外部|外部发件人|外部寄件者|외부에서|외부 발신|külső feladó|szervezeten kívül|"
-    "kurum dışından|kuruluş dışından|harici gönderen|εξωτερικό αποστολέα|εκτός του οργανισμού|mimo organizaci|externího odesílatele|"
-    "externého odosielateľa|din afara organizației|expeditor extern|organisaation ulkopuolelta|ulkopuoliselta lähettäjältä|"
-    "מחוץ לארגון|من خارج المؤسسة|من خارج المنظمة|ekstern avsender|utenfor organisasjonen|uden for organisationen|utanför organisationen|"
-    "bên ngoài tổ chức|luar organisasi|pengirim eksternal|izvan organizacije|väljastpoolt|väline saatja|"
-    "externí e-mail|externí zpráva|zvenčí organizace|externý e-mail|externá správa|mimo našej organizácie|e-mail extern|mesaj extern|"
-    "din exteriorul organizației|външен подател|извън организацията|ззовні організації|поза межами організації|"
-    "vanjski pošiljatelj|spoljni pošiljalac|van organizacije|спољни пошиљалац|ван организације|zunanji pošiljatelj|zunaj organizacije|"
-    "išorinis siuntėjas|už organizacijos ribų|ārējs sūtītājs|ārpus organizācijas|ulkoinen lähettäjä|ulkoinen viesti|"
-    "שולח חיצוני|דואר חיצוני|مرسل خارجي|بريد خارجي|خارج المؤسسة|خارج المنظمة|خارج از سازمان|فرستنده خارجی|"
-    "संगठन के बाहर|बाहरी प्रेषक|ภายนอกองค์กร|組織外|remitent extern|fora de l'organització|nadawca zewnętrzny|z zewnątrz organizacji|"
-    "harici e-posta|utanför vår organisation|utanför din organisation|αποστολέας εκτός"
-)
+BANNERS_OF = {
+    language: forms(phrases)
+    for language, _, phrases in (
+        line.partition(":")
+        for line in (
+            "en:originated from outside|originated outside|from outside of|outside your organization|outside your organisation|outside of your|"
+            "outside the organization|outside the organisation|external email|external sender|external e-mail|external message|"
+            "do not click links|don't click links|do not click on links|exercise caution|don't often get email from|"
+            "do not often get email from|learn why this is important|this sender is external|came from an external",
+            "de:externe e-mail|externer absender|externen absender|von außerhalb|außerhalb ihrer organisation",
+            "fr:expéditeur externe|courriel externe|provient de l'extérieur|mail externe|expéditeur externe à",
+            "es:correo externo|remitente externo|fuera de la organización|fuera de su organización|email externo",
+            "it:email esterna|mittente esterno|proviene dall'esterno",
+            "nl:externe afzender|van buiten de organisatie",
+            "pt:e-mail externo|remetente externo|fora da organização",
+            "sv:extern e-post|extern avsändare|utanför organisationen|utanför vår organisation|utanför din organisation",
+            "da:ekstern e-mail|ekstern afsender|uden for organisationen",
+            "nb:ekstern avsender|utenfor organisasjonen",
+            "fi:ulkopuolinen lähettäjä|organisaation ulkopuolelta|ulkopuoliselta lähettäjältä|ulkoinen lähettäjä|ulkoinen viesti",
+            "pl:wiadomość zewnętrzna|spoza organizacji|nadawca zewnętrzny|z zewnątrz organizacji",
+            "cs:externí odesílatel|mimo organizaci|externího odesílatele|externí e-mail|externí zpráva|zvenčí organizace",
+            "sk:externého odosielateľa|externý e-mail|externá správa|mimo našej organizácie",
+            "ru:внешний отправитель|внешнего отправителя|извне организации",
+            "uk:зовнішнього відправника|зовнішній відправник|ззовні організації|поза межами організації",
+            "bg:външен подател|извън организацията",
+            "sr:spoljni pošiljalac|van organizacije|спољни пошиљалац|ван организације",
+            "hr:izvan organizacije|vanjski pošiljatelj",
+            "sl:zunanji pošiljatelj|zunaj organizacije",
+            "hu:külső feladó|szervezeten kívül",
+            "ro:din afara organizației|expeditor extern|e-mail extern|mesaj extern|din exteriorul organizației",
+            "tr:kurum dışından|kuruluş dışından|harici gönderen|harici e-posta",
+            "el:εξωτερικό αποστολέα|εκτός του οργανισμού|αποστολέας εκτός",
+            "lt:išorinis siuntėjas|už organizacijos ribų",
+            "lv:ārējs sūtītājs|ārpus organizācijas",
+            "et:väljastpoolt|väline saatja",
+            "ca:remitent extern|fora de l'organització",
+            "he:מחוץ לארגון|שולח חיצוני|דואר חיצוני",
+            "ar:من خارج المؤسسة|من خارج المنظمة|مرسل خارجي|بريد خارجي|خارج المؤسسة|خارج المنظمة",
+            "fa:خارج از سازمان|فرستنده خارجی",
+            "hi:संगठन के बाहर|बाहरी प्रेषक",
+            "th:ภายนอกองค์กร",
+            "vi:bên ngoài tổ chức",
+            "id:luar organisasi|pengirim eksternal",
+            "zh:外部邮件|外部郵件|组织外部|組織外部|外部发件人|外部寄件者",
+            "ja:外部メール|社外から|組織外",
+            "ko:외부 메일|외부에서|외부 발신",
+        )
+    )
+}
+"""What gateways say above a mail from outside, by language."""
+
+BANNERS = tuple(phrase for phrases in BANNERS_OF.values() for phrase in phrases)
 
 SCANNERS = forms(
     "virus-free|virenfrei|checked for viruses|scanned for viruses|scanned by|has been scanned|auf viren geprüft|avast|avg.com|"
@@ -131,6 +159,12 @@ ROLES = forms(
     "điều phối viên|ผู้จัดการ|ผู้อำนวยการ|หัวหน้า|วิศวกร|เลขานุการ|مدير|مديرة|مهندس|مهندسة|منسق|منسقة|رئيس|מנהל|מנהלת|רכז|רכזת|מזכיר|מזכירת|"
     "مدیر|مهندس|कार्यालय|प्रबंधक|निदेशक|सचिव|समन्वयक"
 )
+
+NOTES = forms(
+    "not|note|nota|notiz|noot|notat|huom|märkus|poznámka|notatka|megj|примечание|примітка|забележка|напомена|napomena|opomba|pastaba|piezīme|notă|σημείωση|"
+    "ps|btw|by the way|übrigens|au fait|por cierto|a proposito|trouwens|förresten|forresten|ملاحظة|ملحوظة|הערה|یادداشت|catatan|lưu ý|หมายเหตุ|備註|备注|비고|참고"
+)
+"""How a note below the name begins, with a colon behind it."""
 
 EXTENSIONS = forms(
     "ext|extension|interno|int|durchwahl|dw|poste|interne|extensión|anexo|ramal|extensão|toestel|anknytning|lokalnummer|linka|klapka|"

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from .contact import RULE, Found
 from .languages import LANGUAGES, forms
+from .legal import ONESELF
 from .lines import PICTURE, Line, count, fold, holds, paragraphs
-from .notices import BANNERS, DEVICES, SHOUTS, VIRUS
+from .notices import BANNERS, BANNERS_OF, DEVICES, SHOUTS, VIRUS
 from .parts import Kind
 
 K9 = 7
@@ -87,7 +88,8 @@ def banner(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
         seen += len(run)
         text = fold(" ".join(lines[place].text for place in run))
         if is_banner(text, len(run)):
-            found.update((place, Found(Kind.CLIENT, "external-sender banner", True)) for place in run)
+            sure = count(text, BANNERS) > 1
+            found.update((place, Found(Kind.CLIENT, "external-sender banner", sure)) for place in run)
         elif not RULE.match(text):
             break
     return found
@@ -100,6 +102,15 @@ def is_banner(text: str, size: int) -> bool:
         and _shouts(text)
         and count(text, BANNERS) >= (1 if size < 4 else 2)
         and (not _WARNS.search(text) or (holds(text, _OF_SENDER) and not _SPEAKS.search(text)))
+        and not _is_persons(text)
+    )
+
+
+def _is_persons(text: str) -> bool:
+    """Does one who warns speak of himself, in the language of the warning? A gateway does not."""
+    return any(
+        language in ONESELF and holds(text, phrases) and ONESELF[language].search(text)
+        for language, phrases in BANNERS_OF.items()
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .attribution import attribution, verb
-from .headers import bare_block, header_block
+from .headers import bare_block, header_block, label
 from .lines import Hint, Line, fold
 from .openings import COLONS, LONGEST, Opening, words
 
@@ -63,11 +63,13 @@ def opening_at(lines: Sequence[Line], place: int) -> Opening | None:
 def _is_example(lines: Sequence[Line], found: Opening) -> bool:
     """Is a header block indented below words that are not? A person shows a mail's head so, no program does.
 
-    So is one without the sender's address below a colon, or with an address alone and no recipient, or with a
-    sentence for a sender, or with a date without a digit.
+    So is one without the sender's address below a colon, or with an address alone, or with a sentence for a
+    sender, or with a date without a digit.
     """
     sender = found.fields.get("sender", "")
-    bare = "to" not in found.fields and not sender.strip(" <>*").count(" ")
+    if not sender and found.start and label(lines[found.start - 1].text):
+        return True  # the rest of a head that was taken for one that is shown
+    bare = not sender.strip(" <>*").count(" ")
     if ("@" not in sender or bare) and list(found.fields)[:2] != ["sender", "date"]:
         above = next(
             (line for line in lines[max(found.start - 3, 0) : found.start][::-1] if not line.blank), None

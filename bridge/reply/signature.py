@@ -20,6 +20,8 @@ from .parts import Kind
 from .program import client_line, is_banner
 
 TRAIL = 60
+PROSE = 40
+"""Characters of a line above which it is no link, name or heading."""
 WHY = 4
 """Lines at most in which a newsletter says why one gets it, and how not to."""
 MOTTO = 25
@@ -130,6 +132,8 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
             first = places[number]
         if first == place and not ruled and not _leads_out(lines, places[number:]):
             continue
+        if first == place == places[-1] and not ruled and len(lines[place - 1].text) > PROSE:
+            continue  # a last line of the author's own paragraph
         if first == place and not ruled and _is_own(fold(lines[places[-1]].text)):
             continue
         if len(places) - number > 16 or _sentences(lines, places[number:]) > 8:
@@ -252,13 +256,8 @@ def _by_markup(lines: Sequence[Line], place: int, end: int) -> bool:
 
 
 def _is_bullet(lines: Sequence[Line], place: int, end: int) -> bool:
-    """Do lines of a list, which begin with the same dashes, stand above and below?"""
-    mark = lines[place].text + " "
-    return (
-        0 < place < end - 1
-        and lines[place - 1].text.startswith(mark)
-        and lines[place + 1].text.startswith(mark)
-    )
+    """Does a line of a list or of comments, which begins with the same dashes, stand below?"""
+    return place < end - 1 and lines[place + 1].text.startswith(lines[place].text + " ")
 
 
 def _ends_asking(lines: Sequence[Line], place: int, end: int) -> bool:

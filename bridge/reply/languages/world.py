@@ -197,7 +197,7 @@ WORLD: tuple[Language, ...] = (
         fwd="maju",
         sent_from="dihantar dari|dihantar daripada|dapatkan outlook",
         closing="sekian, terima kasih|sekian|yang benar|salam hormat|terima kasih",
-        notice="sulit|kesilapan|penerima",
+        notice="sulit|kesilapan|penerima|lampiran|pengirim|bukan penerima|maklumkan|padam|e-mel ini|mesej ini|kegunaan|pendedahan|dilarang",
     ),
     Language(
         "bn",
