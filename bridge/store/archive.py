@@ -114,9 +114,9 @@ class StoredAttachment:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a post holds beside its entry in the outline; `copied` are (name, address) pairs, names may be empty."""
+    """A post with all that it holds; `copied` are (name, address) pairs, names may be empty."""
 
-    id: int
+    entry: Entry
     text: str
     html: str
     folded: tuple[FoldedPart, ...]
@@ -236,7 +236,7 @@ def bodies(tx: Tx, post_ids: Iterable[int], *, whole: bool = False) -> dict[int,
     mentioned = _by(tx.mention_shown(ids=ids), "post_id")
     return {
         row["id"]: Body(
-            id=row["id"],
+            entry=_entry(row[:7]),
             text=row["text"],
             html=row["html"],
             folded=tuple(FoldedPart(r["kind"], r["reason"], r["text"]) for r in folded.get(row["id"], [])),

@@ -76,8 +76,8 @@ def some(tx: Tx, turns: Sequence[Turn], *, opening_post: int, with_answers: bool
     ids = [turn.post for turn in turns]
     here = set(ids)
     parents = {turn.parent for turn in turns if turn.parent}
-    known = archive.entries(tx, here | parents)
     bodies = archive.bodies(tx, ids)
+    known = {post: body.entry for post, body in bodies.items()} | archive.entries(tx, parents - here)
     words = {post: _words(body, here) for post, body in bodies.items()}
     said = {post: _line(body, words[post]) for post, body in bodies.items()}
     said |= {post: shown.opening(*each) for post, each in archive.openings(tx, parents - here).items()}
@@ -88,9 +88,8 @@ def some(tx: Tx, turns: Sequence[Turn], *, opening_post: int, with_answers: bool
     for index, turn in enumerate(turns):
         plain = near | {turn.parent} if turn.parent and turn.follows_parent and index else near
         post = _shown(
-            known[turn.post],
-            known[turn.parent] if turn.parent else None,
             bodies[turn.post],
+            known[turn.parent] if turn.parent else None,
             words[turn.post],
             said[turn.post],
             depth=turn.depth - edge,
@@ -104,13 +103,11 @@ def some(tx: Tx, turns: Sequence[Turn], *, opening_post: int, with_answers: bool
 
 def whole(tx: Tx, post_id: int) -> ShownPost:
     """One post alone, nothing of it cut."""
-    known = archive.entries(tx, [post_id])
-    entry = known[post_id]
     body = archive.bodies(tx, [post_id], whole=True)[post_id]
-    above = [entry.parent_id] if entry.parent_id else []
-    parent = archive.entries(tx, above).get(entry.parent_id or 0)
+    above = [body.entry.parent_id] if body.entry.parent_id else []
+    parent = next(iter(archive.entries(tx, above).values()), None)
     said = "".join(shown.opening(*each) for each in archive.openings(tx, above).values())
-    return _shown(entry, parent, body, _words(body, (), uncut=True), "", depth=0, here=(), parent_words=said)
+    return _shown(body, parent, _words(body, (), uncut=True), "", depth=0, here=(), parent_words=said)
 
 
 def _words(body: Body, here: Container[int], *, uncut: bool = False) -> Markup:
@@ -127,14 +124,14 @@ def _line(body: Body, words: Markup) -> str:
 
 
 def _shown(
-    entry: Entry, parent: Entry | None, body: Body, words: Markup, said: str, *, depth: int, here: Container[int],
-    parent_words: str, answers: Sequence[Entry] = (),
+    body: Body, parent: Entry | None, words: Markup, said: str, *, depth: int, here: Container[int], parent_words: str,
+    answers: Sequence[Entry] = (),
 ) -> ShownPost:  # fmt: skip
     loose = [a for a in body.attachments if not a.folded and f"/attachment/{a.id}/" not in body.html]
     pictures = tuple(a for a in loose if a.type in PICTURES and a.drawn != "left")
     cut = "" if words or not body.html else shown.opening(body.text, body.masking, 900)
     return ShownPost(
-        entry=entry,
+        entry=body.entry,
         depth=min(depth, DEEPEST),
         parent=parent,
         parent_link=_link(parent, here) if parent else "",

@@ -43,6 +43,7 @@ FILTERS = (
     "at",
     "on",
     "named",
+    "author",
     "marked",
     "voices",
     "size",

@@ -13,6 +13,9 @@ from markupsafe import Markup, escape
 
 from ..posting import private, render
 from ..posting.private import Masking
+from ..store.archive import Entry, Found
+
+GUEST = ' <span class="guest" title="Not a member: somebody copied this person in">guest</span>'
 
 MEMO = 20_000
 """Texts up to this many characters are remembered once their addresses are hidden."""
@@ -96,6 +99,13 @@ def named(name: str) -> Markup:
     return Markup(f"<bdi>{escape(private.hide_addresses(name))}</bdi>")  # noqa: S704 - escaped
 
 
+def author(post: Entry | Found) -> Markup:
+    """Who wrote a post, as a link to his page; before him whose words it passes on, behind him that he is a guest."""
+    passed_on = f'<b>{named(post.credit)}</b><span class="by">, forwarded by </span>' if post.credit else ""
+    who = f'<a class="who" href="/people/{int(post.author_id)}">{named(post.author)}</a>'
+    return Markup(f"{passed_on}{who}{GUEST if post.guest else ''}")  # noqa: S704 - names are escaped
+
+
 def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
     """A text in pieces, of which some are marked."""
     said = [f"<mark>{escape(text)}</mark>" if sought else escape(text) for text, sought in pieces]
@@ -124,6 +134,8 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two letters that stand for a name in its mark."""
     words = [word for word in name.split() if word[:1].isalnum()]

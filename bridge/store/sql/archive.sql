@@ -51,7 +51,7 @@ select a.id, a.parent_id, a.author_id, a.author, a.credit, a.guest, a.date
  where a.parent_id in (select value from json_each(:ids)) order by a.date, a.id;
 
 -- name: archive_posts(ids)
-select p.id, p.text, p.html, p.subject,
+select p.id, p.parent_id, p.author_id, p.author, p.credit, p.guest, p.date, p.text, p.html,
        case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
   from post p join list l on l.id = p.list_id where p.id in (select value from json_each(:ids));
 
