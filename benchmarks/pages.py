@@ -46,6 +46,7 @@ MINUTE = 60_000_000
 BATCH = 5_100
 """Posts a transaction."""
 SYLLABLES = "ba ri no te la mo shi ve du ka pe lo sti ran gu mi for ta el wen".split()
+MEMOS = (shown._hidden, shown._masked, shown._masked_html, shown._opening, shown.named, shown.initials)
 SITE = Site("Bench", "bench.test", "https://bench.test")
 
 
@@ -292,14 +293,7 @@ async def measure(app: Any, page: Page, packed: bool) -> tuple[list[float], set[
     """CPU milliseconds of each request, sorted, and which statuses came."""
     spent, statuses = [], set()
     for path in page.paths:
-        for memo in (
-            shown._hidden,
-            shown._masked,
-            shown._masked_html,
-            shown._opening,
-            shown.named,
-            shown.initials,
-        ):
+        for memo in MEMOS:
             memo.cache_clear()  # as if nobody had asked for this page for a while
         before = time.process_time()
         statuses.add(await ask(app, path, packed))

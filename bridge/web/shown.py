@@ -135,7 +135,6 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two letters that stand for a name in its mark."""
     words = [word for word in name.split() if word[:1].isalnum()]
