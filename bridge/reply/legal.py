@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .languages import LANGUAGES, forms
-from .lines import ascii_only, count, fold, holds, stems
+from .lines import ascii_only, count, fold, holds
 from .notices import LETTERS, PRINT, SCANNERS
 
 _MAIL_WORDS = forms(
@@ -73,8 +73,12 @@ ONESELF = {
 """Words of who speaks of himself, by language: a notice does not."""
 
 
-# Of phrases that hold others only these count, so that one word counts once.
-_NOTICES = tuple((language.code, stems(tuple(map(fold, forms(language.notice))))) for language in LANGUAGES)
+def _stems(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases that hold no other of them, so that one word counts once."""
+    return tuple(each for each in phrases if not any(other != each and other in each for other in phrases))
+
+
+_NOTICES = tuple((language.code, _stems(tuple(map(fold, forms(language.notice))))) for language in LANGUAGES)
 _NOTICES_ASCII = tuple((code, ascii_only(phrases)) for code, phrases in _NOTICES)
 
 

@@ -95,9 +95,12 @@ def count(text: str, phrases: Iterable[str]) -> int:
     return found
 
 
-def stems(phrases: Sequence[str]) -> tuple[str, ...]:
-    """Those of the phrases that hold no other of them: a text that holds any holds one of these."""
-    return tuple(each for each in phrases if not any(other != each and other in each for other in phrases))
+def covering(pieces: Sequence[str], phrases: Iterable[str]) -> tuple[str, ...]:
+    """What a text holds that holds any of the phrases: one of these `pieces`, or a phrase that has none of them.
+
+    So a whole mail is asked for a few rare pieces, and its lines for the phrases only where one is there.
+    """
+    return (*pieces, *(phrase for phrase in phrases if not holds(phrase, pieces)))
 
 
 def ascii_only(phrases: Iterable[str]) -> tuple[str, ...]:

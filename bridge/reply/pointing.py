@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from .contact import Writer, signs_off
 from .languages import LANGUAGES, forms
-from .lines import Line, fold, holds, paragraphs
+from .lines import Line, ascii_only, fold, holds, paragraphs
 
 SHORT, RUNS = 250, 3
 """Characters of a paragraph that points below, and paragraphs looked at, from the last upwards."""
@@ -29,6 +29,7 @@ _COLOURS = forms(
 )
 _END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 _PLACES = tuple({place: 0 for _, places in _WORDS for place in places})
+_PLACES_ASCII = ascii_only(_PLACES)
 
 
 def points_below(lines: Sequence[Line], places: Sequence[int], who: Writer) -> bool:
@@ -55,6 +56,6 @@ def _greets(text: str) -> bool:
 
 
 def _points(sentence: str) -> bool:
-    if not holds(sentence, _PLACES):
+    if not holds(sentence, _PLACES_ASCII if sentence.isascii() else _PLACES):
         return False
     return any(holds(sentence, places) and holds(sentence, answers) for answers, places in _WORDS)

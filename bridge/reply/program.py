@@ -128,7 +128,9 @@ def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found
             found.update((here, Found(Kind.CLIENT, "PGP", True)) for here in _armour(lines, place, end))
         if text == PICTURE and holds(lines[place].markdown, _SCANNER_LINKS):
             found[place] = Found(Kind.CLIENT, "a scanner's picture", True)
-        if not text or len(text) > 160 or not (client_line(text) or _is_advert(lines[place])):
+        if not text or len(text) > 160:
+            continue
+        if not client_line(text) and not ("://" in lines[place].markdown and _is_advert(lines[place])):
             continue
         alone = (place == start or lines[place - 1].blank) and (place + 1 == end or lines[place + 1].blank)
         if alone or place + 1 == end:

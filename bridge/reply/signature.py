@@ -14,7 +14,7 @@ from functools import lru_cache
 from . import contact
 from .contact import DELIMITERS, RULE, Found, Writer, card, postscript, reaches, signs_off
 from .legal import legal_notice
-from .lines import Hint, Line, ascii_only, count, fold, holds, paragraphs, stems
+from .lines import Hint, Line, ascii_only, count, covering, fold, holds, paragraphs
 from .notices import BANNERS, FOOTERS, HEADINGS, LETTERS, TOLD_WHY, WAYS_OUT
 from .parts import Kind
 from .program import client_line, is_banner
@@ -31,10 +31,13 @@ DELIMITED = 25
 
 
 _FOOTERS = tuple(FOOTERS)
-_FOOTER_HEADS = frozenset(phrase[:3] for phrase in FOOTERS)
 _FOOTERS_INSIDE = tuple(phrase for phrase in FOOTERS if len(phrase) >= 24 or "/" in phrase or "-=" in phrase)
 _FOOTERS_INSIDE_ASCII = ascii_only(_FOOTERS_INSIDE)
-_FOOTERS_ANYWHERE = stems((*FOOTERS, *TOLD_WHY, "mailing list"))
+_FOOTER_PIECES = covering(
+    ("subscri", "mailing list", "receiv", " this email", "-=-=-", "invited to reply", "message online"),
+    _FOOTERS_INSIDE,
+)
+_HEADS = frozenset(phrase[:3] for phrase in (*FOOTERS, *TOLD_WHY))
 _I = re.compile(r"(?<!\w)(?:i|i'm|i've|i'll)(?!\w)")
 _ASKS = re.compile(r"\w[?؟？](?=\s|$)")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
@@ -114,9 +117,10 @@ def _last(lines: Sequence[Line], start: int, end: int) -> list[int]:
 def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]) -> int:
     """Folds a list's footer at the end; gives the new end of the words."""
     places = _last(lines, start, end)
-    if not holds(fold("\n".join([lines[place].text for place in places])), _FOOTERS_ANYWHERE):
-        return end  # asked once of all lines: 8 microseconds in place of 70
+    suspects = _suspects([lines[place].text for place in places])
     for number, place in enumerate(places):
+        if suspects and not suspects[number]:
+            continue
         text = lines[place].text
         ruled = _is_long_rule(text) and "mailing list" in _below(lines, places, number)
         if not ruled and _says_why(lines, places, number) and _words_above(lines, place):
@@ -142,6 +146,17 @@ def _footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found]
             found[here] = Found(Kind.FOOTER, "list footer", True)
         return first
     return end
+
+
+def _suspects(texts: Sequence[str]) -> list[bool]:
+    """Which lines may begin a footer; none are told apart where all may. All are asked at once (60 -> 15 us)."""
+    whole = fold("\n".join(texts))
+    heads = [line[:3] for line in whole.split("\n")]
+    return (
+        [head in _HEADS for head in heads]
+        if len(heads) == len(texts) and not holds(whole, _FOOTER_PIECES)
+        else []
+    )
 
 
 def _says_why(lines: Sequence[Line], places: list[int], number: int) -> bool:
@@ -185,9 +200,7 @@ def _begins_footer(text: str) -> bool:
 def _is_footer(text: str) -> bool:
     """Does a list's footer begin with this line (case folded)? Only long phrases and paths count inside a line."""
     inside = _FOOTERS_INSIDE_ASCII if text.isascii() else _FOOTERS_INSIDE
-    return (text[:3] in _FOOTER_HEADS and text.startswith(_FOOTERS)) or (
-        len(text) < 300 and holds(text, inside)
-    )
+    return (text[:3] in _HEADS and text.startswith(_FOOTERS)) or (len(text) < 300 and holds(text, inside))
 
 
 def _below(lines: Sequence[Line], places: list[int], number: int) -> str:

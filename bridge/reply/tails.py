@@ -19,10 +19,12 @@ from .contact import Found, Writer
 from .known import DOUBTED, Known, Sightings
 from .lines import fold
 from .parts import Kind, Part
-from .wording import weight, words_and_links
+from .wording import joined, weight, words_and_links
 
 ZONE = 30
 WIDTH = 4000
+SHORT = 12
+"""Lines of a paragraph at most whose fingerprints are kept for a while."""
 QUOTED = 400
 """Lines of quotes that are looked at."""
 ENOUGH = 2
@@ -37,6 +39,7 @@ _REACH = re.compile(
 )
 _ADORNED = re.compile(r"^[~★☆✿❀♻⚘◆]\s?\w.*[~★☆✿❀♻⚘◆]$|\w\s?[|•·]\s?\w|[✉☎📞♻]")
 _POSTSCRIPT = ("ps", "p.s", "p. s", "p.p.s", "nb", "n.b")
+_EMPTY = blake2b(digest_size=10)
 _MARKED = re.compile(r"\s{0,3}>")
 
 
@@ -48,34 +51,39 @@ def fingerprints(markdown: Sequence[str]) -> list[tuple[str, ...]]:
         if place < len(markdown) and markdown[place].strip():
             continue
         if start < place:
-            found += _of_paragraph([line[:WIDTH] for line in markdown[start:place]])
+            run = tuple([line[:WIDTH] for line in markdown[start:place]])
+            found += _kept(run) if len(run) <= SHORT else _of_paragraph(run)
         if place < len(markdown):
             found.append(())
         start = place + 1
     return found
 
 
-def _of_paragraph(run: list[str]) -> list[tuple[str, ...]]:
+def _of_paragraph(run: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The fingerprints of lines that stand together; words never cross a line's end, so each is split once."""
+    words = [joined(line) for line in run]
+    found = [_hashed(said or _signs_only(line)) for line, said in zip(run, words, strict=True)]
     if len(run) == 1:
-        own, _ = _fingerprint(run[0])
-        return [(own,) if own else ()]
-    found = [_fingerprint(line) for line in run]
-    said = " ".join([words for _, words in found if words])
-    whole = _hashed(said) if said else _fingerprint(" ".join(run))[0]
-    return [(own, whole) if own else () for own, _ in found]
+        return [(own,) if own else () for own in found]
+    whole = _hashed(b" ".join([said for said in words if said]) or _signs_only(" ".join(run)))
+    return [(own, whole) if own else () for own in found]
 
 
-@lru_cache(maxsize=1024)
-def _fingerprint(text: str) -> tuple[str, str]:
-    """A line's fingerprint and its words. Kept for a while: it is asked for each time that its mail is gone over."""
-    words = " ".join(words_and_links(text))
-    said = words or ("" if contact.is_rule(text.strip()) else "".join(text.split()))
-    return (_hashed(said) if said else ""), words
+_kept = lru_cache(maxsize=256)(_of_paragraph)
+"""A mail's paragraphs are asked for each time that it is gone over."""
 
 
-def _hashed(said: str) -> str:
-    return blake2b(said.encode("utf-8", "replace"), digest_size=10).hexdigest()
+def _signs_only(text: str) -> bytes:
+    """What stands for the words of a line without any; nothing for a rule."""
+    return b"" if contact.is_rule(text.strip()) else "".join(text.split()).encode("utf-8", "replace")
+
+
+def _hashed(said: bytes) -> str:
+    if not said:
+        return ""
+    digest = _EMPTY.copy()  # a fifth less than one made anew
+    digest.update(said)
+    return digest.hexdigest()
 
 
 def own_end(parts: Iterable[Part]) -> list[str]:

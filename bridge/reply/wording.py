@@ -14,7 +14,7 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 _DENSE = re.compile(f"[{UNSPACED}]")
-_ALNUM = bytes(place if chr(place).isalnum() else 32 for place in range(128)) + bytes(128)
+_LOWERED = bytes(ord(chr(place).lower()) if chr(place).isalnum() else 32 for place in range(128)) + bytes(128)
 _TARGET = re.compile(r"\]\([^\s()]{1,2000}\)")
 _LINK = re.compile(
     r"(?:https?://|mailto:|cid:)[^\s<>()\[\]]{1,2000}|[^\s@<>()\[\]:]{1,64}@[^\s<>()\[\]]{1,253}"
@@ -30,6 +30,13 @@ def words(text: str) -> list[str]:
 def words_and_links(text: str) -> list[str]:
     """The words of a text with its visible links and addresses; targets behind words are left out."""
     return _split(_TARGET.sub("]", text) if "](" in text else text)
+
+
+def joined(text: str) -> bytes:
+    """`words_and_links` with a space between, as UTF-8; ASCII is never taken apart into strings (4 -> 2 us)."""
+    if text.isascii() and "](" not in text:
+        return b" ".join(text.encode().translate(_LOWERED).split())
+    return " ".join(words_and_links(text)).encode("utf-8", "replace")
 
 
 def _unlinked(text: str) -> str:
@@ -56,6 +63,6 @@ def weight(words: list[str]) -> float:
 def _split(text: str) -> list[str]:
     if text.isascii():
         # As below, in a sixth of the time.
-        return text.lower().encode().translate(_ALNUM).decode().split()
+        return text.encode().translate(_LOWERED).decode().split()
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
     return _WORD.findall(text.casefold())

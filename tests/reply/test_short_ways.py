@@ -1,0 +1,52 @@
+"""What most mails hold is judged by a short way: it gives what the long one gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bridge.mail.parse import parse
+from bridge.reply import contact, html, signature, tails
+from bridge.reply.notices import FOOTERS, TOLD_WHY
+
+MAILS = sorted((Path(__file__).parent.parent / "mails").glob("**/*.eml"))
+
+
+def test_elements_that_hold_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [page for path in MAILS[::9] if (page := parse(path.read_bytes()).html)]
+    pages += [
+        "<div>a</div>" * 3000,
+        "<div><br></div>" * 3000,
+        "<div> a  b </div><p> </p><li>c</li><pre><div>d</div></pre>",
+    ]
+    short = [html.read(page) for page in pages]
+    monkeypatch.setattr(html._Reader, "short", lambda *_: 0)
+    monkeypatch.setattr(html._Reader, "plain", lambda *_: False)
+    assert [html.read(page) for page in pages] == short
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["One line"], ["Two lines,", "one below"], ["Ä", "über alles.", "plain"], ["!!", "--"], ["---", "***"],
+        ["[a](b c)", "](d)"],
+        ["see [x](https://x.example)", "y@z.example"], ["e\u0301", "\u0301e"], ["写道", "said"],
+        ["-", "ﬁ ligature Σίγμας"],
+    ],
+)  # fmt: skip
+def test_a_paragraph_has_the_fingerprint_of_its_lines_in_one(lines: list[str]) -> None:
+    whole = tails.fingerprints([" ".join(lines)])[0]
+    for found in tails.fingerprints(lines):
+        assert found == () or len(lines) == 1 or found[1:] == (whole or ("",))
+
+
+@pytest.mark.parametrize("phrase", [*FOOTERS, *TOLD_WHY])
+def test_a_footer_is_a_suspect(phrase: str) -> None:
+    found = signature._suspects(["Hello", phrase, "Words"])
+    assert not found or found[1]
+
+
+def test_a_long_sentence_is_no_sign_off() -> None:
+    for form in contact._CLOSINGS:
+        assert contact.closing(form) and contact.closing(f"* {form}!!! ")
