@@ -51,6 +51,8 @@ FILTERS = (
     "initials",
 )
 WORTH_PACKING = 1_000
+PACKING = 4
+"""How hard a page is packed: one more saves 2 of 100 bytes, and takes half as long again."""
 THREADS = 4
 QUEUE = 200
 """So many requests may wait for a thread: at 5 ms each they are through within a second or so."""
@@ -130,7 +132,7 @@ def fresh(request: Request, body: bytes, media: str, *, status: int = 200, index
         if headers["ETag"] in (tag.strip() for tag in known):
             return Response(status_code=304, headers=headers)
     if len(body) > WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
-        body = gzip.compress(body, 5, mtime=0)
+        body = gzip.compress(body, PACKING, mtime=0)
         headers["Content-Encoding"] = "gzip"
     return Response(body, status, headers, media)
 
