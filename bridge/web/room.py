@@ -44,6 +44,7 @@ FILTERS = (
     "on",
     "named",
     "author",
+    "figures",
     "marked",
     "voices",
     "size",

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from ..posting import private, render
 from ..posting.private import Masking
-from ..store.archive import Entry, Found
+from ..store.archive import Entry, Found, ListOverview
 
 GUEST = ' <span class="guest" title="Not a member: somebody copied this person in">guest</span>'
 
@@ -97,6 +97,12 @@ def on(microseconds: int) -> Markup:
 def named(name: str) -> Markup:
     """A name as HTML: its direction is its own, an address in it is hidden."""
     return Markup(f"<bdi>{escape(private.hide_addresses(name))}</bdi>")  # noqa: S704 - escaped
+
+
+def figures(overview: ListOverview) -> str:
+    """As in `3 threads, 12 posts by 1 person`."""
+    written = f"{count(overview.threads, 'thread')}, {count(overview.posts, 'post')}"
+    return f"{written} by {count(overview.people, 'person', 'people')}"
 
 
 def author(post: Entry | Found) -> Markup:

@@ -134,7 +134,7 @@ def mark(plain: str, patterns: Sequence[re.Pattern[str]]) -> list[Piece]:
 
 def _traced(plain: str) -> tuple[str, Sequence[int]]:
     """A text folded, and for each character of that the place that it came from."""
-    if plain.isascii():
+    if plain.removesuffix("…").isascii():
         return plain.lower(), range(len(plain))
     parts = list(map(_letter, plain))
     folded = "".join(parts)
