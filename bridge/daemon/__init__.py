@@ -99,8 +99,8 @@ async def _run(
         async with AsyncExitStack() as roles:
             start = roles.enter_async_context
             # Left in the reverse order: doors and pollers close before the worker, the worker before the sender.
-            await start(sending(config, mailroom, letters_wait, stop))
             keeper = doors.keeper(mailroom)
+            await start(sending(config, mailroom, keeper, letters_wait, stop))
             await start(working(mailroom, readers, mail_waits, keeper))
             for name, seconds, work in _chores(config, mailroom):
                 await start(repeated(name, seconds, work))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config import Config
+from ..intake.keeper import Keeper
 from ..mailroom import Mailroom
 from .opening import microseconds
 from .roles import LONG, role
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def sending(
-    config: Config, mailroom: Mailroom, wake: asyncio.Event, stop: asyncio.Event
+    config: Config, mailroom: Mailroom, keeper: Keeper, wake: asyncio.Event, stop: asyncio.Event
 ) -> AsyncIterator[None]:
     """Ends when the daemon is to stop: what comes in until the doors are closed waits for the next start."""
     from ..outbox.rates import Rates
@@ -31,6 +32,7 @@ async def sending(
     sender = Sender(
         mailroom.store, _transport(config), signing(config, mailroom.letter, time.time), mailroom.addressed,
         microseconds, rates=Rates(per_minute) if per_minute else None, poll_seconds=LONG,
+        rush=lambda: keeper.rush,
     )  # fmt: skip
     async with role(asyncio.create_task(sender.run(stop, wake), name="sender"), stop):
         yield

@@ -31,6 +31,7 @@ from ..store.queue import Due, Result
 from .rates import Rates
 from .recorder import Recorder
 from .retry import Answer, next_try, too_old
+from .slices import PAUSE, Slices
 
 CHUNK = 2000
 CHUNK_SECONDS = 60.0
@@ -95,13 +96,14 @@ class Sender:
         poll_seconds: float = 1.0,
         grace_seconds: float = 8.0,
         rates: Rates | None = None,
+        rush: Callable[[], bool] = lambda: False,
     ) -> None:
         self._store, self._transport, self._now = store, transport, now
         self._compose, self._address = compose, address
         self._alone = alone
         self._recorder = Recorder(store, journal or store.path.with_name("outbox-journal"), now)
         self._poll_seconds, self._grace_seconds = poll_seconds, grace_seconds
-        self._rates = rates
+        self._rates, self._rush = rates, rush
         self._letters: dict[Key, Letter] = {}
         self._chunks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
@@ -290,11 +292,12 @@ class Sender:
     async def _send_lane(self, copies: Iterator[Copy], untried: dict[int, Due], ends: float) -> None:
         """Send over one connection what others leave of these copies."""
         in_hand: deque[Due] = deque()
-        began = time.monotonic()
+        began, slices = time.monotonic(), Slices(copies, self._rush)
 
         def envelopes() -> Iterator[Envelope]:
-            for due, copy in copies:
+            for due, copy in slices:
                 if self._stopping or time.monotonic() > ends:
+                    slices.more = False
                     return
                 if isinstance(copy, Exception):
                     self._recorder.note(untried.pop(due.id), self._not_composed(due, copy))
@@ -312,7 +315,11 @@ class Sender:
             self._pause, self._lost = 0.0, None
 
         try:
-            await self._transport.send(envelopes(), answered)
+            while slices.more:
+                await self._transport.send(envelopes(), answered)
+                if slices.more:
+                    await asyncio.sleep(PAUSE)
+                    began = time.monotonic()
         except Temporary:
             raise
         except Exception as error:  # a fault of ours: these letters may be its cause, and wait their time

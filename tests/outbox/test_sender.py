@@ -19,6 +19,7 @@ from bridge.mail.envelope import Envelope
 from bridge.outbox import sender as sending
 from bridge.outbox.journal import Journal, Taken
 from bridge.outbox.retry import FEWEST, Answer
+from bridge.outbox.slices import SLICE, Slices
 from bridge.store import queue
 from bridge.store.database import Store, StoreError
 from bridge.store.queue import Due
@@ -53,6 +54,35 @@ async def test_each_gets_his_own_copy_of_one_letter(store: Store) -> None:
         number = mail.sender.removeprefix("bounce+").split("@")[0]
         assert mail.content == f"Message-ID: <post1@forum.test>\r\n\r\nFor copy{number}\r\n".encode()
     assert pigeon.closed
+
+
+async def test_letters_give_way_to_mails_that_come_in_but_go_out_all_the_same(store: Store) -> None:
+    enqueue(store, range(1, 51))
+    pigeon, begun = Pigeon(), 0
+    send = pigeon.send
+
+    async def counted(*words: Any) -> None:
+        nonlocal begun
+        begun += 1
+        await send(*words)
+
+    pigeon.send = counted  # type: ignore[method-assign]
+    async with Post(store, pigeon, rush=lambda: True) as post:
+        await post.settled(sent=50)
+    assert sorted(pigeon.to()) == sorted(f"p{n}" for n in range(1, 51))
+    assert begun >= 50 / SLICE
+
+
+def test_letters_rest_after_a_slice_only_in_a_rush() -> None:
+    rush = False
+    slices = Slices(iter(range(4 * SLICE)), lambda: rush)
+    letters = iter(slices)
+    assert [next(letters) for _ in range(SLICE + 1)] == list(range(SLICE + 1))
+    rush = True
+    assert next(letters, None) is None and slices.more
+    assert list(slices) == list(range(SLICE + 1, 2 * SLICE + 1)) and slices.more
+    rush = False
+    assert len(list(slices)) == 2 * SLICE - 1 and not slices.more
 
 
 async def test_a_letter_is_composed_once_for_each_language(store: Store) -> None:
