@@ -321,7 +321,7 @@ def _usual(text: str) -> str:
 
 def _quoted(raw: bytes) -> bytes:
     """The bytes of quoted-printable text; spaces that were put to a line's end on the way are none of its own."""
-    return binascii.a2b_qp(_SOFT.sub(b"=\n", raw) if b"= " in raw or b"=\t" in raw else raw)
+    return binascii.a2b_qp(_SOFT.sub(b"=\n", raw))
 
 
 def text_of(part: Part, kind: str, raw: bytes | None = None) -> str:

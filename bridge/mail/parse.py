@@ -17,7 +17,7 @@ from ..errors import Permanent
 from . import limits
 from .address import addr_spec, mailbox, mailboxes
 from .body import MAX_TEXT, read_body
-from .charset import clean, clean_line, decode, decode_words
+from .charset import clean, clean_line, decode, decode_words, header_text
 from .mend import END_OF_HEAD, mended, regrown
 from .message import Mailbox, Message
 from .mime import Part, content
@@ -104,9 +104,7 @@ def bare(*, text: str | None, html: str | None, subject: str = "", sender: str =
 
 def _message(top: Part) -> Message:
     raw = _raw_headers(top.source)
-    headers = {
-        name: tuple(clean_line(decode_words(value)) for value in values) for name, values in raw.items()
-    }
+    headers = {name: tuple([header_text(value) for value in values]) for name, values in raw.items()}
     author, fault = _author(raw.get("from", []))
     body = read_body(top, _message)
     return Message(
@@ -169,7 +167,9 @@ def _delivered(headers: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 def _ids(values: list[str]) -> list[str]:
     """The Message-IDs in header values (RFC 5322 section 3.6.4), in order, each once, at most 200."""
-    joined = clean_line(decode_words(" ".join(values)))
+    if not values:
+        return []
+    joined = header_text(" ".join(values))
     # Some programs fold an id in two.
     found = [each.replace(" ", "") for each in MESSAGE_ID.findall(joined)]
     if not found and joined and " " not in joined and len(joined) < 996:

@@ -18,6 +18,8 @@ from email.message import Message as Source
 
 import mailparser
 
+from .limits import BARE_CR
+
 SHORT = 160
 """Characters that are not worth a cut."""
 FEW = 20
@@ -31,7 +33,7 @@ _NAMED = re.compile(rf'oundary="({_SIMPLE})"')
 _MARKS = re.compile(rf"\n--({_SIMPLE})(?=[ \t]{{0,20}}\r?(?:\n|\Z))")
 _HEAD = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?=\r?\n)")
 _FIELD = re.compile(r"([!-9;-~]+):[ \t]*([^\n]*\n(?:[ \t][^\n]*\n)*)")
-_LINES = re.compile(rb"content-type:\s*message/|multipart/digest")
+_LINES = re.compile(r"content-type:\s*message/|multipart/digest")
 # It warns of every multipart without parts, and would print what strangers send.
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)
 
@@ -50,10 +52,12 @@ class _Structure(mailparser.MailParser):  # type: ignore[misc]
 def structure(raw: bytes) -> Source:
     """The tree of parts. Raises `MailParserRecursionError` where it is nested too deep to be read."""
     text = raw.decode("ascii", "surrogateescape")
-    if not _may_cut(raw, text):
+    if _CUT in text or _NAME in text or (b"\r" in raw and BARE_CR.search(raw)):
         return _read(text)
     headers, bones = _without_headers(text)
     bones, contents = _cut(bones)
+    if _LINES.search(bones.lower()):
+        return _read(text)
     bones, boundaries = _named(bones)
     top = _read(bones)
     if headers:
@@ -74,13 +78,6 @@ def structure(raw: bytes) -> Source:
 def _read(text: str) -> Source:
     top: Source = _Structure.from_string(text).message
     return top
-
-
-def _may_cut(raw: bytes, text: str) -> bool:
-    if _CUT in text or _NAME in text or raw.count(b"\r") != raw.count(b"\r\n"):
-        return False
-    lower = raw.lower()
-    return not ((b"message/" in lower or b"multipart/digest" in lower) and _LINES.search(lower))
 
 
 def _without_headers(text: str) -> tuple[list[tuple[str, str]], str]:

@@ -45,6 +45,7 @@ _FILE = re.compile(r"[\w-][\w.-]{0,200}\.(?:md|py|rs|sh|pl|ps|so|cc|mk|zip|mov|a
 _SPECIAL = re.compile("[^\\w\n ,;.:!?()'\"’‘“”„«»…–—-]")
 _MARK = re.compile(r"[*_`~<>\[\]|\\#]")
 _LIST = frozenset("-+0123456789")
+_PLAIN = bytes(place for place in range(128) if not _SPECIAL.match(chr(place)))
 _TIGHT = re.compile(r"[.:](?=[^\s.])")
 _GAPS = re.compile(r"\n{2,}")
 _DOTTED = re.compile(r"\.\S")
@@ -54,17 +55,25 @@ _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 def render(text: str, pictures: Mapping[str, str]) -> str:
     """Markdown as sanitised HTML; `![alt](cid:ID)` shows `pictures[ID]`, a URL of ours, any other picture is a link."""
     text = text.encode("utf-8", "replace").decode()
-    if len(text) <= SHORT and is_prose(text):
-        return sanitise(_paragraphs(text))
-    marks = text.count("[") * 5 + text.count("://") * 5 + sum(map(text.count, "*_`<!~|\\&"))
-    marks += (text.count("- ") + text.count("+ ")) * 4
+    prose = is_prose(text)
     # Nearly every line end is a tag: a break, or the end of a block.
-    if len(text) > TEXT_MAX or marks > MARKS_MAX or text.count("\n") > TAGS_MAX:
+    if len(text) > SHORT and (
+        len(text) > TEXT_MAX or _marks(text, prose=prose) > MARKS_MAX or text.count("\n") > TAGS_MAX
+    ):
         return as_typed(text)
-    written = _paragraphs(text) if is_prose(text) else _marked_up(text, pictures)
+    written = _paragraphs(text) if prose else _marked_up(text, pictures)
     if written is None or written.count("<") > TAGS_MAX:
         return as_typed(text)
     return sanitise(written, frozenset(pictures.values()))
+
+
+def _marks(text: str, *, prose: bool) -> int:
+    """What the parser would stop at, by what it costs; prose has but these two."""
+    marks = text.count("!") + text.count("- ") * 4
+    if not prose:
+        marks += text.count("[") * 5 + text.count("://") * 5 + text.count("+ ") * 4
+        marks += sum(map(text.count, "*_`<~|\\&"))
+    return marks
 
 
 def _marked_up(text: str, pictures: Mapping[str, str]) -> str | None:
@@ -83,7 +92,9 @@ def is_prose(text: str) -> bool:
 
     Half of all mails are, and the parser would make of them what `_paragraphs` does, in 0.6 ms rather than 0.03 (4 kB).
     """
-    if _SPECIAL.search(text) or "_" in text or " \n" in text or text.endswith(" "):
+    # ASCII is asked without a pattern: in a third of the time
+    special = text.encode().translate(None, _PLAIN) if text.isascii() else _SPECIAL.search(text)
+    if special or "_" in text or " \n" in text or text.endswith(" "):
         return False
     return all([not line or line[0].isalpha() for line in text.split("\n")]) and not _TIGHT.search(text)
 

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from .lines import Hint, Line
 from .openings import ADDRESS, CLOCK, DATE, Opening, ascii_digits
-from .quotes import may_open, opening_at
+from .quotes import may_open, openers, opening_at
 
 FENCED = 80
 """Lines of a block of code at most; fences further apart belong to different mails."""
@@ -50,7 +50,7 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False, seen: bool = F
     """
     found: list[Stretch] = []
     own, place, count, words, tries = 0, 0, len(lines), False, 0
-    code = _code(lines)
+    code, opens = _code(lines), openers(lines)
     while place < count:
         line = lines[place]
         if not line.text:
@@ -60,7 +60,7 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False, seen: bool = F
             place, words = code[place], True
             continue
         start = None
-        if tries < TRIES and may_open(lines, place):
+        if tries < TRIES and (may_open(lines, place) if line.depth else opens[place]):
             tries += 1
             start = opening_at(lines, place)
             if start and not words and not forwarding and _is_plan(line, start):

@@ -130,10 +130,10 @@ def client_lines(lines: Sequence[Line], start: int, end: int) -> dict[int, Found
             found[place] = Found(Kind.CLIENT, "a scanner's picture", True)
         if not text or len(text) > 160:
             continue
-        if not client_line(text) and not ("://" in lines[place].markdown and _is_advert(lines[place])):
-            continue
-        alone = (place == start or lines[place - 1].blank) and (place + 1 == end or lines[place + 1].blank)
-        if alone or place + 1 == end:
+        last = place + 1 == end
+        if not last and (lines[place + 1].text or (place > start and lines[place - 1].text)):
+            continue  # asked first, for most lines stand among others
+        if client_line(text) or ("://" in lines[place].markdown and _is_advert(lines[place])):
             found[place] = Found(Kind.CLIENT, "client line", True)
     return found
 

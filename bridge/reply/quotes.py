@@ -14,6 +14,8 @@ from .headers import bare_block, header_block, label
 from .lines import Hint, Line, fold
 from .openings import COLONS, LONGEST, Opening, words
 
+NEAR = 8
+"""Lines that an attribution is wrapped over, with those between it and the quote below it."""
 PLEA = 12
 """Characters at least in which a system of tickets asks to write above its marker."""
 _ORIGINAL = words("original")
@@ -98,6 +100,31 @@ def may_open(lines: Sequence[Line], place: int) -> bool:
         return True
     below = lines[place + 1].text if place + 1 < len(lines) else ""
     return _signed(below) or _says(line.text)
+
+
+def openers(lines: Sequence[Line]) -> list[bool]:
+    """For each line without marks whether it `may_open`.
+
+    A verb of saying alone opens nothing where no sign and no quote stands near below: most lines are not asked for
+    one (2 us each).
+    """
+    found = [False] * len(lines)
+    near, below = len(lines) + NEAR, False
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        text = line.text
+        if line.depth:
+            near, below = place, True
+        elif not text:
+            below = False
+        elif line.hint is not Hint.NONE or _signed(text):
+            near, below, found[place] = place, True, True
+        else:
+            signed = below and _signed(lines[place + 1].text)
+            alone = near - place > NEAR and text[0] not in _DASHES and not text.endswith(COLONS)
+            found[place] = signed or (not alone and _says(text))
+            below = False
+    return found
 
 
 @lru_cache(maxsize=2048)

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
-from bridge.mail import address, charset, mend, mime, parse
+from bridge.mail import address, charset, labels, mend, mime, parse
 
 NEVER = re.compile(r"(?!)")
 
@@ -53,7 +53,7 @@ def test_ascii_is_decoded_as_its_charset_says(
     raw: bytes, label: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = charset.decode(raw, label)
-    monkeypatch.setattr(charset, "_OWN_LETTERS", charset._ALLOWED | {None})
+    monkeypatch.setattr(charset, "OWN_LETTERS", labels.ALLOWED | {None})
     assert charset.decode(raw, label) == short
 
 
