@@ -94,7 +94,7 @@ def _import(
     from time import monotonic
 
     from ..config import load
-    from ..mailroom.bringing import Archive, lots
+    from ..mailroom.bringing import Archive, ahead, lots
     from ..mailroom.readers import Readers
 
     settings = load(config)
@@ -109,7 +109,7 @@ def _import(
     ):
         archive = Archive(mailroom, the_list(mailroom, to).address, size)
         task = bar.add_task("importing", total=total, rate="")
-        for lot in lots((_author(content), content) for content in mails):
+        for lot in ahead(lots((_author(content), content) for content in mails)):
             outcomes.update(archive.bring(lot))
             rate = outcomes.total() / max(monotonic() - began, 0.001)
             bar.update(
@@ -125,7 +125,8 @@ def _author(content: bytes) -> str:
     """An archive tells no envelope sender: the author stands for it (the null sender would mark a bounce)."""
     from ..mail.sender import header_sender
 
-    return header_sender(content)
+    head = content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"  # the lines below take 40 us more to go through
+    return header_sender(head)
 
 
 def export(

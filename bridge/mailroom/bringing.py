@@ -2,7 +2,7 @@
 
 So an import that is cut short leaves nothing half. What it brought is on disk at the end of each lot, and brought
 again it is passed over by its content. Several mails are read at a time; those that belong together one after another.
-Limits: a lot has LOT mails and LOT_BYTES, and no more is in memory.
+Limits: a lot has LOT mails and LOT_BYTES, and no more than two lots are in memory.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count
 
 from ..errors import Permanent
+from ..posting.post import MailingList
 from ..store import blobs, ledger
 from ..store.faults import PASSING, trouble
 from ..store.ledger import Entry
@@ -22,6 +23,8 @@ from .receiving import Receiver, Room
 
 LOT = 500
 LOT_BYTES = 16_777_216
+Lot = list[tuple[str, bytes]]
+"""Mails as (sender, content)."""
 THERE = "there already"
 """What is counted beside the outcomes: mails that an import has brought before."""
 
@@ -39,11 +42,12 @@ class Archive:
 
         Raises what the database raises when it is full or in use: the mails that are not in it come again.
         """
-        lot = self._new(mails)
+        lot, every = self._new(mails), self._room.lists()
         found = Counter({THERE: len(mails) - len(lot)})
         waiting = iter(lot)
         with ThreadPoolExecutor(self._size, "import") as readers:
-            begun = [readers.submit(self._read, waiting) for _ in range(self._size)]
+            begun = [readers.submit(self._read, waiting, every) for _ in range(self._size)]
+        self._room.store.hurry()
         for thread in begun:
             for ending in thread.result():
                 found[ending.result().outcome] += 1
@@ -58,7 +62,9 @@ class Archive:
         )
         return [each for each in packed if each[2].sha256 not in brought]
 
-    def _read(self, waiting: Iterator[tuple[str, bytes, blobs.Blob]]) -> list[Future[Ending]]:
+    def _read(
+        self, waiting: Iterator[tuple[str, bytes, blobs.Blob]], every: tuple[MailingList, ...]
+    ) -> list[Future[Ending]]:
         """Read one mail after another, as one of several threads; what follows is the writer's."""
         endings: list[Future[Ending]] = []
         while True:
@@ -72,11 +78,13 @@ class Archive:
                     len(content), 1, False,
                 )  # fmt: skip
                 self._receiver.enter(entry)
-            endings.append(self._begin(entry, content, blob))
+            endings.append(self._begin(entry, content, blob, every))
 
-    def _begin(self, entry: Entry, content: bytes, blob: blobs.Blob) -> Future[Ending]:
+    def _begin(
+        self, entry: Entry, content: bytes, blob: blobs.Blob, every: tuple[MailingList, ...]
+    ) -> Future[Ending]:
         try:
-            return self._receiver.bring(entry, content, blob)
+            return self._receiver.bring(entry, content, blob, every)
         except Exception as fault:
             if trouble(fault) in PASSING:
                 raise
@@ -84,9 +92,9 @@ class Archive:
             return self._receiver.park(entry, blob, Ending("parked", code, str(fault)[:500]))
 
 
-def lots(mails: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+def lots(mails: Iterator[tuple[str, bytes]]) -> Iterator[Lot]:
     """The mails in lots of bounded number and size."""
-    lot: list[tuple[str, bytes]] = []
+    lot: Lot = []
     size = 0
     for mail in mails:
         lot.append(mail)
@@ -96,3 +104,12 @@ def lots(mails: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]
             lot, size = [], 0
     if lot:
         yield lot
+
+
+def ahead(several: Iterator[Lot]) -> Iterator[Lot]:
+    """Each lot, while the next one is read from its file."""
+    with ThreadPoolExecutor(1, "archive") as reader:
+        waiting = reader.submit(next, several, None)
+        while lot := waiting.result():
+            waiting = reader.submit(next, several, None)
+            yield lot

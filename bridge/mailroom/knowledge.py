@@ -19,7 +19,7 @@ from ..store import people, tails, threads
 from .answers import digest_of, told_of
 from .hand import Walk, addressed, reply_token
 
-LATEST = 40
+LATEST = 20
 TEXT = 300_000
 
 
@@ -32,12 +32,10 @@ def gather(walk: Walk) -> Known:
     digest = digest_of(walk)
     told = told_of(walk, digest) if digest else []
     posts = tuple(post for each in told for post in each.posts) or _posts(walk, address)
-    footer = [line for each in walk.lists for line in furniture(each.title or each.name, walk.site.name)]
-    # The longest first: "answer to Ada" may begin "answer to Ada Hall".
-    footer += [line for author in {post.author for post in posts} for line in _alone(author)]
+    titles = tuple(each.title or each.name for each in walk.lists)
     return Known(
         posts=posts,
-        footer=tuple(sorted(set(footer), key=lambda line: (-len(line), line))),
+        footer=_footer(titles, walk.site.name, frozenset(post.author for post in posts)),
         url=walk.site.url,
         tails=tails.seen(walk.tx, address, walk.reading.prints, walk.now),
     )
@@ -55,6 +53,14 @@ def learn(walk: Walk) -> None:
 
 _alone = lru_cache(1024)(alone)
 """A thread has the same authors for each of its mails, and their lines in seven languages take 50 us each."""
+
+
+@lru_cache(128)
+def _footer(titles: tuple[str, ...], site: str, authors: frozenset[str]) -> tuple[str, ...]:
+    """The lines of our letters' footers. The longest first: "answer to Ada" may begin "answer to Ada Hall"."""
+    lines = {line for title in titles for line in furniture(title, site)}
+    lines |= {line for author in authors for line in _alone(author)}
+    return tuple(sorted(lines, key=lambda line: (-len(line), line)))
 
 
 def _posts(walk: Walk, address: str) -> tuple[KnownPost, ...]:

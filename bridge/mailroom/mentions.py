@@ -30,7 +30,9 @@ def _names(tx: Tx, target: MailingList, post: Any) -> Names:
     rows = tx.mention_people(
         list_id=target.id, thread_id=post["thread_id"],
         firsts=json.dumps([*candidates.firsts]), handles=json.dumps([*candidates.handles]),
-    )  # fmt: skip
+    ).fetchall()  # fmt: skip
+    if all(person_id == post["author_id"] for person_id, _, _ in rows):
+        return Names([])  # most mails end with the name of their author
     named = {
         person_id: Named(person_id, name, tuple((handles or "").split()))
         for person_id, name, handles in rows

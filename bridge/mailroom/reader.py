@@ -1,8 +1,8 @@
 """The process that reads strangers' mails, so that one which hangs, crashes or eats memory takes nothing else along.
 
 A nursery process has all that reading needs in memory and forks readers, which share its pages; each reads one mail
-after another from its pipe. A mail is asked for in two steps, and the reader keeps it in between, so that attachments
-cross the pipe once: `Ask` and the raw bytes give a `Reading` as far as `read` goes, then `Known` gives the rest.
+after another from its pipe, a pair of sockets. A mail is asked for in two steps, and the reader keeps it in between, so
+that attachments cross the pipe once: `Ask` gives a `Reading` as far as `read` goes, then `Known` gives the rest.
 
 Limits: CPU seconds and address space are set for each mail, and the kernel kills on them; no core is dumped. Nursery
 and reader end when the other end of their pipe is closed, so that none outlives a daemon that was killed.
@@ -22,7 +22,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,10 @@ from .reading import Reading, read, understand
 FORK, END = b"f", b"e"
 REQUEST = struct.Struct("<cq")
 ANSWER = struct.Struct("<q")
+SIZE = struct.Struct("<Q")
+"""Before each value on the pipe: of how many bytes it is."""
+AT_ONCE = 65_536
+"""Values up to about this size cross the pipe in one call on each side."""
 NICE = 5
 """Readers give way to the daemon: who stands at the door waits for an answer, a post may come a moment later."""
 UNLIMITED = resource.RLIM_INFINITY
@@ -54,11 +57,11 @@ TOLD = bare(text=None, html=None)
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A mail to be read; its `size` bytes follow. `cpu` in seconds, `memory` in bytes beyond what the reader has."""
+    """A mail to be read. `cpu` in seconds, `memory` in bytes beyond what the reader has."""
 
+    raw: bytes
     sender: str
     own: Own
-    size: int
     cpu: int
     memory: int
 
@@ -71,14 +74,42 @@ class Failed:
     text: str
 
 
-def put(pipe: Connection, value: object) -> None:
-    """Send a value. Connection.send makes a pickler of its own for each, which takes as long as the pickling."""
-    pipe.send_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+def put(pipe: socket.socket, value: object) -> None:
+    """Send a value. multiprocessing's Connection takes two calls of the kernel for each, and a pickler of its own."""
+    packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    size = SIZE.pack(len(packed))
+    if len(packed) <= AT_ONCE:
+        pipe.sendall(size + packed)
+    else:
+        pipe.sendall(size)
+        pipe.sendall(packed)
 
 
-def take(pipe: Connection) -> Any:
-    """The value that the other end has put."""
-    return pickle.loads(pipe.recv_bytes())  # noqa: S301  # of our own fork
+def take(pipe: socket.socket) -> Any:
+    """The value that the other end has put. Raises EOFError where it is closed, OSError."""
+    begin = pipe.recv(AT_ONCE)
+    while len(begin) < SIZE.size:
+        begin += _more(pipe, SIZE.size - len(begin))
+    packed = memoryview(begin)[SIZE.size :]
+    size = SIZE.unpack_from(begin)[0]
+    if len(packed) < size:
+        whole = bytearray(size)
+        whole[: len(packed)] = packed
+        rest = memoryview(whole)[len(packed) :]
+        while rest:
+            got = pipe.recv_into(rest)
+            if not got:
+                raise EOFError
+            rest = rest[got:]
+        packed = memoryview(whole)
+    return pickle.loads(packed)  # noqa: S301  # of our own fork
+
+
+def _more(pipe: socket.socket, size: int) -> bytes:
+    got = pipe.recv(size)
+    if not got:
+        raise EOFError
+    return got
 
 
 def warm_up() -> None:
@@ -110,7 +141,7 @@ def _serve(control: socket.socket) -> None:
             pid = os.fork()
             if not pid:
                 control.close()
-                _work(Connection(fds[0]))
+                _work(socket.socket(fileno=fds[0]))
             os.close(fds[0])
             children.add(pid)
             control.sendall(ANSWER.pack(pid))
@@ -127,7 +158,7 @@ def _end(pid: int) -> int:
     return os.waitpid(pid, 0)[1]
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: socket.socket) -> None:
     """Read mails until the pipe is closed."""
     try:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -138,31 +169,29 @@ def _work(pipe: Connection) -> None:
         with contextlib.suppress(EOFError, OSError):
             while True:
                 request = take(pipe)
-                answer = _answer(request, reading, pipe, rest)
+                answer = _answer(request, reading, rest)
                 reading = answer if isinstance(request, Ask) and isinstance(answer, Reading) else None
                 put(pipe, _told(answer, first=reading is not None))
     finally:
         os._exit(0)
 
 
-def _answer(request: Ask | Known, before: Reading | None, pipe: Connection, rest: int) -> Reading | Failed:
+def _answer(request: Ask | Known, before: Reading | None, rest: int) -> Reading | Failed:
     try:
-        return _first(request, pipe, rest) if isinstance(request, Ask) else _second(before, request)
+        return _first(request, rest) if isinstance(request, Ask) else _second(before, request)
     except Permanent as verdict:
         return Failed("permanent", str(verdict))
     except MemoryError:
         return Failed("memory", "")
-    except (EOFError, OSError):  # of the pipe
-        raise
     except Exception as fault:
         return Failed("fault", f"{type(fault).__name__}: {fault}\n{traceback.format_exc(limit=-6)}")
 
 
-def _first(ask: Ask, pipe: Connection, rest: int) -> Reading:
+def _first(ask: Ask, rest: int) -> Reading:
     used = resource.getrusage(resource.RUSAGE_SELF)
     _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + ask.cpu)
     _limit(resource.RLIMIT_AS, rest + ask.memory if ask.memory else UNLIMITED)
-    return read(pipe.recv_bytes(), ask.sender, ask.own)
+    return read(ask.raw, ask.sender, ask.own)
 
 
 def _second(reading: Reading | None, known: Known) -> Reading:

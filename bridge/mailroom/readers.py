@@ -12,17 +12,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 
 from .. import maillog
 from ..errors import BridgeError, Permanent
@@ -70,18 +68,22 @@ class Lost(Exception):
 class Reader:
     """A reader's process as the pool sees it; `used` is when it was given back, on the monotonic clock.
 
-    `before` are the seconds of CPU that it had taken when it got the mail that it reads.
+    `before` are the seconds of CPU that it had taken when it got the mail that it reads, `wall` those that it is given.
     """
 
     pid: int
-    pipe: Connection
-    poll: select.poll = field(default_factory=select.poll)
+    pipe: socket.socket
     mails: int = 0
     used: float = 0.0
     before: float = 0.0
+    wall: float = 0.0
 
-    def __post_init__(self) -> None:
-        self.poll.register(self.pipe, select.POLLIN)  # Connection.poll makes a selector each time
+    def allow(self, wall: float) -> None:
+        """From now on a wait for it ends after so many seconds, with BlockingIOError."""
+        if wall != self.wall:
+            self.wall, limit = wall, struct.pack("@ll", int(wall), int(wall % 1 * 1_000_000))
+            self.pipe.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
+            self.pipe.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
 
     def cpu(self) -> float:
         """Seconds of CPU that it has taken; 0 where it is gone."""
@@ -184,8 +186,9 @@ class Readers:
         wall = self.bounds.wall_large if large else self.bounds.wall
         keep = False
         try:
-            first = self._ask(one, self._request(raw, sender, own), wall, raw)
-            whole = self._ask(one, known(first), wall)
+            one.allow(wall)
+            first = self._ask(one, self._request(raw, sender, own), large)
+            whole = self._ask(one, known(first), large)
             keep = not large
             return replace(whole, message=first.message)
         except (Permanent, ReaderFault):
@@ -204,23 +207,18 @@ class Readers:
     def _request(self, raw: bytes, sender: str, own: Own) -> Ask:
         size, bounds = len(raw), self.bounds
         if size <= LARGE:
-            return Ask(sender, own, size, bounds.cpu, bounds.memory * MEGABYTE)
-        return Ask(
-            sender, own, size, bounds.cpu_large, bounds.memory * MEGABYTE + bounds.memory_factor * size
-        )
+            return Ask(raw, sender, own, bounds.cpu, bounds.memory * MEGABYTE)
+        return Ask(raw, sender, own, bounds.cpu_large, bounds.memory * MEGABYTE + bounds.memory_factor * size)
 
-    def _ask(self, one: Reader, request: Ask | Known, wall: float, raw: bytes | None = None) -> Reading:
+    def _ask(self, one: Reader, request: Ask | Known, large: bool) -> Reading:
         """One step. Raises `Lost` where the reader dies or takes too long."""
         try:
             reader.put(one.pipe, request)
-            if raw is not None:
-                one.pipe.send_bytes(raw)
-            answer = reader.take(one.pipe) if one.poll.poll(wall * 1000) else None
+            answer = reader.take(one.pipe)
+        except BlockingIOError:
+            raise Lost(f"took longer than {one.wall:g} seconds") from None
         except (EOFError, OSError):
-            large = raw is not None and len(raw) > LARGE
             raise Lost(self._died_of(one, self.bounds.cpu_large if large else self.bounds.cpu)) from None
-        if answer is None:
-            raise Lost(f"took longer than {wall:g} seconds")
         if isinstance(answer, Reading):
             return answer
         assert isinstance(answer, Failed)
@@ -245,7 +243,7 @@ class Readers:
         with self._lock:
             if self._free:
                 return self._free.pop()
-            ours, theirs = Pipe()
+            ours, theirs = socket.socketpair()
             try:
                 pid = self._fork(theirs.fileno())
             except OSError:  # the nursery was killed: another one takes its place

@@ -21,6 +21,7 @@ from ..mail.recipient import RecipientKind
 from ..mail.token import Tokens
 from ..mail.triage import Nature, Own
 from ..posting.authentication import Vouched
+from ..posting.post import MailingList
 from ..posting.site import Site
 from ..reply.known import Known
 from ..store import blobs, ledger, lists
@@ -85,8 +86,8 @@ class Room(Protocol):
     tokens: Tokens
     vouching: Vouching
 
-    def own(self) -> Own:
-        """What of a mail's addresses is ours."""
+    def lists(self) -> tuple[MailingList, ...]:
+        """The lists as they are now."""
 
     def tell_moderators(self) -> int:
         """Queue the letters about held mails that are due."""
@@ -151,12 +152,11 @@ class Receiver:
         """A mail is about to be read: those that belong to it, and come later, wait for it."""
         self._order.enter(entry)
 
-    def bring(self, entry: Entry, raw: bytes, blob: Blob) -> Future[Ending]:
-        """Read a mail, and have it written with all that follows from it."""
+    def bring(self, entry: Entry, raw: bytes, blob: Blob, every: tuple[MailingList, ...]) -> Future[Ending]:
+        """Read a mail, and have it written with all that follows from it; `every` are the lists."""
         begun = perf_counter()
-        own = replace(self._room.own(), archive=True)
         sight = Sight()
-        reading = self._room.read(raw, entry.sender, own, partial(self._known, entry, sight))
+        reading = self._read(entry, raw, every, sight)
 
         def write(tx: Tx) -> Ending:
             sight.check(tx)
@@ -187,10 +187,11 @@ class Receiver:
         """Read the mail, and hand all that follows from it to the writer, as one transaction."""
         begun = perf_counter()
         try:
-            raw = self._store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
+            raw, every = self._store.read(lambda tx: (blobs.get(tx, entry.raw), lists.every(tx)))
+            raw = raw or b""
             vouched = self._room.vouching.check(entry, raw)
             sight = Sight()
-            reading = self._room.read(raw, entry.sender, self._room.own(), partial(self._known, entry, sight))
+            reading = self._read(entry, raw, every, sight)
 
             def write(tx: Tx) -> Ending:
                 sight.check(tx)
@@ -243,12 +244,18 @@ class Receiver:
         except Exception as fault:
             maillog.role_failed("moderation", fault)
 
-    def _known(self, entry: Entry, sight: Sight, reading: Reading) -> Known:
+    def _read(self, entry: Entry, raw: bytes, every: tuple[MailingList, ...], sight: Sight) -> Reading:
+        """A mail in both steps; every list's address is ours."""
+        addresses = frozenset(each.address for each in every)
+        own = Own(self._room.site.domain, addresses, archive=entry.via == "import")
+        return self._room.read(raw, entry.sender, own, partial(self._known, entry, every, sight))
+
+    def _known(self, entry: Entry, every: tuple[MailingList, ...], sight: Sight, reading: Reading) -> Known:
         """What thread and author tell of a mail before it is cleaned."""
         room, now = self._room, self._room.now()
 
         def look(tx: Tx) -> Known:
-            return gather(Walk(room.site, room.tokens, lists.every(tx), tx, entry, reading, now))
+            return gather(Walk(room.site, room.tokens, every, tx, entry, reading, now))
 
         def ahead(tx: Tx) -> Known:
             sight.given_up = tx.given_up

@@ -36,6 +36,8 @@ STATEMENTS = 512
 """More than there are named queries, so that each is parsed once."""
 CACHE_KB = 8_000
 """What the writer keeps of the file in memory, at the most."""
+RELAXED = 2.0
+"""Seconds that an archive's mails wait for others to share their commit: few pages are then written more than once."""
 LOG_BYTES = 16_777_216
 """To what size the WAL is cut when it begins anew: a reader that stayed long may have let it grow."""
 
@@ -164,8 +166,9 @@ class Store:
         return self._outside(_compact)
 
     def relax(self) -> None:
-        """From now on a commit is sure to be on disk only after `flush`: for who can do his writes again."""
+        """From now on what lingers does so for longer, and is on disk only after `flush`: for who can do it again."""
         self._outside(_relax)
+        self._writer.linger = RELAXED
 
     def flush(self) -> None:
         """Have all that is committed on disk."""

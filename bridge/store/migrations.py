@@ -242,3 +242,30 @@ def firsts(db: Database) -> None:
     db.conn.create_function("first_word", 1, first, deterministic=True)
     db.execute("update person set first = first_word(name)")
     db.execute("create index person_first on person (first)")
+
+
+@migrations()
+def clustered(db: Database) -> None:
+    """What waits for somebody is found by the posts of which letters wait.
+
+    An index of these by person had as many places to write to as a list has readers, for each post.
+    """
+    db.execute("drop index delivery_pending")
+    db.execute("create index delivery_pending on delivery (post_id) where state in ('waiting', 'digest')")
+    db.execute(
+        "create index delivery_alone on delivery (person_id) where state = 'waiting' and post_id is null"
+    )
+    _run(
+        db,
+        """
+        -- The posts of which letters wait, each once.
+        create view pending (post_id) as
+          with recursive next (post_id) as (
+            select min(post_id) from delivery where state in ('waiting', 'digest')
+             union all
+            select (select min(d.post_id) from delivery d
+                     where d.state in ('waiting', 'digest') and d.post_id > next.post_id)
+              from next where next.post_id is not null)
+          select post_id from next where post_id is not null;
+        """,
+    )

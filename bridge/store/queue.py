@@ -134,9 +134,7 @@ def cancel(tx: Tx, person_id: int, list_id: int | None, now: int) -> int:
 
     Notices stay.
     """
-    if list_id is None:
-        return int(tx.queue_cancel(person_id=person_id, now=now))
-    return int(tx.queue_cancel_list(person_id=person_id, list_id=list_id, now=now))
+    return int(tx.queue_cancel(person_id=person_id, list_id=list_id, now=now))
 
 
 def next_due(tx: Tx) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from bridge.fanout.deliveries import Planned
 from bridge.store import queue
 from bridge.store.database import Store, Tx
 from bridge.store.queue import Result
+from bridge.store.transaction import queries
 
 MINUTE = 60_000_000
 NOW = 1_800_000_000_000_000
@@ -167,3 +169,22 @@ def test_an_answer_is_one_printable_line(store: Store) -> None:
     answer = "550 5.1.1\r\nno \x1b[31m\x00 \udcff"
     store.write(lambda tx: queue.record(tx, [Result(due.id, "failed", answer, NOW)], NOW))
     assert store.read(lambda tx: queue.listing(tx, "failed"))[0].answer == "550 5.1.1 no ?[31m? ?"
+
+
+@pytest.mark.parametrize(
+    "query", ["queue_of_person", "queue_in_quiet", "queue_cancel", "queue_hand_on", "queue_cancel_digests"]
+)
+def test_what_waits_for_somebody_is_found_by_index(store: Store, query: str) -> None:
+    values: dict[str, Any] = dict.fromkeys(("person_id", "list_id", "now", "before"), 1)
+
+    def plan(tx: Tx) -> list[str]:
+        return [
+            row[3]
+            for row in tx.connection.execute(f"explain query plan {getattr(queries(), query).sql}", values)
+        ]
+
+    steps = store.write(plan)
+    scans = [step for step in steps if step.startswith("SCAN") and step != "SCAN next"]
+    assert all(step == "SCAN p USING INDEX person_hours" for step in scans), steps
+    by = [step for step in steps if "INDEX delivery_" in step]
+    assert all("delivery_pending" in s or "delivery_post" in s or "delivery_alone" in s for s in by), steps

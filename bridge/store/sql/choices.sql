@@ -60,16 +60,22 @@ select d.id, d.state, d.due,
        case when s.mode is null or c.choice is null then s.mode
             when c.choice = 'follow' then 'each' when c.choice = 'mute' then 'none' else c.choice end as mode,
        d.state = 'digest' or (d.lease_until <= :now and d.attempts = 0) as free
-  from delivery d join post p on p.id = d.post_id
+  from pending cross join delivery d on d.post_id = pending.post_id and d.person_id = :person_id
+  join post p on p.id = d.post_id
   left join subscription s on s.list_id = d.list_id and s.person_id = d.person_id
   left join thread_choice c on c.person_id = d.person_id and c.thread_id = p.thread_id
- where d.person_id = :person_id and d.post_id is not null and d.state in ('waiting', 'digest');
+ where d.state in ('waiting', 'digest');
 
 -- name: queue_in_quiet(before, now)
 -- Letters about to be sent to people who have quiet hours: only tries put off by a relay come so far.
 select d.id, d.due, p.timezone, p.quiet_from, p.quiet_to
-  from person p join delivery d on d.person_id = p.id
- where p.quiet_to is not null and d.state = 'waiting' and d.notice_id is null and d.due <= :before
+  from pending cross join person p
+  cross join delivery d on d.post_id = pending.post_id and d.person_id = p.id
+ where p.quiet_to is not null and d.state = 'waiting' and d.due <= :before and d.lease_until <= :now
+ union all
+select d.id, d.due, p.timezone, p.quiet_from, p.quiet_to
+  from person p cross join delivery d on d.person_id = p.id
+ where p.quiet_to is not null and d.state = 'waiting' and d.post_id is null and d.notice_id is null and d.due <= :before
    and d.lease_until <= :now;
 
 -- name: queue_move(id, state, due, now)*!
@@ -90,8 +96,7 @@ update delivery set state = 'cancelled', updated = :now
 -- The digests that wait for somebody: of that list alone, or all where no list is left that he wants to hear of.
 -- name: queue_cancel_digests(person_id, list_id, now)!
 update delivery set state = 'cancelled', updated = :now
- where person_id = :person_id and state in ('waiting', 'digest') and state = 'waiting' and digest_id is not null
-   and post_id is null
+ where person_id = :person_id and state = 'waiting' and digest_id is not null and post_id is null
    and (list_id = :list_id
         or not exists (select 1 from subscription s where s.person_id = :person_id and s.mode <> 'none'));
 
@@ -175,11 +180,12 @@ select list_id, mode from subscription where person_id = :person_id order by lis
 -- name: queue_hand_on(person_id, list_id, now)!
 insert into delivery (post_id, list_id, person_id, address, reason, state, due, created, updated)
 select other.id, s.list_id, d.person_id, d.address, d.reason, d.state, d.due, :now, :now
-  from delivery d join post p on p.id = d.post_id
+  from pending cross join delivery d on d.post_id = pending.post_id and d.person_id = :person_id
+  join post p on p.id = d.post_id
   join post other on other.message_id = p.message_id and other.list_id <> p.list_id
   join subscription s on s.list_id = other.list_id and s.person_id = d.person_id
   left join thread_choice c on c.person_id = d.person_id and c.thread_id = other.thread_id
- where d.person_id = :person_id and d.list_id = :list_id and d.state in ('waiting', 'digest')
+ where d.list_id = :list_id and d.state in ('waiting', 'digest')
    and d.lease_until <= :now and d.attempts = 0 and d.reason in ('subscribed', 'mentioned')
    and (coalesce(c.choice, s.mode) in ('each', 'follow', 'daily', 'weekly')
         or (coalesce(c.choice, s.mode) = 'mentions' and d.reason = 'mentioned'))

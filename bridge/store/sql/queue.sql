@@ -32,13 +32,16 @@ update delivery set state = 'sent', answer = :answer, attempts = attempts + 1, l
 -- name: queue_release_all()!
 update delivery set lease_until = 0 where state = 'waiting' and lease_until > 0;
 
--- name: queue_cancel(person_id, now)!
+-- What waits for a person, of a list or (null) of all: posts, in digests too, and digests that are made.
+-- name: queue_cancel(person_id, list_id, now)!
 update delivery set state = 'cancelled', updated = :now
- where person_id = :person_id and state in ('waiting', 'digest') and notice_id is null;
-
--- name: queue_cancel_list(person_id, list_id, now)!
-update delivery set state = 'cancelled', updated = :now
- where person_id = :person_id and state in ('waiting', 'digest') and list_id = :list_id and notice_id is null;
+ where id in (
+   select d.id from pending cross join delivery d on d.post_id = pending.post_id and d.person_id = :person_id
+    where d.state in ('waiting', 'digest')
+    union all
+   select id from delivery
+    where person_id = :person_id and state = 'waiting' and post_id is null and notice_id is null)
+   and (list_id = :list_id or :list_id is null);
 
 -- name: queue_next_due()^
 select min(due) as due from delivery where state = 'waiting';
