@@ -5,47 +5,21 @@ A guess never folds a sentence, a sign-off or a name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .cardlines import RULE, WORDS, about, cardlike, contact_line, is_place, postscript, reaches, says, tells
 from .languages import LANGUAGES, forms
 from .lines import PICTURE, Line, fold, holds, paragraphs
-from .notices import COMPANIES, CONTACT_LABELS, DENSE_ROLES, EXTENSIONS, HOURS, NOTES, ROLE_ENDINGS, ROLES
+from .notices import HOURS
 from .parts import Kind
 
-DENSE = 24
-"""Characters at most of a line that ends with a role, where words have no spaces between them."""
 CARD = 14
 """Lines of a contact block at most."""
 _CLOSINGS = {
     fold(form): language.code for language in reversed(LANGUAGES) for form in forms(language.closing)
 }
 _LONGEST = max(map(len, _CLOSINGS)) + 1
-_LABELS = frozenset(CONTACT_LABELS)
-_ROLES = frozenset(role for role in ROLES if role.isalpha())
-_LONG_ROLES = tuple(f" {role} " for role in ROLES if not role.isalpha())
-_EXTENSION = re.compile(r"(?:" + "|".join(map(re.escape, EXTENSIONS)) + r")[.:]? ?\d{2,6}$")
-_ROLE_ENDING = re.compile(r"\w{3}(?:" + "|".join(map(re.escape, ROLE_ENDINGS)) + r")$")
-_COMPANIES = frozenset(COMPANIES)
-_PHONE = re.compile(r"(?<![\w/.])(?:\+|00|\()?\d[\d ().\u00a0/-]{6,24}\d(?!\w)")
-_MAIL = re.compile(r"[^\s@<>]{1,64}@[\w-]{1,64}\.[\w.-]{2,100}")
-_LINK = re.compile(
-    r"(?:https?://|www\.)\S{3,}|(?<![\w@.])[\w-]{2,60}(?:\.[\w-]{2,60})?\.(?:com|org|net|coop|io|eu|uk|de|fr|example)(?![\w.])"
-)
-_DOMAIN = re.compile(r"\.(?:com|org|net|coop|io|eu|uk|de|fr|example)(?![\w.])")
-_DIGITS = re.compile(r"\d[\d ().\u00a0/-]{6}")
-_POSTSCRIPT = re.compile(
-    r"[\s*_]*(?:(?:(?:p\.? ?){1,3}-?s|p\.? ?d|u\.? ?i|n\. ?b|nb|з\.? ?ы|п\.? ?с|υ\.? ?γ|"
-    r"נ\.?\"?ב|post ?script(?:um)?|постскриптум)"
-    r"(?:[.:,)*_\s–—-]|$)|追伸|追記|추신|附言|又及|"
-    rf"(?:{'|'.join(NOTES)}) ?[:：,])",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(r"[^\W\d_]+")
-RULE = re.compile(r"^[\s*_=~\-—–─.#+•|━═＝－＊◇◆■□]{3,}$")
-_QUOTES = "\"'“”„«»’‘ "
-_NO_CARD = ("edit:", "> ", "diff --git ", "@@ -", "+++ ", "--- a/", "index ", "```", "$ ")
 DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
 
 
@@ -68,18 +42,13 @@ class Writer:
 
 def writer(name: str, address: str) -> Writer:
     """The writer of a mail by his name and address, both perhaps empty."""
-    words = frozenset(word for word in _WORDS.findall(fold(name)) if len(word) > 1)
+    words = frozenset(word for word in WORDS.findall(fold(name)) if len(word) > 1)
     return Writer(words, fold(address))
 
 
 def is_rule(text: str) -> bool:
     """Is the line a rule or a delimiter, as in `---`?"""
     return text in DELIMITERS or bool(RULE.match(text))
-
-
-def postscript(text: str) -> bool:
-    """Does the line begin a postscript?"""
-    return bool(_POSTSCRIPT.match(text))
 
 
 def closing(text: str) -> str:
@@ -150,7 +119,7 @@ def signs(lines: Sequence[Line], places: Iterable[int]) -> bool:
         lines[place].text for place in places if not lines[place].blank and not is_rule(lines[place].text)
     ]
     return len(texts) <= 3 and all(
-        len(text) < 50 and not _contact(text) and not _about(text) for text in texts
+        len(text) < 50 and not contact_line(text) and not about(text) for text in texts
     )
 
 
@@ -162,10 +131,12 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
     for number in range(len(window) - 1, -1, -1):
         text = lines[window[number]].text
         signed, named = closing(text), is_name_of(text, who)
-        if not signed and not named:
+        if (not signed and not named) or lines[window[number]].markdown.startswith("| "):
             continue
         above = lines[window[number - 1]].text if number else ""
         if named and not signed and above.endswith((":", "：")) and not closing(above):
+            return False
+        if named and not signed and _one_of_many(lines, window[:number]):
             return False
         first = number + 1
         if (
@@ -174,7 +145,7 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
             and "," not in text.rstrip(", ")
             and first < len(window)
             and _short_name(lines[window[first]].text)
-            and not _about(lines[window[first]].text)
+            and not about(lines[window[first]].text)
         ):
             first += 1
         rest = window[first:]
@@ -185,11 +156,12 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         )
         if whole and _ends_as_card(lines, rest):
             run = rest
-        strong = sum(_contact(lines[place].text) for place in run)
-        about = sum(_about(lines[place].text) for place in run)
+        run = _listed(lines, run, who)
+        strong = sum(contact_line(lines[place].text) for place in run)
+        roles = sum(about(lines[place].text) for place in run)
         if len(run) < len(rest) and (not strong or _shows_letter(lines, left)):
             return False
-        if run and (strong or about or whole):
+        if run and (strong or roles or whole):
             reason = f"contact block below {'a sign-off' if signed else 'the name'}"
             head = _logo(lines, window[:number], window[number]) + ([window[number]] if again else [])
             found.update((place, Found(Kind.SIGNATURE, reason, False)) for place in run + head)
@@ -228,10 +200,44 @@ def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:
     texts = [lines[place].text for place in rest]
     if not texts or len(texts) > CARD or any(map(postscript, texts)):
         return False
+    if lines[rest[0] - 1].blank and texts[0].endswith((":", "：")) and not holds(fold(texts[0]), HOURS):
+        return False  # a list that its writer adds
     if any(text.endswith("?") for text in texts):
         return False
-    last = max((number for number, text in enumerate(texts) if _contact(text)), default=-1)
+    last = max((number for number, text in enumerate(texts) if contact_line(text)), default=-1)
     return len(texts) - last <= 4 and last >= 0 and not any(map(_afterthought, texts[last + 1 :]))
+
+
+def _listed(lines: Sequence[Line], run: list[int], who: Writer) -> list[int]:
+    """What of a block is listed: without what its writer adds in words, with a number or a link in them.
+
+    Firms have sentences too; they stay in the block where a line that says nothing but how to reach somebody does, and
+    where they lead to the writer's own domain.
+    """
+    home = who.address.rpartition("@")[2] or " "
+    if (
+        len(run) == 1
+        and lines[run[0] - 1].blank
+        and home not in (text := lines[run[0]].text)
+        and is_place(text)
+    ):
+        return []
+    told = [
+        number
+        for number, place in enumerate(run)
+        if contact_line(text := lines[place].text)
+        and says(text)
+        and home not in fold(text).replace(f"@{home}", "")
+    ]
+    if not told:
+        return run
+    plain = [
+        number for number, place in enumerate(run) if number not in told and contact_line(lines[place].text)
+    ]
+    if not plain:
+        return run[: told[0]]
+    apart = (number for number in told if number > plain[-1] and lines[run[number] - 1].blank)
+    return run[: next(apart, len(run))]
 
 
 def _afterthought(text: str) -> bool:
@@ -247,13 +253,39 @@ def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found
         below = window[number + 1 :]
         if number and lines[window[number - 1]].text.endswith((":", "：")):
             return False
-        cards = all(_cardlike(lines[place].text) for place in below)
-        if not cards or not any(_contact(lines[place].text) for place in below):
+        texts = [lines[place].text for place in below]
+        if not all(map(cardlike, texts)) or not any(
+            contact_line(text) and ("://" in text or not says(text)) for text in texts
+        ):
             return False
+        if (
+            len(texts) > 1
+            and lines[below[-1] - 1].blank
+            and texts[-1].endswith((".", "!"))
+            and not contact_line(texts[-1])
+        ):
+            return False  # he goes on below
+        rules = [here for here in window[:number] if RULE.match(lines[here].text)]
+        mark = lines[window[number]].text
+        if any(_told(lines, here) or lines[here].text == mark for here in rules):
+            return False  # the last of several rules in what he shows
         for place in window[number:]:
             found[place] = Found(Kind.SIGNATURE, "contact block below a rule", False)
         return True
     return False
+
+
+def _one_of_many(lines: Sequence[Line], above: list[int]) -> bool:
+    """Does another block of this kind stand straight above? Then it is a list of people."""
+    run = paragraphs(lines, above)[-1:]
+    texts = [lines[place].text for place in run[0]] if run else []
+    return len(texts) > 1 and all(map(cardlike, texts)) and contact_line(texts[-1]) and not says(texts[-1])
+
+
+def _told(lines: Sequence[Line], place: int) -> bool:
+    """Does the line above end with a colon?"""
+    above = next((line.text for line in lines[max(place - 3, 0) : place][::-1] if line.text), "")
+    return above.endswith((":", "："))
 
 
 def _loose_card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, Found]) -> bool:
@@ -262,13 +294,13 @@ def _loose_card(lines: Sequence[Line], left: list[int], who: Writer, found: dict
     if not 2 <= len(run) <= CARD or len(run) == len(left):
         return False
     before = lines[left[-len(run) - 1]].text
-    if before.endswith((":", "：")) or any(not _cardlike(lines[place].text) for place in run):
+    if before.endswith((":", "：")) or any(not cardlike(lines[place].text) for place in run):
         return False
-    if _contact(before) or (who.name and not any(_names(lines[place].text, who) for place in run)):
+    if contact_line(before) or (who.name and not any(_names(lines[place].text, who) for place in run)):
         return False
-    strong = sum(_contact(lines[place].text) for place in run)
-    about = sum(_about(lines[place].text) for place in run)
-    if strong < 2 or strong + about < len(run) - 1 or not _short_name(lines[run[0]].text):
+    strong = sum(contact_line(lines[place].text) for place in run)
+    roles = sum(about(lines[place].text) for place in run)
+    if strong < 2 or strong + roles < len(run) - 1 or not _short_name(lines[run[0]].text):
         return False
     found.update((place, Found(Kind.SIGNATURE, "contact block", False)) for place in run)
     return True
@@ -276,87 +308,25 @@ def _loose_card(lines: Sequence[Line], left: list[int], who: Writer, found: dict
 
 def _names(text: str, who: Writer) -> bool:
     folded = fold(text)
-    return bool(who.address and who.address in folded) or bool(who.name & frozenset(_WORDS.findall(folded)))
+    return bool(who.address and who.address in folded) or bool(who.name & frozenset(WORDS.findall(folded)))
 
 
 def is_card(lines: Sequence[Line], start: int, end: int) -> bool:
     """Could all of these lines stand in a contact block, and can somebody be reached by two of them?"""
     texts = [lines[place].text for place in range(start, end) if lines[place].text]
-    return len(texts) > 1 and sum(map(reaches, texts)) > 1 and all(map(_cardlike, texts))
+    return len(texts) > 1 and sum(map(reaches, texts)) > 1 and all(map(cardlike, texts))
 
 
 def _run(lines: Sequence[Line], places: list[int]) -> list[int]:
     run = []
     for place in places:
-        if not _cardlike(lines[place].text) or tells(lines[place].text):
+        if not cardlike(lines[place].text) or tells(lines[place].text):
             break
         run.append(place)
     if len(run) < len(places):  # other words follow: a paragraph of which they are part is no card
-        while run and places[len(run)] == run[-1] + 1 and not _contact(lines[run[-1]].text):
+        while run and places[len(run)] == run[-1] + 1 and not contact_line(lines[run[-1]].text):
             run.pop()
     return run
-
-
-def _cardlike(text: str) -> bool:
-    """Could the line stand in a contact block? A sentence or a postscript could not."""
-    if text == PICTURE or RULE.match(text):
-        return True
-    folded = fold(text)
-    if len(text) > 160 or postscript(text) or folded.startswith(_NO_CARD):
-        return False
-    if text.startswith("- ") and not text.endswith(" -"):
-        return False
-    if _contact(text) and len(text) < 160:
-        return len(_WORDS.findall(text)) < 22
-    return (
-        len(text) <= 70
-        and (not text.endswith(("?", "!", ":", ",")) or (_about(text) and text[-1] in "!,"))
-        and not (text.endswith(".") and len(text.split()) > 4)
-    )
-
-
-def tells(text: str) -> bool:
-    """Is it a sentence in mostly small words, though it names a number or an address?"""
-    words = _WORDS.findall(text)
-    if text[:1] not in _QUOTES:
-        text = text.rstrip(_QUOTES)
-    return text[-1:] in (".", "!", "?") and len(words) > 5 and sum(map(str.islower, words)) * 2 > len(words)
-
-
-def _contact(text: str) -> bool:
-    """Holds a phone number, an address, a link or the label of one."""
-    if reaches(text):
-        return True
-    head = fold(text[:24]).partition(":")
-    if head[2].strip() and head[0].strip(" *_|") in _LABELS:
-        return True
-    return len(text) < 24 and text[-1:].isdigit() and bool(_EXTENSION.match(fold(text)))
-
-
-def reaches(text: str) -> bool:
-    """Holds a phone number, an address or a link; what each must hold is looked for first (14 -> 2 microseconds)."""
-    return bool(
-        (_DIGITS.search(text) and _PHONE.search(text))
-        or ("@" in text and _MAIL.search(text))
-        or (("://" in text or "www." in text or _DOMAIN.search(text)) and _LINK.search(text))
-    )
-
-
-def _about(text: str) -> bool:
-    """Names a role, a company or pronouns."""
-    folded = fold(text)
-    plain = folded.replace(",", " ").replace("|", " ")
-    words = plain.split()
-    return (
-        not _ROLES.isdisjoint(_WORDS.findall(folded))
-        or holds(f" {plain} ", _LONG_ROLES)
-        or (len(folded) <= DENSE and folded.endswith(DENSE_ROLES))
-        or any(word in _COMPANIES for word in words[1:])
-        or (len(words) < 4 and any(map(_ROLE_ENDING.search, words)))
-        or "she/her" in folded
-        or "he/him" in folded
-        or "they/them" in folded
-    )
 
 
 def _short_name(text: str) -> bool:
@@ -364,7 +334,7 @@ def _short_name(text: str) -> bool:
         len(text) <= 50
         and 1 <= len(text.split()) <= 5
         and not text.endswith((".", "?", "!", ":"))
-        and not _contact(text)
+        and not contact_line(text)
     )
 
 
@@ -385,7 +355,7 @@ def is_name_of(text: str, who: Writer) -> bool:
         text = text[: text.rfind("(")]  # pronouns
     words: set[str] = set()
     short = False
-    for found in _WORDS.finditer(fold(text)):  # most lines are dismissed by their first word
+    for found in WORDS.finditer(fold(text)):  # most lines are dismissed by their first word
         word = found[0]
         if len(word) > 1:
             if word in who.name:

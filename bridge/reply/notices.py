@@ -72,7 +72,21 @@ BANNERS_OF = {
 }
 """What gateways say above a mail from outside, by language."""
 
-BANNERS = tuple(phrase for phrases in BANNERS_OF.values() for phrase in phrases)
+_BANNERS = tuple(phrase for phrases in BANNERS_OF.values() for phrase in phrases)
+BANNERS = tuple(each for each in _BANNERS if not any(other != each and other in each for other in _BANNERS))
+"""All of them, but for those that hold another: one thing said counts once."""
+
+HEEDS = forms(
+    "sender|link|attach|click|absender|anhang|anhänge|klick|expéditeur|pièces jointes|pièce jointe|liens|cliqu|remitente|enlace|adjunt|"
+    "archivo|mittente|allegat|collegament|clicca|cliccare|remetente|anexo|clique|afzender|bijlage|klik|avsändar|bilag|länk|afsender|"
+    "avsender|vedlegg|lenke|lähettäj|liite|liittei|linkk|nadawc|załącznik|odesílatel|příloh|odkaz|odosielateľ|príloh|отправител|вложен|"
+    "ссылк|відправник|вкладен|посилан|подател|прикач|връзк|pošilj|privit|prilog|пошиљал|прилог|priponk|povezav|feladó|mellékl|"
+    "hivatkoz|expeditor|atașament|ataşament|fișiere|gönderen|ek dosya|ekleri|bağlantı|tıkla|αποστολ|συνημμέν|συνδέσμ|siuntėj|pried|"
+    "sūtītāj|pielikum|saatja|manus|fitxer|enllaç|שולח|קישור|מצורף|קבצים|المرسل|مرفق|روابط|رابط|فرستنده|پیوست|प्रेषक|संलग्न|लिंक|"
+    "ผู้ส่ง|ไฟล์แนบ|ลิงก์|người gửi|liên kết|đính kèm|pengirim|tautan|lampiran|发件人|寄件者|附件|链接|連結|鏈接|点击|點擊|送信者|差出人|"
+    "添付|リンク|クリック|발신자|보낸 사람|첨부|링크"
+)
+"""What a gateway tells one to heed: the sender, links and attached files."""
 
 SCANNERS = forms(
     "virus-free|virenfrei|checked for viruses|scanned for viruses|scanned by|has been scanned|auf viren geprüft|avast|avg.com|"
@@ -97,7 +111,7 @@ FOOTERS = forms(
     "sent to you because you|you have been invited to reply|view it on github|view it on loomio|"
     "reply to this email directly or view|if you don't want to receive|to stop receiving|click here to view|"
     "yahoo groups links|diese nachricht wurde gesendet, weil|um sich von dieser gruppe abzumelden|sie erhalten diese nachricht, weil|"
-    "vous recevez ce message|pour vous désabonner|pour vous désinscrire|has recibido este mensaje porque|"
+    "vous recevez ce message|pour vous désabonner|pour se désabonner|pour vous désinscrire|has recibido este mensaje porque|"
     "recibiste este mensaje porque|para cancelar la suscripción|hai ricevuto questo messaggio perché|"
     "você recebeu essa mensagem porque|você está recebendo|je ontvangt dit bericht omdat|"
     "u ontvangt dit bericht omdat|du har fått det här meddelandet|вы получили это сообщение, поскольку|"

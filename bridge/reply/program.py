@@ -10,15 +10,18 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .contact import RULE, Found
+from .cardlines import RULE
+from .contact import Found
 from .languages import LANGUAGES, forms
 from .legal import ONESELF
 from .lines import PICTURE, Line, count, fold, holds, paragraphs
-from .notices import BANNERS, BANNERS_OF, DEVICES, SHOUTS, VIRUS
+from .notices import BANNERS, BANNERS_OF, DEVICES, HEEDS, SHOUTS, VIRUS
 from .parts import Kind
 
 K9 = 7
 """Words of the plea at most that K-9 puts behind its name: "Please excuse my brevity"."""
+TAG = 4
+"""Words of a gateway's mark at most, as in "[EXTERNAL EMAIL]"; more name sender, links or files."""
 ARMOUR = 60
 """Lines of a PGP signature at most."""
 
@@ -103,6 +106,7 @@ def is_banner(text: str, size: int) -> bool:
         and count(text, BANNERS) >= (1 if size < 4 else 2)
         and (not _WARNS.search(text) or (holds(text, _OF_SENDER) and not _SPEAKS.search(text)))
         and not _is_persons(text)
+        and (len(text.split()) <= TAG or count(text, BANNERS) > 1 or holds(text, HEEDS))
     )
 
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from . import contact
-from .contact import DELIMITERS, RULE, Found, Writer, card, postscript, reaches, signs_off
+from .cardlines import RULE, postscript, reaches, tells
+from .contact import DELIMITERS, Found, Writer, card, signs_off
 from .legal import legal_notice
 from .lines import Hint, Line, ascii_only, count, covering, fold, holds, paragraphs
 from .notices import BANNERS, FOOTERS, HEADINGS, LETTERS, TOLD_WHY, WAYS_OUT
@@ -308,7 +309,7 @@ def _divides(lines: Sequence[Line], place: int, start: int, end: int, who: Write
 
 def _tells(text: str) -> bool:
     """Is it a sentence, and not one about the mail that it stands in?"""
-    return text.endswith(".") and contact.tells(text) and not holds(fold(text), LETTERS)
+    return text.endswith(".") and tells(text) and not holds(fold(text), LETTERS)
 
 
 def _introduced(lines: Sequence[Line], place: int, start: int) -> bool:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from . import signature
-from .contact import Writer, reaches
+from .cardlines import reaches
+from .contact import Writer
 from .known import KnownPost
 from .lines import Line
 from .quotes import opening
