@@ -4,8 +4,8 @@ A query is words, all of which must occur, and "phrases in quotes"; a word that 
 Accents and case do not matter. Newest first: that order streams from the index, however many posts match. A beginning
 has at least three letters, and a query at most two of them. Those of three and four letters are indexed themselves. For
 a longer one the index would gather all posts of all words that begin so, and put them in order, before the first is
-told: where these are many posts, the words are asked for one by one. What takes longer than `PATIENCE` is given up:
-common words that never stand together are looked for in every post.
+told: where these are many posts, the words are asked for one by one. What takes longer than `PATIENCE` is given up,
+and what was found by then counts: common words that hardly ever stand together are looked for in every post.
 """
 
 from __future__ import annotations
@@ -85,23 +85,22 @@ def _beginning(tx: Tx, bare: str) -> str:
     return "({})".format(" OR ".join(f'"{row["term"]}"' for row in words))
 
 
-class TooLong(Exception):
-    """A query was given up; rarer words would be found sooner."""
-
-
-def hits(tx: Tx, wanted: Sequence[str], list_name: str) -> list[int]:
-    """The numbers of the posts that hold all terms, newest first, at most MAX_COUNT + 1. Raises `TooLong`.
+def hits(tx: Tx, wanted: Sequence[str], list_name: str) -> tuple[list[int], bool]:
+    """The numbers of the posts that hold all terms, newest first, at most MAX_COUNT + 1; and whether none is missing.
 
     `list_name` is empty for all public lists. The index alone tells which posts stand there: none is looked at.
     """
+    numbers: list[int] = []
     lists = tx.search_lists().fetchall()
     here = {number for number, name, _, public in lists if public and list_name in ("", name)}
     if not wanted or not here:
-        return []
+        return numbers, True
     others = {number for number, *_ in lists} - here
-    with _patiently(tx):
+    with _patiently(tx) as given_up:
         asked = f"({expression(wanted, partial(_beginning, tx))}){_within(here, others)}"
-        return [row["id"] for row in tx.search_hits(expression=asked, most=MAX_COUNT + 1)]
+        for row in tx.search_hits(expression=asked, most=MAX_COUNT + 1):
+            numbers.append(row["id"])  # one by one: what was found before it was given up is good
+    return numbers, not given_up
 
 
 def _within(here: Set[int], others: Set[int]) -> str:
@@ -118,23 +117,22 @@ def posts(tx: Tx, ids: Sequence[int]) -> list[Found]:
 
 
 @contextmanager
-def _patiently(tx: Tx) -> Iterator[None]:
-    """SQLite asks now and then whether to go on; the index, too, when it reads on."""
+def _patiently(tx: Tx) -> Iterator[list[float]]:
+    """SQLite asks now and then whether to go on; the index, too, when it reads on. What is given up leaves a mark."""
     end = time.thread_time() + PATIENCE
-    late = False
+    given_up: list[float] = []
 
     def look() -> bool:
-        nonlocal late
-        late = time.thread_time() > end
-        return late
+        if time.thread_time() > end:
+            given_up.append(end)
+        return bool(given_up)
 
     tx.connection.set_progress_handler(look, STEPS)
     try:
-        yield
-    except OperationalError as error:
-        if not late:
+        yield given_up
+    except OperationalError:
+        if not given_up:
             raise
-        raise TooLong from error
     finally:
         tx.connection.set_progress_handler(None, 0)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from sqlite_utils.utils import sqlite3
 
@@ -33,10 +35,22 @@ def test_R7_a_query_that_takes_too_long_is_given_up(store: Store, monkeypatch: p
     )
     monkeypatch.setattr(search, "PATIENCE", -1)
     monkeypatch.setattr(search, "STEPS", 1)
-    with pytest.raises(search.TooLong):
-        store.read(lambda tx: search.hits(tx, ["one", "two"], ""))
+    assert store.read(lambda tx: search.hits(tx, ["one", "two"], "")) == ([], False)
     monkeypatch.undo()
-    assert store.read(lambda tx: search.hits(tx, ["one", "two"], "")) == []
+    assert store.read(lambda tx: search.hits(tx, ["one", "two"], "")) == ([], True)
+
+
+def test_R7_what_was_found_before_a_query_is_given_up_is_shown(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted(store, [("tools", "marmalade")] * 300)
+    everything = found(store, "marmalade")
+    clock = itertools.count()
+    monkeypatch.setattr(search, "STEPS", 1)
+    monkeypatch.setattr(search, "PATIENCE", 300)
+    monkeypatch.setattr("bridge.store.search.time.thread_time", lambda: next(clock))
+    some, whole = store.read(lambda tx: search.hits(tx, ["marmalade"], ""))
+    assert not whole and 0 < len(some) < 300 and some == everything[: len(some)]
 
 
 def _post(tx: Tx, message_id: str, text: str) -> int:
@@ -118,7 +132,9 @@ def posted(store: Store, texts: list[tuple[str, str]]) -> list[int]:
 
 
 def found(store: Store, query: str, name: str = "") -> list[int]:
-    return store.read(lambda tx: search.hits(tx, search.terms(query), name))
+    numbers, whole = store.read(lambda tx: search.hits(tx, search.terms(query), name))
+    assert whole
+    return numbers
 
 
 def test_a_search_keeps_to_its_list_and_to_lists_that_anybody_may_see(store: Store) -> None:

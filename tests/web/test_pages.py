@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bridge.store import search
 from bridge.web.pages import lists
 
 from .conftest import Archive
@@ -130,6 +131,16 @@ async def test_search_marks_what_it_found(web: Any) -> None:
     nothing = (await web.get("/search?q=nowhere")).text
     assert "Nothing found" in nothing and "<ol" not in nothing
     assert (await web.get("/search")).status_code == 200
+
+
+async def test_R7_a_search_that_was_given_up_shows_what_it_found(
+    web: Any, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "hits", lambda *_: ([archive.ids["first"], archive.ids["signed"]], False))
+    late = await web.get("/search?q=slugs&page=7")
+    assert "At least 2 posts, newest first. There may be older ones" in plain(late.text)
+    monkeypatch.setattr(search, "hits", lambda *_: ([], False))
+    assert "in too many posts to be looked up together" in (await web.get("/search?q=slugs")).text
 
 
 async def test_search_comes_in_pages_and_by_list(web: Any) -> None:

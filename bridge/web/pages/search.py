@@ -40,12 +40,14 @@ async def search_page(request: Request) -> Response:
         callers.spend("search", callers.address(request), callers.searches)
 
     def build(tx: Tx) -> Response:
-        hits, slow = _hits(tx, terms, wanted_list)
+        hits, whole = search.hits(tx, terms, wanted_list)
         total = min(len(hits), search.MAX_COUNT)
         pager = shown.pager(at, total, POSTS)
         if at > pager.last:
-            raise HTTPException(404)
-        posts = search.posts(tx, hits[:total][(at - 1) * POSTS : at * POSTS])
+            if whole:
+                raise HTTPException(404)
+            pager = shown.pager(pager.last, total, POSTS)  # this time it found less
+        posts = search.posts(tx, hits[:total][(pager.at - 1) * POSTS : pager.at * POSTS])
         sought = patterns(terms)
         lines = [
             (
@@ -58,18 +60,10 @@ async def search_page(request: Request) -> Response:
         lists = search.list_names(tx)
         return page(
             request, "search.html", index=False, query=query, lists=lists, wanted_list=wanted_list, asked=bool(terms),
-            total=total, more=len(hits) > total, slow=slow, lines=lines, pager=pager,
+            total=total, more=len(hits) > total, whole=whole, lines=lines, pager=pager,
         )  # fmt: skip
 
     return await answer(request, build)
-
-
-def _hits(tx: Tx, terms: Sequence[str], wanted_list: str) -> tuple[list[int], bool]:
-    """What was found, and whether looking for it was given up."""
-    try:
-        return search.hits(tx, terms, wanted_list), False
-    except search.TooLong:
-        return [], True
 
 
 def passage(text: str, sought: Sequence[re.Pattern[str]], masking: Masking = "all") -> list[Piece]:
