@@ -17,6 +17,8 @@ _ARGUMENT = re.compile(r"(FROM|TO): ?<([^<>\x00-\x1f\x7f]{0,512})>(.{0,512})", r
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\x80-\U0010ffff-]{1,255}")
 _QUOTED = re.compile(r'"(?:[\x20\x21\x23-\x5b\x5d-\x7e\x80-\U0010ffff]|\\[\x20-\x7e]){0,255}"')
 _DOMAIN = re.compile(r"[A-Za-z0-9_.\x80-\U0010ffff-]{1,255}|\[[A-Za-z0-9.:-]{2,64}\]")
+# C1 controls, line ends, wide blanks and marks that turn the writing round: in no address that a person has.
+_UNSEEN = re.compile("[\x80-\xa0\u2028-\u202f\u2066-\u2069]")
 _PARAMETER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]{0,63})(?:=([\x21-\x3c\x3e-\x7e]{1,512}))?")
 
 
@@ -111,3 +113,5 @@ def _check_ascii(path: str, utf8: bool) -> None:
         raise Permanent("an address beyond ASCII needs SMTPUTF8", code=553, status="5.6.7")
     if any("\udc80" <= letter <= "\udcff" for letter in path):
         raise Permanent("the address is not UTF-8", code=553, status="5.6.7")
+    if _UNSEEN.search(path):
+        raise Permanent("the address holds a control", code=553, status="5.1.7")

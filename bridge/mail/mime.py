@@ -112,6 +112,10 @@ class Part:
             self._below = [Part(child) for child in payload if isinstance(child, Source)]
         return self._below
 
+    def grow(self, parts: list[Part]) -> None:
+        """Gives it the parts that were found in its body later."""
+        self._below = parts
+
 
 def _say(type_: str, kind: str, place: str, codings: tuple[str, ...]) -> Said:
     """What the values of Content-Type, Content-Disposition and Content-Transfer-Encoding say."""

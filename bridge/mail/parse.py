@@ -16,11 +16,12 @@ from email.utils import parsedate_to_datetime
 from ..errors import Permanent
 from . import limits
 from .address import addr_spec, mailbox, mailboxes
-from .body import MAX_TEXT, read_body
+from .body import read_body
 from .charset import clean, clean_line, decode, decode_words, header_text
-from .mend import END_OF_HEAD, mended, regrown
+from .hollow import left_over, with_parts
+from .mend import END_OF_HEAD, mended
 from .message import Mailbox, Message
-from .mime import Part, content
+from .mime import Part
 from .structure import structure
 
 MESSAGE_ID = re.compile(r"<([^<>]{1,995})>")
@@ -46,38 +47,16 @@ def parse(raw: bytes) -> Message:
     limits.check(raw)
     try:
         top = Part(structure(raw))
-        if _is_hollow(top):
-            raw, top = _with_its_parts(raw, top)
+        raw, top = with_parts(raw, top)
         limits.check_depth(top)
         message = _message(top)
-        if not message.text and _is_hollow(top):
-            message = replace(message, text=_as_it_stands(raw))
+        if not (message.text or message.html or message.attachments or message.forwarded or message.reports):
+            message = replace(message, text=left_over(raw, top) or message.text)
         return replace(message, author=None, author_fault=BARE) if _has_bare_cr(raw) else message
     except Permanent:
         raise
     except Exception as fault:  # any library fault: the mail is the cause, and trying again is of no use
         raise Permanent(f"it cannot be parsed ({type(fault).__name__})", code=554, status="5.6.0") from fault
-
-
-def _is_hollow(top: Part) -> bool:
-    """Is it a multipart whose parts were not found?"""
-    return top.kind.startswith("multipart/") and not top.children
-
-
-def _with_its_parts(raw: bytes, top: Part) -> tuple[bytes, Part]:
-    """A multipart whose parts were not found, by the boundary that its body shows; as it was where it shows none."""
-    grown = regrown(raw) or (regrown(raw, content(top)) if top.said.coding == "base64" else None)
-    if grown is None:
-        return raw, top
-    limits.check(grown)
-    found = Part(structure(grown))
-    return (grown, found) if found.children else (raw, top)
-
-
-def _as_it_stands(raw: bytes) -> str:
-    """The body of a mail whose marks of parts are so wrong that the library found no part, and dropped all."""
-    end = END_OF_HEAD.search(raw)
-    return clean(decode(raw[end.end() :][:MAX_TEXT], None)) if end else ""
 
 
 def author_of(raw: bytes) -> Mailbox | None:

@@ -283,6 +283,17 @@ async def test_S10_smtputf8_is_honest() -> None:
     assert room.kept[0].envelope.content.decode().endswith("\u2713\r\n")
 
 
+@pytest.mark.parametrize("mark", "\u0085\u00a0\u2028\u2029\u202e\u2066")
+async def test_S10_no_address_holds_line_ends_or_marks_that_nobody_sees(mark: str) -> None:
+    room = Mailroom()
+    async with open_door(room) as (_, knock):
+        client = await knock()
+        await client.say("EHLO home.example")
+        assert (await client.say(f"MAIL FROM:<j{mark}org@home.example> SMTPUTF8")).startswith("553 5.1.7")
+        assert (await client.say("MAIL FROM:<j\u00f6rg@home.example> SMTPUTF8")).startswith("250")
+        assert (await client.say(f"RCPT TO:<general{mark}@forum.example>")).startswith("553 5.1.7")
+
+
 async def test_a_pipelined_conversation_is_answered_in_order() -> None:
     room = Mailroom()
     async with open_door(room) as (_, knock):

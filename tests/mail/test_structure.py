@@ -59,6 +59,7 @@ def test_the_tree_is_that_of_the_whole_mail(first: int) -> None:
         HEAD + f"--roof-roof\nContent-Type: message/rfc822\n\nFrom: x@a.example\n\n{LONG}\n--roof-roof--\n",
         HEAD + f"--roof-roof\nContent-Type:\n message/rfc822\n\nFrom: x@a.example\n\n{LONG}--roof-roof--\n",
         HEAD.replace("mixed", "Digest") + f"--roof-roof\n\nFrom: x@a.example\n\n{LONG}\n--roof-roof--\n",
+        HEAD + f"--roof-roof\nContent-Type: \x1cmessage/rfc822\n\nFrom: x@a.example\n\n{LONG}--roof-roof--\n",
         HEAD + f"--roof-roof\n\n\0000\0\1000\1{LONG}--roof-roof--\n",
         f"\n{LONG}\n\n{LONG}",
         f"Subject: x\n\n{LONG}".rstrip("\n"),
