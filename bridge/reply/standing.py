@@ -54,7 +54,7 @@ def stands(lines: Sequence[Line], posts: Sequence[KnownPost]) -> list[Stand]:
     place_of: list[int] = []
     for place, line in enumerate(lines):
         here = words(line.text) if line.text else []
-        found[place].words = weight(here)
+        found[place].words = float(len(here)) if line.text.isascii() else weight(here)
         tokens += here
         place_of += [place] * len(here)
         if len(tokens) > WORDS:
@@ -250,10 +250,8 @@ def footer_lines(lines: Sequence[Line], known: Known) -> list[int]:
     """The places of the footer of our own letters: its link to unsubscribe, and what stands around it."""
     if not known.url:
         return []
-    phrases = tuple(tuple(said) for line in known.footer if (said := words(line)))
+    phrases, firsts, vocabulary = _phrases(known.footer)
     link = f"{known.url}/unsubscribe/"
-    firsts = frozenset(phrase[0] for phrase in phrases)
-    vocabulary = {word for phrase in phrases for word in phrase}
     sure = [
         place for place, line in enumerate(lines)
         if link in line.markdown and len(line.text) <= 600 and not _asks_of_it(line.text, vocabulary)
@@ -283,7 +281,15 @@ def footer_lines(lines: Sequence[Line], known: Known) -> list[int]:
     return sorted(found)
 
 
-def _asks_of_it(text: str, vocabulary: set[str]) -> bool:
+@lru_cache(maxsize=32)
+def _phrases(footer: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], frozenset[str], frozenset[str]]:
+    """The lines of our footer in words, their first words, and all of them. Kept: a list has the same for each mail."""
+    phrases = tuple(tuple(said) for line in footer if (said := words(line)))
+    firsts = frozenset(phrase[0] for phrase in phrases)
+    return phrases, firsts, frozenset(word for phrase in phrases for word in phrase)
+
+
+def _asks_of_it(text: str, vocabulary: frozenset[str]) -> bool:
     """Does a line with a link of ours say what no footer of ours says, as who asks why the link does nothing?"""
     return text.endswith("?") or sum(word not in vocabulary for word in words(text)) > STRANGE
 

@@ -38,6 +38,8 @@ _REACH = re.compile(
     r"https?://|www\.|[^\s@<>]{1,64}@[\w-]{1,64}\.\w|(?<![\w/.])[+(]{0,2}\d[\d ().\u00a0/-]{6,24}\d(?!\w)"
 )
 _ADORNED = re.compile(r"^[~★☆✿❀♻⚘◆]\s?\w.*[~★☆✿❀♻⚘◆]$|\w\s?[|•·]\s?\w|[✉☎📞♻]")
+_DIGIT = re.compile(r"\d")
+_NEVER = Sightings()
 _POSTSCRIPT = ("ps", "p.s", "p. s", "p.p.s", "nb", "n.b")
 _EMPTY = blake2b(digest_size=10)
 _MARKED = re.compile(r"\s{0,3}>")
@@ -125,12 +127,10 @@ def contradicted(parts: Sequence[Part], known: Known) -> set[str]:
         return set()
     lines = own_end(part for part in parts if not part.folded)
     prints = fingerprints(lines)
-    fresh = [
-        place for place, each in enumerate(prints)
-        if each and not any(known.tails.get(one, Sightings()).author > 0 for one in each)
-    ]  # fmt: skip
+    held = {each for each, seen in known.tails.items() if seen.author > 0}
+    fresh = [place for place, each in enumerate(prints) if each and held.isdisjoint(each)]
     above = prints[: fresh[-1]] if fresh else []
-    return {one for each in above for one in each if known.tails.get(one, Sightings()).author > 0}
+    return {one for each in above for one in each if one in held}
 
 
 def learned(
@@ -156,12 +156,12 @@ def learned(
             for place in tail:
                 if place not in folded:
                     found.setdefault(place, _why(texts[place], seen[place], prints[place], quoted))
-    fresh = any(
-        place not in folded and place not in found and not contact.is_rule(texts[place].strip())
-        and not _signs(texts[place], who) and (place not in seen or not max(seen[place]))
+    fresh = found and any(
+        place not in folded and place not in found and (place not in seen or not max(seen[place]))
+        and not contact.is_rule(texts[place].strip()) and not _signs(texts[place], who)
         for place in own
     )  # fmt: skip
-    return found if found and fresh else {}
+    return found if fresh else {}
 
 
 def quoted_of(texts: Sequence[str], quoted: Sequence[int], who: Writer) -> frozenset[str]:
@@ -179,6 +179,8 @@ def quoted_of(texts: Sequence[str], quoted: Sequence[int], who: Writer) -> froze
 
 def _seen(prints: Sequence[str], known: Known, quoted: Collection[str]) -> Sightings:
     found = [known.tails[each] for each in prints if each in known.tails]
+    if not found and not quoted:
+        return _NEVER
     if DOUBTED in found:
         return Sightings()
     author = max((each.author for each in found), default=0)
@@ -252,9 +254,20 @@ def _formal(text: str) -> bool:
     text = text.strip()
     if _MARKED.match(text):
         return False
-    if _REACH.search(text) or _ADORNED.search(text):
+    if _reaches(text) or _adorned(text):
         return not text.endswith(_ASKS)
     return weight(words_and_links(text)) >= LONG and not any(mark in text for mark in _ASKS)
+
+
+def _reaches(text: str) -> bool:
+    """Holds a link, an address or a telephone number; what each must hold is looked for first (8 -> 1 us)."""
+    may = "@" in text or "://" in text or "www." in text or _DIGIT.search(text)
+    return bool(may and _REACH.search(text))
+
+
+def _adorned(text: str) -> bool:
+    plain = text.isascii() and "|" not in text and text[:1] != "~"
+    return not plain and bool(_ADORNED.search(text))
 
 
 def _sentence(texts: Sequence[str], run: Sequence[int]) -> str:
@@ -274,11 +287,7 @@ def _fragments(texts: Sequence[str], run: Sequence[int]) -> bool:
 
 
 def _why(text: str, seen: Sightings, prints: Sequence[str], quoted: Collection[str]) -> Found:
-    kind = (
-        Kind.DISCLAIMER
-        if weight(words_and_links(text)) >= LONG and not _REACH.search(text)
-        else Kind.SIGNATURE
-    )
+    kind = Kind.DISCLAIMER if weight(words_and_links(text)) >= LONG and not _reaches(text) else Kind.SIGNATURE
     if any(each in quoted for each in prints):
         return Found(kind, "stands below a quoted mail of the same author", False)
     if seen.author:
