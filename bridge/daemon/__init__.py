@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import resource
 import signal
@@ -25,7 +24,7 @@ from ..mailroom.readers import Readers
 from ..store import alarms, queue, upkeep
 from ..store.clock import Clock
 from ..store.database import Tx
-from . import doors, pollers
+from . import doors, memory, pollers
 from .opening import microseconds, open_mailroom, sync_lists
 from .pages import pages
 from .reload import end_in_time, reloading
@@ -40,6 +39,8 @@ WATCH = 10.0
 LAST = 9.0
 """After how many seconds a stop that hangs is cut short."""
 UPKEEP = 3600.0
+TRIM = 600.0
+"""How often, in seconds, memory that nothing uses is given back to the system."""
 REMIND = 60.0
 """How often, in seconds, it is asked whether moderators are to be told of what waits: they are at most hourly."""
 SWITCH = 0.0005
@@ -56,6 +57,7 @@ def run(
     `again` reads the configuration anew, for SIGHUP.
     """
     sys.setswitchinterval(SWITCH)
+    memory.share_heaps()
     _allow_files()
     try:
         import uvloop
@@ -74,12 +76,6 @@ def _allow_files() -> None:
     wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _settle_memory() -> None:
-    """What is loaded by now stays: a full collection held up everyone for 26 ms, 110 on a busy machine; now for 1."""
-    gc.collect()
-    gc.freeze()
 
 
 async def _run(
@@ -117,7 +113,7 @@ async def _run(
                 look_again,
             )
             await start(reloading(hangup, config, again, take_up))
-            _settle_memory()
+            memory.settle()
             maillog.daemon_started(_roles(config))
             ready()
             await stop.wait()
@@ -138,6 +134,7 @@ def _signals(loop: asyncio.AbstractEventLoop) -> tuple[asyncio.Event, asyncio.Ev
 def _chores(config: Config, mailroom: Mailroom) -> Iterator[tuple[str, float, Callable[[], object]]]:
     """What is done every so often: its name, after how many seconds, and the work."""
     yield "upkeep", UPKEEP, partial(_forget_raw, config, mailroom)
+    yield "memory", TRIM, memory.give_back
     yield "moderation", REMIND, mailroom.tell_moderators
     yield "keys", REMIND, mailroom.take_up_keys
     yield "bounces", REMIND, mailroom.look_after_bounces
