@@ -17,8 +17,8 @@ from ..store.archive import Entry, Found, ListOverview
 
 GUEST = ' <span class="guest" title="Not a member: somebody copied this person in">guest</span>'
 
-MEMO = 20_000
-"""Texts up to this many characters are remembered once their addresses are hidden."""
+MEMO = 4_000
+"""Texts up to this many characters are remembered once their addresses are hidden: 20 MB of them at the very most."""
 
 LINE = 110
 """How long a line is that says what a post is about."""
@@ -208,17 +208,17 @@ def _head(text: str, size: int) -> str:
     return text if len(text) <= size else text[:size].rpartition("\n" if "\n" in text[:size] else " ")[0]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _hidden(text: str) -> str:
     return private.hide_addresses(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _masked(text: str, masking: Masking) -> str:
     return private.mask(text, masking)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _masked_html(written: str, masking: Masking) -> str:
     return private.mask_html(written, masking)
 
