@@ -34,7 +34,8 @@ class Verifier:
         """What was found of a mail; None while that is not known yet."""
         with self._lock:
             found = self._asked.get(number)
-            if found is None and len(self._asked) >= WAITING:  # some may be of mails that nobody asks for again
+            if found is None and len(self._asked) >= WAITING:
+                # Some may be of mails that nobody asks for again.
                 self._asked = {each: check for each, check in self._asked.items() if not check.done()}
             if found is None and len(self._asked) < WAITING:
                 self._asked[number] = self._pool.submit(self.check, sent)
