@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .lines import PICTURE, fold, holds
-from .notices import COMPANIES, CONTACT_LABELS, DENSE_ROLES, EXTENSIONS, NOTES, ROLE_ENDINGS, ROLES
+from .notices import COMPANIES, CONTACT_LABELS, DENSE_ROLES, EXTENSIONS, HOURS, NOTES, ROLE_ENDINGS, ROLES
 
 SAID, DENSE_SAID = 3, 8
 """Words of a sentence at least; letters where there are no capitals."""
@@ -87,6 +87,8 @@ def tells(text: str) -> bool:
         text = text.rstrip(_QUOTES)
     if text.rpartition(" ")[2].count(".") > 1:
         return False  # "d.o.o." ends a firm's name
+    if text[-1:] in ("。", "！", "？"):
+        return len(text) > DENSE_SAID
     return text[-1:] in (".", "!", "?") and len(words) > 5 and sum(map(str.islower, words)) * 2 > len(words)
 
 
@@ -124,6 +126,15 @@ def about(text: str) -> bool:
         or "he/him" in folded
         or "they/them" in folded
     )
+
+
+def notes(text: str) -> bool:
+    """Does words' worth of a note stand behind a label that no card has, as in "Bring: boots, a rope and soup"?"""
+    head, colon, rest = text.partition(":")
+    if not colon or fold(head).strip(" *_|•-") in _LABELS or reaches(text) or holds(fold(text), HOURS):
+        return False
+    words = WORDS.findall(rest)
+    return len(words) > SAID and sum(map(str.islower, words)) * 2 > len(words)
 
 
 def is_place(text: str) -> bool:

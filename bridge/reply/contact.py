@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .cardlines import RULE, WORDS, about, cardlike, contact_line, is_place, postscript, reaches, says, tells
+from .cardlines import (
+    RULE,
+    WORDS,
+    about,
+    cardlike,
+    contact_line,
+    is_place,
+    notes,
+    postscript,
+    reaches,
+    says,
+    tells,
+)
 from .languages import LANGUAGES, forms
 from .lines import PICTURE, Line, fold, holds, paragraphs
 from .notices import HOURS
@@ -175,7 +187,7 @@ def _logo(lines: Sequence[Line], above: list[int], name: int) -> list[int]:
     """The pictures between a sign-off and the name below it, or from a web site straight above the name."""
     pictures: list[int] = []
     for place in reversed(above):
-        if lines[place].text != PICTURE:
+        if lines[place].text != PICTURE and not _is_logo(lines[place]):
             if closing(lines[place].text):
                 return pictures
             break
@@ -183,8 +195,17 @@ def _logo(lines: Sequence[Line], above: list[int], name: int) -> list[int]:
     return [
         place
         for step, place in enumerate(pictures, 1)
-        if place == name - step and "](http" in lines[place].markdown
+        if place == name - step and ("](http" in lines[place].markdown or _is_logo(lines[place]))
     ]
+
+
+def _is_logo(line: Line) -> bool:
+    """Is there nothing but a picture that is called so?"""
+    return (
+        line.markdown.startswith("![")
+        and line.markdown.endswith(")")
+        and "logo" in line.markdown[:60].lower()
+    )
 
 
 def _shows_letter(lines: Sequence[Line], left: list[int]) -> bool:
@@ -222,6 +243,9 @@ def _listed(lines: Sequence[Line], run: list[int], who: Writer) -> list[int]:
         and is_place(text)
     ):
         return []
+    noted = next((n for n, place in enumerate(run) if notes(lines[place].text)), len(run))
+    if noted < len(run) and lines[run[0] - 1].blank:
+        return run[:noted]
     told = [
         number
         for number, place in enumerate(run)
