@@ -43,6 +43,9 @@ def _jpeg(content: bytes) -> bytes:
     while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] not in (_SCAN, _END):
         if not (left := left - 1):
             return b"".join([*pieces, content[at:]])
+        if content[at + 1] == 0xFF:  # fill before a marker (ITU T.81, B.1.1.2)
+            at += 1
+            continue
         marker, size = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
         segment = content[at : at + 2 + size]
         at += 2 + size

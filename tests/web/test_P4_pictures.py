@@ -38,6 +38,7 @@ JPEG = (
     + segment(0xE2, b"ICC_PROFILE") + segment(0xED, b"Photoshop" + GPS) + segment(0xFE, GPS)
     + segment(0xDB, b"table") + SCAN
 )  # fmt: skip
+FILLED = b"\xff\xd8\xff\xff\xff" + segment(0xE1, exif(1)) + b"\xff" + segment(0xFE, GPS) + segment(0xDB, b"table") + SCAN
 PNG = (
     b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"head") + chunk(b"tEXt", GPS) + chunk(b"eXIf", GPS)
     + chunk(b"IDAT", b"pixels") + chunk(b"IEND", b"") + GPS
@@ -52,8 +53,11 @@ WEBP = riff((b"VP8X", b"\x1c" + bytes(9)), (b"VP8 ", b"pixels!"), (b"EXIF", GPS)
 
 
 @pytest.mark.parametrize(
-    ("kind", "content"), [("image/jpeg", JPEG), ("image/png", PNG), ("image/webp", WEBP), ("image/gif", GIF)]
-)
+    ("kind", "content"),
+    [
+        ("image/jpeg", JPEG), ("image/jpeg", FILLED), ("image/png", PNG), ("image/webp", WEBP), ("image/gif", GIF),
+    ],
+)  # fmt: skip
 def test_P4_no_place_is_told(kind: str, content: bytes) -> None:
     shown = bare(kind, content)
     assert GPS not in shown and b"pixels" in shown
