@@ -38,7 +38,14 @@ JPEG = (
     + segment(0xE2, b"ICC_PROFILE") + segment(0xED, b"Photoshop" + GPS) + segment(0xFE, GPS)
     + segment(0xDB, b"table") + SCAN
 )  # fmt: skip
-FILLED = b"\xff\xd8\xff\xff\xff" + segment(0xE1, exif(1)) + b"\xff" + segment(0xFE, GPS) + segment(0xDB, b"table") + SCAN
+FILLED = (
+    b"\xff\xd8\xff\xff\xff"
+    + segment(0xE1, exif(1))
+    + b"\xff"
+    + segment(0xFE, GPS)
+    + segment(0xDB, b"table")
+    + SCAN
+)
 PNG = (
     b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"head") + chunk(b"tEXt", GPS) + chunk(b"eXIf", GPS)
     + chunk(b"IDAT", b"pixels") + chunk(b"IEND", b"") + GPS
