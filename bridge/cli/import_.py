@@ -105,9 +105,9 @@ def _import(
     with (
         closing(Readers(size)) as readers,  # before there is a thread
         opened_with(settings, readers.read) as mailroom,
+        closing(Archive(mailroom, the_list(mailroom, to).address, size)) as archive,
         progress(rate=True) as bar,
     ):
-        archive = Archive(mailroom, the_list(mailroom, to).address, size)
         task = bar.add_task("importing", total=total, rate="")
         for lot in ahead(lots((_author(content), content) for content in mails)):
             outcomes.update(archive.bring(lot))

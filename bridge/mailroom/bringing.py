@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import count
 
 from ..errors import Permanent
@@ -35,7 +35,13 @@ class Archive:
     def __init__(self, room: Room, address: str, size: int) -> None:
         self._room, self._receiver, self._recipients = room, Receiver(room), (address,)
         self._size, self._numbers, self._next = size, count(1), threading.Lock()
+        # For all lots the same threads: each has a connection to the database, which stays open as long as that.
+        self._readers = ThreadPoolExecutor(size, "import")
         room.store.relax()
+
+    def close(self) -> None:
+        """End the threads."""
+        self._readers.shutdown()
 
     def bring(self, mails: Sequence[tuple[str, bytes]]) -> Counter[str]:
         """Bring in one lot of (sender, mail) and wait until it is on disk; gives how many had which outcome.
@@ -45,8 +51,8 @@ class Archive:
         lot, every = self._new(mails), self._room.lists()
         found = Counter({THERE: len(mails) - len(lot)})
         waiting = iter(lot)
-        with ThreadPoolExecutor(self._size, "import") as readers:
-            begun = [readers.submit(self._read, waiting, every) for _ in range(self._size)]
+        begun = [self._readers.submit(self._read, waiting, every) for _ in range(self._size)]
+        wait(begun)
         self._room.store.hurry()
         for thread in begun:
             for ending in thread.result():

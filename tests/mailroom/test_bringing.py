@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -80,3 +81,11 @@ def test_lots_are_bounded_by_number_and_size(monkeypatch: Any) -> None:
     sizes = [10, 10, 10, 10, 95, 5, 200]
     found = [[len(mail) for _, mail in lot] for lot in lots(("", b"x" * size) for size in sizes)]
     assert found == [[10, 10, 10], [10, 95], [5, 200]]
+
+
+def test_however_many_lots_there_are_the_database_is_opened_as_often(post: Post) -> None:
+    mails = archive(post, 12)
+    with closing(Archive(post.room, GENERAL, 2)) as brought:
+        for start in range(0, 12, 2):
+            assert brought.bring(mails[start : start + 2]) == {"posted": 2}
+    assert len(post.room.store._readers) <= 3
