@@ -150,16 +150,7 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
             return False
         if named and not signed and _one_of_many(lines, window[:number]):
             return False
-        first = number + 1
-        if (
-            signed
-            and not named
-            and "," not in text.rstrip(", ")
-            and first < len(window)
-            and _short_name(lines[window[first]].text)
-            and not about(lines[window[first]].text)
-        ):
-            first += 1
+        first = _first(lines, window, number) if signed and not named else number + 1
         rest = window[first:]
         run = _run(lines, rest)
         again = named and not signed and _says_name(above, who)
@@ -181,6 +172,15 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         if signed:
             return False
     return _loose_card(lines, left, who, found)
+
+
+def _first(lines: Sequence[Line], window: list[int], number: int) -> int:
+    """Where in the window a block below a sign-off begins: behind a name, where one stands there."""
+    first = number + 1
+    if "," in lines[window[number]].text.rstrip(", ") or first == len(window):
+        return first
+    text = lines[window[first]].text
+    return first + (_short_name(text) and not about(text))
 
 
 def _logo(lines: Sequence[Line], above: list[int], name: int) -> list[int]:
