@@ -197,6 +197,12 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "alternatives": _multipart("alternative", b"Content-Type: text/html\r\n\r\n<p>x</p>\r\n"),
     "text parts": _multipart("mixed", b"Content-Type: text/plain\r\n\r\n> x\r\n"),
     "pictures as parts": _multipart("related", b"Content-Type: image/png\r\nContent-ID: <a>\r\n\r\nx\r\n"),
+    "parts without their boundary": _multipart(
+        "mixed", b"Content-Type: multipart/mixed\r\n\r\n--i\r\n\r\nx\r\n", most=400
+    ),
+    "parts in each other without boundary": _multipart(
+        "mixed", b"Content-Type: multipart/mixed\r\n\r\n--i\r\n" * 9, most=100
+    ),
     "mails as parts": _multipart("digest", b"Content-Type: message/rfc822\r\n\r\nSubject: a\r\n\r\nx\r\n"),
     "names in pieces": _multipart(
         "mixed", b"Content-Type: a/b;" + b"".join(b" name*%d*=%%41;" % n for n in range(90)) + b"\r\n\r\nx\r\n", 300

@@ -16,7 +16,7 @@ from .mend import END_OF_HEAD, regrown
 from .mime import Part, content, written
 from .structure import structure
 
-GROWN = 10
+GROWN = 4
 
 
 def is_hollow(part: Part) -> bool:

@@ -31,6 +31,8 @@ _NAMES = re.compile(f"{_NAME}([0-9]{{1,7}}){_NAME}")
 _SIMPLE = r"[A-Za-z0-9=_.+/'?-]{1,200}"
 _NAMED = re.compile(rf'oundary="({_SIMPLE})"')
 _MARKS = re.compile(rf"\n--({_SIMPLE})(?=[ \t]{{0,20}}\r?(?:\n|\Z))")
+# A short name in the name of a header, which would be none any more.
+_IN_HEADER = re.compile(rf"(?:\A|\n)(?!--{_NAME})[^ \t:\n{_NAME}]*{_NAME}")
 _HEAD = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?=\r?\n)")
 _FIELD = re.compile(r"([!-9;-~]+):[ \t]*([^\n]*\n(?:[ \t][^\n]*\n)*)")
 _LINES = re.compile(r"content-type:\s*message/|multipart/digest")
@@ -135,7 +137,8 @@ def _named(text: str) -> tuple[str, list[str]]:
 
     short = _NAMED.sub(lambda found: f'oundary="{_NAME}{number[found[1]]}{_NAME}"', text)
     short = _MARKS.sub(mark, short)
-    return (text, []) if any(each in short for each in number) else (short, list(number))
+    elsewhere = any(each in short for each in number) or _IN_HEADER.search(short)
+    return (text, []) if elsewhere else (short, list(number))
 
 
 def _restored(text: str, contents: list[str], boundaries: list[str]) -> str:

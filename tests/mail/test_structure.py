@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import random
 from email.message import Message as Source
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ def test_the_tree_is_that_of_the_whole_mail(first: int) -> None:
         HEAD.replace("boundary", "BOUNDARY") + f"--roof-roof\n\n{LONG}\n--roof-roof--\n",
         HEAD.replace('"roof-roof"', '"roof-roof"; x="roof-roof"') + f"--roof-roof\n\n{LONG}\n--roof-roof--\n",
         HEAD.replace('boundary="roof-roof"', "boundary*=''roof-roof") + f"--roof-roof\n\n{LONG}--roof-roof--\n",
+        f'a="boundary="roof"b": c\nboundary="a-roof": d\nno header\n\n{LONG}',
         HEAD + 'Content-Type: text/plain; boundary="roof-roof"\n--roof-roof\n\nx\n--roof-roof--\n',
         HEAD + f'--roof-roof\nContent-Type: multipart/mixed; boundary="roof"\n\n--roof\n\n{LONG}--roof-roof\n\nx',
         HEAD + f"--roof-roof\nContent-Type: message/rfc822\n\nFrom: x@a.example\n\n{LONG}\n--roof-roof--\n",
@@ -70,6 +72,33 @@ def test_the_tree_is_that_of_the_whole_mail(first: int) -> None:
 )  # fmt: skip
 def test_the_tree_is_that_of_the_whole_mail_where_marks_are_odd(raw: str) -> None:
     check(raw.encode())
+
+
+MARKS = (
+    b"\r\n", b"\n", b"\n\n", b"--", b"\n--roof", b"\n--roof--", b" ", b'"', b";", b"0", b"\x1c", b"\xff", b"\0000\0",
+    b"A: b\n", b'boundary="roof"', b"boundary*=roof", b"Content-Type: message/rfc822\n",
+    b'Content-Type: multipart/mixed; boundary="roof"\n',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_tree_is_that_of_the_whole_mail_where_bytes_were_changed(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All contents are cut out, and marks and ends of lines come, go and move."""
+    monkeypatch.setattr(tree, "SHORT", 0)
+    dice = random.Random(seed)
+    for path in dice.sample(MAILS, 40):
+        raw = path.read_bytes()[:20_000]
+        for _ in range(dice.randint(1, 6)):
+            raw = _changed(raw, dice)
+        assert flat(structure(raw)) == flat(email.message_from_bytes(raw))
+
+
+def _changed(raw: bytes, dice: random.Random) -> bytes:
+    at = dice.choice([dice.randrange(len(raw) + 1), max(0, raw.find(b"\n--")), max(0, raw.find(b"oundary="))])
+    size = dice.randint(0, 9)
+    return raw[:at] + dice.choice([b"", dice.choice(MARKS), raw[at : at + size] * 2]) + raw[at + size :]
 
 
 def test_contents_and_boundaries_are_kept_from_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
