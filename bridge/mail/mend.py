@@ -6,12 +6,15 @@
                    body, or the whole body is base64
 
 Nothing is taken away but such marks; what is in doubt stays as it came, and is text. Limits: three odd lines among the
-headers; the boundary is looked for in the first 64 kB of a body.
+headers, which are left as they are where they are over their cap (`limits`: the mail is refused for that, and a pattern
+over 10 million lines takes 2 GB); the boundary is looked for in the first 64 kB of a body.
 """
 
 from __future__ import annotations
 
 import re
+
+from .limits import HEADER_BLOCK
 
 END_OF_HEAD = re.compile(rb"\n\r?\n")
 _BEFORE = re.compile(rb"(?:>From [^\n]*\n|From (?![ \t]*:)[^\n]*\n(?=>?From )){1,5}")
@@ -39,7 +42,7 @@ def mended(raw: bytes) -> bytes:
     if before := _BEFORE.match(raw):
         raw = raw[before.end() :]
     end = END_OF_HEAD.search(raw)
-    head = raw[: end.start() + 1] if end else b""
+    head = raw[: end.start() + 1] if end and end.start() <= HEADER_BLOCK else b""
     if _PLAIN_HEADERS.fullmatch(head):
         return raw
     whole = _without_odd_lines(head)

@@ -49,6 +49,14 @@ def test_R1_the_parts_that_are_found_are_counted() -> None:
         parse(HEAD + b"Content-Type: multipart/mixed\r\n\r\n" + many)
 
 
+@pytest.mark.parametrize("line", [b"a:\n", b" b\n", b"\xc3\xb6:\n", b"odd line\nTo: a@x.test\n"])
+def test_R1_headers_over_their_cap_are_refused_before_any_pattern_sees_them(line: bytes) -> None:
+    raw = HEAD + line * (300_000 // len(line)) + b"\nHello"
+    assert mended(raw) is raw
+    with pytest.raises(Permanent, match="headers"):
+        parse(raw)
+
+
 def test_a_line_that_is_no_header_among_headers_hides_none() -> None:
     got = parse(HEAD + b"spam score unknown\r\nTo: bo@x.test\r\nX-Note: a\r\n b\r\n\r\nHello\r\n")
     assert (got.to[0].address, got.text) == ("bo@x.test", "Hello\n")
