@@ -134,6 +134,12 @@ def test_a_strict_key_signs_for_its_own_domain_alone() -> None:
     assert (good(raw), good(raw, RECORD + "; t=s")) == ([True], [False])
 
 
+def test_R1_headers_over_their_cap_are_not_taken_apart() -> None:
+    mail = opened(b"a:\r\n" * 200_000 + b"\r\nHello\r\n")
+    assert (mail.headers, mail.body) == ((), b"Hello\r\n")
+    assert len(opened(b"a: b\n" * 50_000 + b"\nHello\r\n").headers) == 50_000
+
+
 def test_lone_line_feeds_are_line_ends() -> None:
     assert good(made().replace(b"\r\n", b"\n")) == [True]
 
