@@ -41,7 +41,7 @@ def look_again(walk: Walk, target: MailingList, author: Author, place: Place) ->
     posted, hourly, repeats = False, 0, 0
     if author.person is not None:
         posted, hourly, repeats = moderation.habits(
-            walk.tx, target.id, author.person.id, place.thread_id, text, walk.now
+            walk.tx, target.id, author.person.id, place.thread_id, text, walk.now, walk.site.posts_per_hour
         )
     facts = policy.Facts(
         mailing_list=target,

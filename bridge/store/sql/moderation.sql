@@ -28,16 +28,20 @@ on conflict (ledger_id) do update set verdict = excluded.verdict, name = exclude
 -- name: decision_get(ledger_id)^
 select verdict, name, at from decision where ledger_id = :ledger_id;
 
--- name: author_habits(list_id, author_id, thread_id, text, hour, day)^
+-- name: author_habits(list_id, author_id, thread_id, text, hour, day, enough, latest)^
 -- Mails of an archive do not count: they came in at once, but were written long ago.
 select exists (select 1 from voice where author_id = :author_id and list_id = :list_id) as posted,
-       (select count(*) from post p left join ledger l on l.id = p.ledger_id
-         where p.author_id = :author_id and p.list_id = :list_id and p.received > :hour
-           and coalesce(l.via, '') <> 'import') as hourly,
+       (select count(*) from (
+         select 1 from post p left join ledger l on l.id = p.ledger_id
+          where p.author_id = :author_id and p.list_id = :list_id and p.received > :hour
+            and coalesce(l.via, '') <> 'import' limit :enough)) as hourly,
        -- Only an answer to an answer of somebody else, or one that has lost its references, may be a robot's turn in a
-       -- loop: who sends many equal mails to a thread, as tests and reports do, answers nobody by that.
-       (select count(*) from post p join post q on q.id = p.parent_id
-         where p.author_id = :author_id and p.thread_id = :thread_id and p.received > :day and p.text = :text
+       -- loop: who sends many equal mails to a thread, as tests and reports do, answers nobody by that. The cross joins
+       -- keep the order: else all that the author wrote within the day is gone through.
+       (select count(*)
+          from (select id from post where thread_id = :thread_id order by date desc limit :latest) late
+          cross join post p on p.id = late.id cross join post q on q.id = p.parent_id
+         where p.author_id = :author_id and p.received > :day and p.text = :text
            and q.author_id <> :author_id and (q.parent_id is not null or p.placed_by = 'subject')) as repeats;
 
 -- name: held_lists(ledger_id)
