@@ -269,3 +269,9 @@ def clustered(db: Database) -> None:
           select post_id from next where post_id is not null;
         """,
     )
+
+
+@migrations()
+def orphans(db: Database) -> None:
+    """Answers that came before the first post are few: it finds them without looking at all threads of its subject."""
+    db.execute("create index post_orphan on post (list_id, date) where placed_by = 'orphan'")

@@ -73,12 +73,12 @@ select t.id, (select p.id from post p where p.thread_id = t.id and p.parent_id i
                      where c.post_id = p.id and a.person_id = :person_id)))
  order by t.last_date desc limit 1;
 
--- Answers of that subject that came before what they answer, and named no id. By the subject first: a search among
--- all posts without a parent would grow with the archive.
+-- Answers of that subject that came before what they answer, and named no id. They are few and have an index of their
+-- own: a search among all posts without a parent, or all threads of the subject, would grow with the archive.
 -- name: thread_orphans(list_id, subject_key, since, until)
-select p.id, p.thread_id from thread t cross join post p on p.thread_id = t.id
- where t.list_id = :list_id and t.subject_key = :subject_key and +p.parent_id is null and p.placed_by = 'orphan'
-   and p.date between :since and :until order by p.id;
+select p.id, p.thread_id from post p indexed by post_orphan cross join thread t on t.id = p.thread_id
+ where p.list_id = :list_id and p.placed_by = 'orphan' and p.date between :since and :until
+   and p.parent_id is null and t.subject_key = :subject_key order by p.id;
 
 -- name: post_parent(id)^
 select parent_id, thread_id, placed_by from post where id = :id;
