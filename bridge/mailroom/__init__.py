@@ -145,7 +145,12 @@ class Mailroom:
         return mail, letter is not None and letter <= now
 
     def far_behind(self, seconds: float) -> bool:
-        """Whether a mail that came now would wait so long, at the pace at which mails were walked lately."""
+        """Whether a mail that came now would wait so long, at the pace at which mails were walked lately.
+
+        Not where walking stands still: waiting at the door helps nobody then, and hides what is the matter.
+        """
+        if self.store.trouble or self._receiver.stands_still:
+            return False
         now, most = self.now(), max(FEW, seconds * self._receiver.pace)
         return self.store.read(lambda tx: ledger.ahead(tx, now, int(most) + 1)) >= most
 

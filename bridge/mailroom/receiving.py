@@ -45,6 +45,8 @@ AHEAD = 20
 """How many mails a walker reads ahead of the commit of the first: so that they share one."""
 LATELY = 32
 """Of how many mails the pace is told."""
+STILL = 3.0
+"""Seconds without a mail that was walked to its end: walking is kept from going on, by a full disk or so."""
 TRIES = 3
 PAUSES = (5_000_000, 60_000_000)
 """What a mail waits after its first and its second failed walk, in microseconds."""
@@ -107,6 +109,11 @@ class Receiver:
         ended = tuple(self._ended)
         took = monotonic() - ended[0][0] if ended else 0.0
         return sum(weight for _, weight in ended) / max(took, 0.001)
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether no mail has come to its end for a while."""
+        return bool(self._ended) and monotonic() - self._ended[-1][0] > STILL
 
     def waiting(self, n: int) -> int:
         """Walk up to `n` mails that are due; gives how many there were. Threads that call it walk side by side."""

@@ -17,7 +17,7 @@ from bridge.errors import Permanent
 from bridge.mail.envelope import Envelope
 from bridge.mail.message import Message
 from bridge.mail.triage import Own
-from bridge.mailroom import reader
+from bridge.mailroom import reader, receiving
 from bridge.mailroom.order import Order
 from bridge.mailroom.reader import SAMPLE
 from bridge.mailroom.readers import ORDINARY, Bounds, ReaderFault, Readers
@@ -213,6 +213,18 @@ def test_R2_how_far_walking_is_behind(post: Post) -> None:
     assert post.room.far_behind(0.5)  # one that is large stands for several
     for number in kept:
         post.room.receive(number)
+    assert not post.room.far_behind(0.5)
+
+
+def test_R2_D5_nobody_waits_at_the_door_where_walking_stands_still(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.room.receive(post.room.keep(Envelope(ADA, (GENERAL,), post.mail(ADA, "First").as_bytes()), "smtp"))
+    for n in range(40):
+        post.room.keep(Envelope(ADA, (GENERAL,), post.mail(ADA, f"{n}\n" * 20_000).as_bytes()), "smtp")
+    assert post.room.far_behind(0.5)
+    clock = time.monotonic
+    monkeypatch.setattr(receiving, "monotonic", lambda: clock() + receiving.STILL)
     assert not post.room.far_behind(0.5)
 
 
