@@ -34,8 +34,8 @@ from .table import report, rss
 READERS = 5
 WAL = 64.0
 """Megabytes of write-ahead log that are never to be reached."""
-RSS_SLOPE = 20.0
-"""Megabytes an hour that are no leak; the archive grows meanwhile, and so do SQLite's caches."""
+FILLING, RSS_SLOPE = 1.5, 1.0
+"""Hours in which caches may still fill, so that a slope tells nothing; megabytes an hour that are no leak later."""
 PAUSE = 0.2
 
 
@@ -176,7 +176,7 @@ def run(hours: float, each: float, folder: Path) -> tuple[bool, dict[str, object
     }  # fmt: skip
     well = not (lost or twice or senders.refused or samples[-1].temporary or code) and whole
     well = well and max(s.wal for s in samples) < WAL and samples[-1].files <= samples[0].files + 20
-    well = well and (hours < 1 or grows <= RSS_SLOPE)  # while caches fill, a slope tells nothing
+    well = well and (hours < FILLING or grows <= RSS_SLOPE)
     return well and len(copies) >= READERS * len(posts), figures
 
 
