@@ -41,7 +41,7 @@ def found(
     changes: dict[tuple[str, str], list[str]], *lists: dict[str, str], keys: tuple[Key, ...] = (KEY, ED)
 ) -> list[Finding]:
     with dns_server({**GOOD, **changes}) as server:
-        return list(records(config(*lists), Resolver(server.at, 0.3), keys, (HOST,), registered))
+        return list(records(config(*lists), Resolver(server.at, 5), keys, (HOST,), registered))
 
 
 def test_X1_all_is_well() -> None:
@@ -109,5 +109,5 @@ def test_X1_without_a_key_the_relay_has_to_sign() -> None:
 def test_X1_a_resolver_that_does_not_answer_is_told() -> None:
     with dns_server({}) as server:
         server.failing |= {name for name, _ in GOOD}
-        wrong = list(records(config(), Resolver(server.at, 0.3), (KEY,), (HOST,), registered))
+        wrong = list(records(config(), Resolver(server.at, 5), (KEY,), (HOST,), registered))
     assert {finding.level for finding in wrong} == {"warn"} and all("no answer" in f.told for f in wrong)
