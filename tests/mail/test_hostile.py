@@ -179,4 +179,5 @@ def test_R3_time_grows_with_size_only(name: str, piece: str) -> None:
             return 0
         return time.process_time() - began
 
-    assert took(16_000) < 0.3 * SECONDS
+    # The least of three: a collection of all that a long run has left behind takes as long.
+    assert min(took(16_000) for _ in range(3)) < 0.3 * SECONDS
