@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from ..fanout.digest import order
 from ..fanout.notices.digests import Choice, which_thread
 from ..mail.recipient import RecipientKind
 from ..mail.token import Purpose
@@ -53,17 +54,14 @@ def told_of(walk: Walk, found: Collected) -> list[Told]:
     author = walk.reading.message.author
     sender = people.by_address(walk.tx, author.address) if author else None
     threads: dict[int, tuple[str, list[KnownPost]]] = {}
-    lists: dict[int, int] = {}
     last: dict[int, tuple[int, int]] = {}
     for row in walk.tx.digest_posts(digest_id=found.id):  # the oldest first
-        lists[row["list_id"]], last[row["thread_id"]] = row["date"], (row["list_id"], row["date"])
+        last[row["thread_id"]] = row["list_id"], row["date"]
         post = KnownPost(
             row["id"], row["author"], row["text"], own=bool(sender and sender.id == row["author_id"])
         )
         threads.setdefault(row["thread_id"], (row["title"], []))[1].append(post)
-    told = [Told(thread_id, title, tuple(posts)) for thread_id, (title, posts) in threads.items()]
-    place = {each: (-lists[of], of, -date, -each) for each, (of, date) in last.items()}
-    return sorted(told, key=lambda each: place[each.thread_id])
+    return [Told(each, threads[each][0], tuple(threads[each][1])) for each in order(last)]
 
 
 def subject(walk: Walk, place: Place) -> str:

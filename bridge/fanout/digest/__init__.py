@@ -12,11 +12,11 @@ from .. import headers
 from ..compose import automatic, encoded_url
 from ..letter import Letter
 from ..mime import joined, multipart, text_part
-from .form import DigestLetter, DigestPost, DigestThread, framed, in_order, subject
+from .form import DigestLetter, DigestPost, DigestThread, framed, in_order, order, subject
 from .page import html_body
 from .text import text_body
 
-__all__ = ["DigestLetter", "DigestPost", "DigestThread", "compose_digest", "in_order"]
+__all__ = ["DigestLetter", "DigestPost", "DigestThread", "compose_digest", "in_order", "order"]
 
 SIZES = (1400, 600, 280, 120)
 """How many characters of a post are shown, the first of these with which the letter is small enough."""

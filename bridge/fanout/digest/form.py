@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -110,12 +110,17 @@ class DigestLetter:
 
 
 def in_order(threads: Iterable[DigestThread]) -> tuple[DigestThread, ...]:
-    """Threads by their lists, lists and threads with the latest activity first."""
-    every = list(threads)
+    """Threads as a digest has them."""
+    every = {thread.id: thread for thread in threads}
+    return tuple(every[each] for each in order({t.id: (t.mailing_list.id, t.last) for t in every.values()}))
+
+
+def order(last: Mapping[int, tuple[int, int]]) -> list[int]:
+    """Threads, given with their list and when something came last, under their lists; the latest activity first."""
     latest: dict[int, int] = {}
-    for thread in every:
-        latest[thread.mailing_list.id] = max(latest.get(thread.mailing_list.id, 0), thread.last)
-    return tuple(sorted(every, key=lambda t: (-latest[t.mailing_list.id], t.mailing_list.id, -t.last, -t.id)))
+    for list_id, date in last.values():
+        latest[list_id] = max(latest.get(list_id, 0), date)
+    return sorted(last, key=lambda each: (-latest[last[each][0]], last[each][0], -last[each][1], -each))
 
 
 def subject(digest: DigestLetter) -> str:

@@ -31,12 +31,7 @@ async def attachment(request: Request) -> Response:
             raise HTTPException(404)
         name, content = found
         kind = picture(content)
-        headers = {
-            "Content-Security-Policy": POLICY,
-            "Content-Disposition": disposition(name, inline=bool(kind)),
-            "Cache-Control": "private, max-age=86400",
-        }
-        return Response(pictures.bare(kind, content), 200, headers, kind or "application/octet-stream")
+        return _file(name, pictures.bare(kind, content), kind)
 
     return await answer(request, build)
 
@@ -50,14 +45,19 @@ async def thumbnail(request: Request) -> Response:
         if found is None:
             raise HTTPException(404)
         name, content = found
-        headers = {
-            "Content-Security-Policy": POLICY,
-            "Content-Disposition": disposition(f"{name}.webp", inline=True),
-            "Cache-Control": "private, max-age=86400",
-        }
-        return Response(content, 200, headers, "image/webp")
+        return _file(f"{name}.webp", content, "image/webp")
 
     return await answer(request, build)
+
+
+def _file(name: str, content: bytes, kind: str) -> Response:
+    """What is shown where it is of a `kind` of picture, and else saved."""
+    headers = {
+        "Content-Security-Policy": POLICY,
+        "Content-Disposition": disposition(name, inline=bool(kind)),
+        "Cache-Control": "private, max-age=86400",
+    }
+    return Response(content, 200, headers, kind or "application/octet-stream")
 
 
 def picture(content: bytes) -> str:
