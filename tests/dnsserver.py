@@ -81,4 +81,4 @@ def dns_server(records: Records) -> Iterator[DnsServer]:
         finally:
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as end:
                 end.sendto(b"stop", server.at)
-            thread.join(5)
+            thread.join(60)

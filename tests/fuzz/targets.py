@@ -1,13 +1,11 @@
 """The five parsers of strangers' input as functions of bytes: what one raises is a finding (promise X6).
 
-Each also holds what its parser promises of whatever comes out of it, and that a call takes no longer than LIMIT.
+Each also holds what its parser promises of whatever comes out of it, and that each call ends soon.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from bridge.errors import Permanent
 from bridge.mail.address import addr_spec, mailbox, mailboxes
@@ -20,21 +18,11 @@ from bridge.posting import commands
 from bridge.posting.render import render
 from bridge.reply.clean import clean
 from bridge.reply.parts import shown
+from tests.guard import soon
 
-LIMIT = 5.0
-"""CPU seconds: far above what 100 kB take, also where every branch is counted."""
 OWN = Own("forum.example", frozenset({"general@forum.example"}))
 TOKENS = Tokens(b"k" * 32)
 GIVEN = {TOKENS.mint(purpose, 3, 7) for purpose in Purpose}
-
-
-@contextmanager
-def soon() -> Iterator[None]:
-    """What is done here takes no longer than LIMIT."""
-    began = time.process_time()
-    yield
-    took = time.process_time() - began
-    assert took < LIMIT, f"it took {took:.1f} s"
 
 
 def mail_parser(raw: bytes) -> None:

@@ -34,7 +34,7 @@ class Reader:
         self.poller.stop()
         self.server.close()
         if self.poller.ident:
-            self.poller.join(5)
+            self.poller.join(60)
             assert not self.poller.is_alive()
 
 

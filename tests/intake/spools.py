@@ -36,7 +36,7 @@ class Spool:
             self._changed.notify_all()
         self.after()
 
-    def wait_for(self, count: int, seconds: float = 20) -> list[bytes]:
+    def wait_for(self, count: int, seconds: float = 60) -> list[bytes]:
         """The contents once there are so many; AssertionError after `seconds`."""
         with self._changed:
             assert self._changed.wait_for(lambda: len(self.mails) >= count, seconds), (
@@ -45,7 +45,7 @@ class Spool:
             return [mail.content for mail in self.mails]
 
 
-def wait_until(true: Callable[[], object], seconds: float = 20) -> None:
+def wait_until(true: Callable[[], object], seconds: float = 60) -> None:
     """Ask every 5 ms until it holds; AssertionError after `seconds`."""
     end = time.monotonic() + seconds
     while not true():

@@ -158,12 +158,12 @@ def test_I2_whatever_greets_the_next_session_brings_the_mail(
 def test_I3_a_half_open_connection_is_found(server: FakeImap, made: list[Reader]) -> None:
     """The other side is gone without a word: in IDLE nothing tells of it."""
     reader = started(made, server)
-    reader.spool.wait_for(1, 5)
+    reader.spool.wait_for(1)
     server.on["IDLE"] = lambda client, tag, _: client.sendall(b"+ idling\r\n") is None and _deaf(client)
     wait_until(lambda: "unreachable" in reader.states)
     del server.on["IDLE"]
     server.add(mail(2))
-    reader.spool.wait_for(2, 5)
+    reader.spool.wait_for(2)
     assert Waits().idle + Waits().read <= 300
 
 
@@ -186,7 +186,7 @@ def test_I1_a_next_uid_that_never_stands_still_causes_no_storm(
 
     server.on["SELECT"] = restless
     reader = started(made, server)
-    reader.spool.wait_for(1, 5)
+    reader.spool.wait_for(1)
     wait_until(reader.idles)
     assert len([each for each in server.commands if each.startswith("SELECT")]) <= 8
 
@@ -195,13 +195,13 @@ def test_I1_without_uidvalidity_a_session_reads_each_mail_once(server: FakeImap,
     server.validity = 0
     server.add(mail(2), mail(3))
     reader = started(made, server)
-    reader.spool.wait_for(3, 5)
+    reader.spool.wait_for(3)
     wait_until(lambda: reader.idles() >= 3)
     fetches = [each for each in server.commands if "PEEK" in each]
     assert len(fetches) == 1
     server.cut()  # the numbers may be others now: all is read again, and nothing doubled
     server.add(mail(4))
-    reader.spool.wait_for(4, 5)
+    reader.spool.wait_for(4)
     assert len(reader.spool.mails) == 4
     assert reader.spool.doubles == 3
 
@@ -227,9 +227,9 @@ def test_I3_a_folder_that_takes_no_marks_is_read_and_told_once(
 ) -> None:
     server.state = state
     reader = started(made, server)
-    reader.spool.wait_for(1, 5)
+    reader.spool.wait_for(1)
     server.add(mail(2))
-    reader.spool.wait_for(2, 5)
+    reader.spool.wait_for(2)
     wait_until(lambda: reader.idles() >= 3)
     assert not [each for each in server.commands if "STORE" in each]
     assert sum(told in str(vars(record)) for record in caplog.records) == 1
@@ -241,7 +241,7 @@ def test_I4_where_there_is_no_move_mails_are_copied_and_deleted(
 ) -> None:
     server.capability = capability
     reader = started(made, server, done_folder="Done Mails")
-    reader.spool.wait_for(1, 5)
+    reader.spool.wait_for(1)
     wait_until(lambda: any("STORE" in each for each in server.commands))
     wait_until(reader.idles)
     assert 'CREATE "Done Mails"' in server.commands
@@ -272,7 +272,7 @@ def test_I2_a_folder_that_is_not_there_is_named(
     wait_until(lambda: len(reader.failures) >= 5)
     assert sum(told in str(vars(record)) for record in caplog.records) == 1
     server.on.clear()
-    reader.spool.wait_for(1, 5)
+    reader.spool.wait_for(1)
 
 
 def sizes(words: str) -> Callable[[socket.socket, str, str], bool]:
@@ -301,7 +301,7 @@ def test_I5_a_mail_whose_size_is_not_told_is_not_lost(
     server.add(mail(2), mail(3))
     server.on["FETCH"] = sizes(words)
     reader = started(made, server)
-    assert reader.spool.wait_for(3, 5) == [mail(1), mail(2), mail(3)]
+    assert reader.spool.wait_for(3) == [mail(1), mail(2), mail(3)]
     assert reader.spool.skipped == []
 
 
@@ -332,7 +332,7 @@ def test_I5_answers_about_other_mails_are_not_mixed_up(server: FakeImap, made: l
 
     server.on["FETCH"] = chatty
     reader = started(made, server)
-    assert reader.spool.wait_for(5, 5) == [mail(n) for n in range(1, 6)]
+    assert reader.spool.wait_for(5) == [mail(n) for n in range(1, 6)]
     assert [each.uid for each in reader.spool.mails] == [1, 2, 3, 4, 5]
 
 
@@ -348,7 +348,7 @@ def test_I6_a_date_that_is_none_costs_no_mail(server: FakeImap, made: list[Reade
 
     server.on["FETCH"] = odd
     reader = started(made, server)
-    assert reader.spool.wait_for(1, 5) == [mail(1)]
+    assert reader.spool.wait_for(1) == [mail(1)]
 
 
 def test_I6_many_poisoned_mails_hold_up_the_rest_for_seconds_each(
@@ -388,7 +388,7 @@ def test_I7_another_password_in_the_file_is_tried_by_itself(
     time.sleep(0.2)
     assert sum(each.startswith("LOGIN") for each in server.commands) == 1
     held[0] = "new"
-    reader.spool.wait_for(1, 5)
+    reader.spool.wait_for(1)
 
 
 def test_I7_an_expired_token_is_told_once_and_asks_for_no_more(
@@ -426,7 +426,7 @@ def test_I7_a_password_that_login_cannot_carry(server: FakeImap, made: list[Read
 
     server.on["AUTHENTICATE"] = plain
     reader = started(made, server, password=lambda: 'grün"\\ß')
-    reader.spool.wait_for(1, 5)
+    reader.spool.wait_for(1)
     assert heard == [b"AGFubgBncsO8biJcw58=\r\n"]
 
 

@@ -403,7 +403,7 @@ async def test_D8_a_door_that_closes_lets_the_mail_under_way_come_in() -> None:
         assert (await busy.reply()).startswith("250")
         assert (await busy.reply()).startswith("421 4.3.2")
         assert (await writing.say(MAIL + b".")).startswith("250")
-        await asyncio.wait_for(stopping, 5)
+        await asyncio.wait_for(stopping, 30)
         with pytest.raises(OSError):
             await knock()
     assert len(room.kept) == 2

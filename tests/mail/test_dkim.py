@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 
 import dkim
 import pytest
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 
 from bridge.mail.dkim import holds, opened, signatures
+from tests.guard import soon
 
 RSA = rsa.generate_private_key(65537, 2048)
 ED = ed25519.Ed25519PrivateKey.generate()
@@ -155,6 +155,5 @@ SLOW = {
 @pytest.mark.parametrize("canon", [b"relaxed/relaxed", b"simple/simple"])
 def test_R3_no_body_takes_long(name: str, canon: bytes) -> None:
     raw = made().replace(b"c=relaxed/relaxed", b"c=" + canon) + SLOW[name] + b"x"
-    began = time.process_time()
-    assert good(raw) == [False]
-    assert time.process_time() - began < 10
+    with soon():
+        assert good(raw) == [False]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import binascii
 import random
-import time
 import zlib
 
 import pytest
 
 from bridge.mail.enclosed import FILES, taken_out
 from bridge.mail.parse import parse
+from tests.guard import soon
 
 CONTENT = bytes(range(256)) * 9 + b"end"
 HEAD = (
@@ -101,13 +101,9 @@ def test_R3_one_pass() -> None:
         b" \n",
         b"end\n",
     ):
-        took = []
-        for size in (250_000, 1_000_000):
-            text = b"begin 644 x\n" + shape * (size // len(shape)) + b"\nend\n=yend "
-            began = time.process_time()
+        text = b"begin 644 x\n" + shape * (2_000_000 // len(shape)) + b"\nend\n=yend "
+        with soon():
             taken_out(text)
-            took.append(time.process_time() - began)
-        assert took[1] < 20 * max(took[0], 0.01)
 
 
 def test_R1_damaged_files_raise_nothing() -> None:

@@ -6,7 +6,6 @@ import ast
 import gzip
 import io
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -17,11 +16,12 @@ from pathlib import Path
 import pytest
 
 import bridge
+from tests.guard import soon
 
 from .conftest import ADA, GENERAL, Post
 
 OPENERS = {"zipfile", "tarfile", "bz2", "lzma", "PIL", "tnefparse", "py7zr", "rarfile", "imghdr"}
-MEMORY, SECONDS = 100_000_000, 2.0
+MEMORY = 100_000_000
 
 
 def zipped(content: bytes, name: str = "zeros") -> bytes:
@@ -79,11 +79,11 @@ def test_C6_a_bomb_is_kept_as_it_came(post: Post, name: str) -> None:
     mail.add_attachment(bomb, maintype=main, subtype=sub, filename=name)
     raw = mail.as_bytes()
     tracemalloc.start()
-    began = time.process_time()
-    row = post.receive(raw, GENERAL, sender=ADA)
-    took, (_, most) = time.process_time() - began, tracemalloc.get_traced_memory()
+    with soon():
+        row = post.receive(raw, GENERAL, sender=ADA)
+    _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (row["outcome"], most < MEMORY, took < 5 * SECONDS) == ("posted", True, True), (most, took)
+    assert (row["outcome"], most < MEMORY) == ("posted", True), most
     (kept,) = post.room.store.read(
         lambda tx: tx.connection.execute("select name, size from attachment").fetchall()
     )

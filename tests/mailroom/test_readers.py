@@ -163,7 +163,7 @@ def test_closing_the_pool_ends_a_mail_that_hangs(readers: Readers) -> None:
     while not children(nursery.pid):
         time.sleep(0.01)
     readers.close()
-    walker.join(10)
+    walker.join(60)
     assert "daemon ends" in str(told[0])
 
 
@@ -199,7 +199,7 @@ def test_R2_what_is_dear_to_read_is_known_while_it_is_read(readers: Readers) -> 
         time.sleep(0.005)
     assert readers.usual > ordinary + ORDINARY
     readers.close()
-    walker.join(20)
+    walker.join(60)
 
 
 def test_R2_how_far_walking_is_behind(post: Post) -> None:
@@ -257,10 +257,10 @@ def test_mails_that_belong_together_are_walked_in_order() -> None:
 
     later = wait(second, ours)
     order.wait(first, ours)
-    wait(third, other).join(5)
+    wait(third, other).join(60)
     assert went == [3]  # it has nothing to do with the others
     order.done(first)
-    later.join(5)
+    later.join(60)
     assert went == [3, 2]
 
 
@@ -298,7 +298,7 @@ def test_mails_of_an_archive_wait_for_those_of_their_author() -> None:
     later.join(0.05)
     assert not told
     order.handed(first)
-    later.join(5)
+    later.join(60)
     assert told == [True]  # it may not be committed yet
     order.done(first)
     assert not order.wait(second, fresh)

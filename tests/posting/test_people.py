@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bridge.mail.message import Mailbox
 from bridge.posting.people import display_name, greets, handle, same_name
+from tests.guard import soon
 
 
 @pytest.mark.parametrize(
@@ -150,7 +149,6 @@ def test_handles_are_short_and_never_empty() -> None:
 
 
 def test_hostile_names_and_texts_take_no_time() -> None:
-    began = time.perf_counter()
     for hostile in (
         "Hi " * 60_000,
         "Hi " + "a and " * 40_000,
@@ -158,7 +156,7 @@ def test_hostile_names_and_texts_take_no_time() -> None:
         "@" * 200_000,
         "Hi " + "," * 200_000,
     ):
-        greets(hostile, [hostile])
-        display_name(Mailbox(hostile, "a@b.test"))
-        same_name(hostile, hostile)
-    assert time.perf_counter() - began < 5
+        with soon():
+            greets(hostile, [hostile])
+            display_name(Mailbox(hostile, "a@b.test"))
+            same_name(hostile, hostile)

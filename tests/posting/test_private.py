@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bridge.posting.private import ADDRESS, LINK, PHONE, POSTAL, has_private, mask, mask_html
 from bridge.posting.render import render
+from tests.guard import soon
 
 PHONES = [
     "+44 1632 960 123",
@@ -313,8 +312,7 @@ UNITS = (
 @pytest.mark.parametrize("unit", UNITS)
 def test_R3_masking_takes_linear_time(unit: str) -> None:
     text = unit * (50_000 // len(unit))
-    began = time.process_time()
-    mask(text)
-    mask_html(text)
-    mask(text, "quotes")
-    assert time.process_time() - began < 3
+    with soon():
+        mask(text)
+        mask_html(text)
+        mask(text, "quotes")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +21,7 @@ from bridge.posting.render import (
     render,
     sanitise,
 )
+from tests.guard import soon
 
 HOSTILE = [
     "<script>canary()</script>",
@@ -205,9 +205,8 @@ def test_C4_what_is_too_large_is_shown_as_typed() -> None:
     ],
 )
 def test_R3_rendering_takes_bounded_time(unit: str) -> None:
-    began = time.perf_counter()
-    render(unit * (50_000 // len(unit)), {})
-    assert time.perf_counter() - began < 2
+    with soon():
+        render(unit * (50_000 // len(unit)), {})
 
 
 def test_an_excerpt_is_one_plain_line() -> None:
@@ -262,10 +261,9 @@ def test_addresses_are_hidden_in_rendered_posts() -> None:
 
 
 def test_hiding_takes_linear_time() -> None:
-    began = time.perf_counter()
     for unit in ("a", "a@", "a.", "@a.", '<a href="mailto:', "<a ", "0 ", "+1(", "%40"):
-        hide_addresses(unit * 30_000)
-    assert time.perf_counter() - began < 2
+        with soon():
+            hide_addresses(unit * 30_000)
 
 
 PIECES = st.sampled_from(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bridge.mail.message import Message
 from bridge.posting.threads import chain, clean_subject, is_answer, is_forward, subject_key
+from tests.guard import soon
 
 ANSWERED = {
     "English": "Re: Harvest", "upper case": "RE:Harvest", "French": "Réf : Harvest", "French space": "RE : Harvest",
@@ -88,10 +87,9 @@ def test_controls_and_direction_marks_go() -> None:
 
 
 def test_long_subjects_are_read_in_no_time_and_cut() -> None:
-    began = time.perf_counter()
     for hostile in ("Re: " * 50_000, "[" * 200_000, "re[1" * 50_000, "a " * 100_000, " " * 300_000):
-        assert len(clean_subject(hostile)) <= 1000
-    assert time.perf_counter() - began < 5
+        with soon():
+            assert len(clean_subject(hostile)) <= 1000
 
 
 def _message(**facts: object) -> Message:

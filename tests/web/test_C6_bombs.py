@@ -7,7 +7,6 @@ import gzip
 import io
 import resource
 import struct
-import time
 import zipfile
 import zlib
 
@@ -17,6 +16,7 @@ from bridge.mail.triage import Own
 from bridge.mailroom.reading import read, understand
 from bridge.reply.known import NOTHING
 from bridge.web.pages.attachments import picture
+from tests.guard import soon
 
 ZEROS = bytes(30_000_000)
 
@@ -82,19 +82,18 @@ BOMBS = {
 def test_C6_bombs_are_kept_as_they_came(name: str) -> None:
     file, kind, content = BOMBS[name]
     raw = attached(file, kind, content)
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-    found = understand(read(raw, "a@b.example", Own("forum.example", frozenset())), NOTHING)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with soon():
+        found = understand(read(raw, "a@b.example", Own("forum.example", frozenset())), NOTHING)
     assert found.message.attachments[0].content == content and found.reply
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
-    assert time.process_time() - began < 10  # a guard against a hang
     assert picture(content) == ("image/png" if name == "png" else "")
 
 
 def test_C6_parts_in_parts_have_an_end() -> None:
-    began = time.process_time()
     for depth in (40, 400, 4_000):
         try:
-            read(nested(depth), "a@b.example", Own("forum.example", frozenset()))
+            with soon():
+                read(nested(depth), "a@b.example", Own("forum.example", frozenset()))
         except Exception as verdict:
             assert type(verdict).__name__ == "Permanent"
-    assert time.process_time() - began < 10

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bridge.web import shown
 from bridge.web.pages import search
 from bridge.web.pages.attachments import disposition, picture
+from tests.guard import soon
 
 AT = 1_562_162_700_000_000  # 3 July 2019, 14:05 UTC
 DAY = 86_400_000_000
@@ -65,12 +64,8 @@ def test_folded_text_is_plain() -> None:
 
 @pytest.mark.parametrize("piece", ["[", "**", "[a](", "![", "1 ", "(0", "a@", "**a", "[]("])
 def test_R3_folding_takes_linear_time(piece: str) -> None:
-    def seconds(times: int) -> float:
-        begun = time.process_time()
-        shown.safe_folded(piece * times)
-        return time.process_time() - begun
-
-    assert seconds(40_000) < 1
+    with soon():
+        shown.safe_folded(piece * 80_000)
 
 
 def test_pager_names_the_near_pages() -> None:
@@ -119,9 +114,8 @@ def test_the_first_words_of_a_post_are_one_line(html: str, line: str) -> None:
     "piece", ["<", "<a ", '<a "', "<blockquote>", "</p>", '<p class="quoted">', "&", "<p>x"]
 )
 def test_R3_first_words_take_linear_time(piece: str) -> None:
-    begun = time.process_time()
-    shown.first_words(piece * 20_000)
-    assert time.process_time() - begun < 1
+    with soon():
+        shown.first_words(piece * 80_000)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +143,5 @@ def test_a_passage_shows_most_of_what_was_sought() -> None:
 
 
 def test_R3_a_passage_takes_linear_time() -> None:
-    begun = time.process_time()
-    search.passage("a b " * 12_000, search.patterns(list("abcdefghabcdefgh")))
-    assert time.process_time() - begun < 1
+    with soon():
+        search.passage("a b " * 12_000, search.patterns(list("abcdefghabcdefgh")))
