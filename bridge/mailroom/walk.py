@@ -283,7 +283,7 @@ def _copied_name(walk: Walk, mailbox: Mailbox) -> str:
 
 
 def _nothing_new(walk: Walk, target: MailingList, author: Author, place: Place) -> Ending:
-    """A mail that is only a quote is no post, and its sender is told once, if he is a member."""
+    """A mail without words of its sender's own is no post, and he is told once, if he is a member."""
     if author.person and not author.guest and walk.entry.via != "import":
         subject = walk.reading.message.subject
         notice = notices.quote_only(walk.site, target, author.name, subject, tongue.of_sender(walk))
@@ -292,7 +292,9 @@ def _nothing_new(walk: Walk, target: MailingList, author: Author, place: Place) 
             token = walk.tokens.mint(Purpose.REPLY, author.person.id, place.parent_id)
             back = f"reply+{token}@{walk.site.domain}"
         tell_by(walk, target, author.address, "quote-only", notice, back)
-    return Ending("refused", "nothing-new", "it holds only quoted text: nothing of its sender's own")
+    return Ending(
+        "refused", "nothing-new", "it holds nothing of its sender's own, at most quoted text or a signature"
+    )
 
 
 def _ask_owner(walk: Walk, target: MailingList, owner: Person) -> None:

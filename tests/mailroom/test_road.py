@@ -142,6 +142,12 @@ def test_a_mail_that_is_only_a_quote_is_no_post_and_its_sender_is_told_once(post
     assert len(post.posts()) == 1
 
 
+def test_a_mail_without_a_body_is_no_post_and_its_sender_is_told(post: Post) -> None:
+    row = post.receive(post.mail(BO, ""))
+    assert (row["outcome"], row["code"]) == ("refused", "nothing-new") and "at most quoted" in row["reason"]
+    assert post.notices() == [(BO, "quote-only")] and not post.posts()
+
+
 def test_a_greeting_that_names_the_sender_holds_the_mail(post: Post) -> None:
     row = post.receive(post.mail(ADA, "Hi Ada,\n\nthank you for the ladder.\n"))
     assert (row["outcome"], row["code"]) == ("held", "self-greeting")

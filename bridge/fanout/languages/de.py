@@ -185,9 +185,10 @@ LETTERS = {
     "refused_subject": "Deine Mail an {list} wurde nicht veröffentlicht",
     "refused": "Deine Mail {about} wurde nicht veröffentlicht.\n\nWarum: {why}.",
     "empty_subject": "Deine Mail an {list} enthielt keine eigenen Worte",
-    "empty": "Deine Mail {about} ist angekommen, aber wir fanden darin nur den zitierten Text einer früheren "
-    "Mail; es gab also nichts zu veröffentlichen. Vielleicht ging sie zu früh ab.\n\nAntworte einfach "
-    "noch einmal: über oder unter dem Zitat oder zwischen seinen Zeilen.",
+    "empty": "Deine Mail {about} ist angekommen, aber wir fanden darin keine eigenen Worte, höchstens den "
+    "zitierten Text einer früheren Mail oder eine Signatur; es gab also nichts zu veröffentlichen. Vielleicht "
+    "ging sie zu früh ab.\n\nAntworte einfach noch einmal: über oder unter dem Zitat oder zwischen seinen "
+    "Zeilen.",
     "owner_subject": "Jemand schrieb an deine persönliche Antwortadresse von {list}",
     "owner": "Jede unserer Mails an dich hat eine Antwortadresse, die nur dir gehört. {who} hat an eine davon "
     "geschrieben, {about}, von einer Adresse, die wir nicht kennen. Wir halten die Mail zurück, und "

@@ -173,9 +173,9 @@ LETTERS = {
     "refused_subject": "Your mail to {list} was not posted",
     "refused": "Your mail {about} was not posted.\n\nWhy: {why}.",
     "empty_subject": "Your mail to {list} held no words of your own",
-    "empty": "Your mail {about} came in, but all that we found in it was the quoted text of an earlier mail, so "
-    "there was nothing to post. Perhaps it was sent too soon.\n\nJust answer once more: write above or "
-    "below the quoted text, or between its lines.",
+    "empty": "Your mail {about} came in, but we found no words of your own in it, at most the quoted text of an "
+    "earlier mail or a signature, so there was nothing to post. Perhaps it was sent too soon.\n\nJust answer "
+    "once more: write above or below the quoted text, or between its lines.",
     "owner_subject": "Somebody wrote to your personal reply address of {list}",
     "owner": "Each of our letters to you has a reply address that is yours alone. {who} has written to one of "
     "them, {about}, from an address that we do not know. We hold that mail, and nothing was posted in "

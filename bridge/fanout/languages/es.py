@@ -176,9 +176,9 @@ LETTERS = {
     "refused_subject": "Su correo a {list} no se ha publicado",
     "refused": "Su correo {about} no se ha publicado.\n\nPor qué: {why}.",
     "empty_subject": "Su correo a {list} no tenía palabras suyas",
-    "empty": "Su correo {about} llegó, pero en él solo encontramos el texto citado de un correo anterior, así "
-    "que no había nada que publicar. Quizá se envió demasiado pronto.\n\nResponda otra vez: escriba "
-    "encima o debajo del texto citado, o entre sus líneas.",
+    "empty": "Su correo {about} llegó, pero en él no encontramos palabras suyas, a lo sumo el texto citado de un "
+    "correo anterior o una firma, así que no había nada que publicar. Quizá se envió demasiado pronto.\n\n"
+    "Responda otra vez: escriba encima o debajo del texto citado, o entre sus líneas.",
     "owner_subject": "Alguien escribió a su dirección personal de respuesta de {list}",
     "owner": "Cada uno de nuestros correos tiene una dirección de respuesta que es solo suya. {who} ha escrito "
     "a una de ellas, {about}, desde una dirección que no conocemos. Retenemos ese correo, y nada se ha "

@@ -182,9 +182,10 @@ LETTERS = {
     "refused_subject": "Votre mail à {list} n'a pas été publié",
     "refused": "Votre mail {about} n'a pas été publié.\n\nPourquoi : {why}.",
     "empty_subject": "Votre mail à {list} ne contenait aucun mot de vous",
-    "empty": "Votre mail {about} est arrivé, mais nous n'y avons trouvé que le texte cité d'un mail précédent : "
-    "il n'y avait rien à publier. Peut-être est-il parti trop tôt.\n\nRépondez simplement encore une "
-    "fois : au-dessus ou au-dessous du texte cité, ou entre ses lignes.",
+    "empty": "Votre mail {about} est arrivé, mais nous n'y avons trouvé aucun mot de vous, tout au plus le texte "
+    "cité d'un mail précédent ou une signature : il n'y avait rien à publier. Peut-être est-il parti trop "
+    "tôt.\n\nRépondez simplement encore une fois : au-dessus ou au-dessous du texte cité, ou entre ses "
+    "lignes.",
     "owner_subject": "Quelqu'un a écrit à votre adresse de réponse personnelle de {list}",
     "owner": "Chacun de nos mails a une adresse de réponse qui n'est qu'à vous. {who} a écrit à l'une d'elles, "
     "{about}, depuis une adresse que nous ne connaissons pas. Nous retenons ce mail, et rien n'a été "

@@ -176,9 +176,9 @@ LETTERS = {
     "refused_subject": "La tua mail a {list} non è stata pubblicata",
     "refused": "La tua mail {about} non è stata pubblicata.\n\nPerché: {why}.",
     "empty_subject": "La tua mail a {list} non aveva parole tue",
-    "empty": "La tua mail {about} è arrivata, ma vi abbiamo trovato solo il testo citato di una mail "
-    "precedente, quindi non c'era niente da pubblicare. Forse è partita troppo presto.\n\nRispondi "
-    "ancora una volta: sopra o sotto il testo citato, o tra le sue righe.",
+    "empty": "La tua mail {about} è arrivata, ma non vi abbiamo trovato parole tue, al massimo il testo citato "
+    "di una mail precedente o una firma, quindi non c'era niente da pubblicare. Forse è partita troppo "
+    "presto.\n\nRispondi ancora una volta: sopra o sotto il testo citato, o tra le sue righe.",
     "owner_subject": "Qualcuno ha scritto al tuo indirizzo personale di risposta di {list}",
     "owner": "Ogni nostra mail ha un indirizzo di risposta che è solo tuo. {who} ha scritto a uno di questi, "
     "{about}, da un indirizzo che non conosciamo. Tratteniamo quella mail, e niente è stato pubblicato "

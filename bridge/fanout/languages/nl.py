@@ -178,9 +178,9 @@ LETTERS = {
     "refused_subject": "Uw mail aan {list} is niet geplaatst",
     "refused": "Uw mail {about} is niet geplaatst.\n\nWaarom: {why}.",
     "empty_subject": "Uw mail aan {list} bevatte geen eigen woorden",
-    "empty": "Uw mail {about} kwam aan, maar wij vonden er alleen de geciteerde tekst van een eerdere mail in, "
-    "dus er was niets te plaatsen. Misschien ging hij te vroeg weg.\n\nAntwoord gewoon nog eens: boven "
-    "of onder het citaat, of tussen de regels.",
+    "empty": "Uw mail {about} kwam aan, maar wij vonden er geen woorden van uzelf in, hooguit de geciteerde "
+    "tekst van een eerdere mail of een handtekening, dus er was niets te plaatsen. Misschien ging hij te vroeg "
+    "weg.\n\nAntwoord gewoon nog eens: boven of onder het citaat, of tussen de regels.",
     "owner_subject": "Iemand schreef naar uw persoonlijke antwoordadres van {list}",
     "owner": "Elke mail van ons heeft een antwoordadres dat alleen van u is. {who} schreef naar een daarvan, "
     "{about}, vanaf een adres dat wij niet kennen. Wij houden die mail vast, en er is niets in uw naam "

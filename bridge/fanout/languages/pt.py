@@ -172,9 +172,9 @@ LETTERS = {
     "refused_subject": "O seu e-mail para {list} não foi publicado",
     "refused": "O seu e-mail {about} não foi publicado.\n\nPorquê: {why}.",
     "empty_subject": "O seu e-mail para {list} não tinha palavras suas",
-    "empty": "O seu e-mail {about} chegou, mas nele só encontrámos o texto citado de um e-mail anterior, por "
-    "isso não havia nada a publicar. Talvez tenha saído cedo demais.\n\nResponda mais uma vez: acima "
-    "ou abaixo do texto citado, ou entre as suas linhas.",
+    "empty": "O seu e-mail {about} chegou, mas nele não encontrámos palavras suas, quando muito o texto citado "
+    "de um e-mail anterior ou uma assinatura, por isso não havia nada a publicar. Talvez tenha saído cedo "
+    "demais.\n\nResponda mais uma vez: acima ou abaixo do texto citado, ou entre as suas linhas.",
     "owner_subject": "Alguém escreveu para o seu endereço pessoal de resposta de {list}",
     "owner": "Cada um dos nossos e-mails tem um endereço de resposta que é só seu. {who} escreveu para um "
     "deles, {about}, de um endereço que não conhecemos. Retemos esse e-mail, e nada foi publicado em "

@@ -12,7 +12,7 @@ from .form import ENGLISH, Notice, about, command, notice, told, why
 def quote_only(
     site: Site, mailing_list: MailingList, name: str, subject: str, language: str = ENGLISH
 ) -> Notice:
-    """To the sender of a mail that held nothing but quoted text."""
+    """To the sender of a mail that held nothing of his own."""
     return notice(site, mailing_list, name, language, "empty", about=about(subject, language))
 
 
