@@ -78,19 +78,6 @@ async def opened(
             maillog.refused(sender, recipient, refusal.reply)
             raise
 
-    async def accept(arrival: Arrival) -> tuple[Refusal | None, ...]:
-        each = arrival.envelope.recipients
-        try:
-            maillog.accepted(await keeper.keep(arrival), arrival.via, arrival.envelope.sender, len(each))
-        except Exception as fault:
-            maillog.role_failed(arrival.via, fault)
-            full = trouble(fault) == "no room"
-            code, status = (452, "4.3.1") if full else (451, "4.3.0")
-            return (
-                Temporary("it could not be kept just now, please try again", code=code, status=status),
-            ) * len(each)
-        return (None,) * len(each)
-
     own = _limits(config)
     doors: dict[str, Door] = {}
 
@@ -107,13 +94,26 @@ async def opened(
             with _right(section, listener):
                 doors[section] = await serve(
                     listener.host, listener.port, lmtp=section == "lmtp", hostname=config.site.domain,
-                    admit=admit, accept=accept, limits=own, tls=_tls(listener),
+                    admit=admit, accept=partial(_accept, keeper), limits=own, tls=_tls(listener),
                     behind=partial(behind, mailroom, readers),
                 )  # fmt: skip
         yield change
     finally:
         await asyncio.gather(*(door.stop(GRACE) for door in doors.values()))
         keeper.close()
+
+
+async def _accept(keeper: Keeper, arrival: Arrival) -> tuple[Refusal | None, ...]:
+    """Keep a mail; for each recipient None, or why he cannot have it just now."""
+    each = arrival.envelope.recipients
+    try:
+        maillog.accepted(await keeper.keep(arrival), arrival.via, arrival.envelope.sender, len(each))
+    except Exception as fault:
+        maillog.role_failed(arrival.via, fault)
+        code, status = (452, "4.3.1") if trouble(fault) == "no room" else (451, "4.3.0")
+        answer = Temporary("it could not be kept just now, please try again", code=code, status=status)
+        return (answer,) * len(each)
+    return (None,) * len(each)
 
 
 def _limits(config: Config) -> Limits:

@@ -6,11 +6,18 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from ..config import Config
 from ..mailroom import Mailroom
 from .doors import busy
 from .roles import DRAIN, LOOK
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.applications import Starlette
+
+    from ..web.callers import Callers
 
 
 @asynccontextmanager
@@ -19,10 +26,35 @@ async def pages(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
     if config.web is None:
         yield
         return
-    import uvicorn
-
     from ..web.app import create
     from ..web.callers import Callers
+
+    callers = Callers(config.web.trusted_proxies, config.web.searches_per_minute)
+    app = create(
+        mailroom.store,
+        mailroom.site,
+        unsubscribable=mailroom.unsubscribable,
+        unsubscribe=mailroom.unsubscribe,
+        alarms=mailroom.alarms,
+        callers=callers,
+    )
+    listening = _listen(config.web.host, config.web.port, "web")
+    closing = asyncio.Event()
+    server = _server(app, callers, closing)
+    task = asyncio.create_task(server.serve(sockets=[listening]), name="web")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        closing.set()
+        await asyncio.wait({task}, timeout=DRAIN)
+        listening.close()
+
+
+def _server(app: Starlette, callers: Callers, closing: asyncio.Event) -> uvicorn.Server:
+    """Uvicorn without signals, logs and looks at the clock of its own."""
+    import uvicorn
+
     from ..web.connection import connection
 
     class Server(uvicorn.Server):
@@ -36,30 +68,11 @@ async def pages(config: Config, mailroom: Mailroom) -> AsyncIterator[None]:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(closing.wait(), LOOK)
 
-    closing = asyncio.Event()
-    callers = Callers(config.web.trusted_proxies, config.web.searches_per_minute)
-    app = create(
-        mailroom.store,
-        mailroom.site,
-        unsubscribable=mailroom.unsubscribable,
-        unsubscribe=mailroom.unsubscribe,
-        alarms=mailroom.alarms,
-        callers=callers,
-    )
-    listening = _listen(config.web.host, config.web.port, "web")
-    server = Server(
+    return Server(
         uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, server_header=False, ws="none",
                        http=connection(callers.ours), proxy_headers=False, backlog=2048,
                        timeout_graceful_shutdown=3)
     )  # fmt: skip
-    task = asyncio.create_task(server.serve(sockets=[listening]), name="web")
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        closing.set()
-        await asyncio.wait({task}, timeout=DRAIN)
-        listening.close()
 
 
 def _listen(host: str, port: int, section: str) -> socket.socket:

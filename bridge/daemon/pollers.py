@@ -7,12 +7,17 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from .. import maillog
 from ..config import Config
+from ..config.sections import ImapConfig
 from ..mailroom import Mailroom
 from ..store import alarms
 from ..store.database import StoreError
+
+if TYPE_CHECKING:
+    from ..intake.imap import Poller
 
 END = 4.0
 """How long, in seconds, a poller may take to end."""
@@ -24,31 +29,7 @@ async def reading(config: Config, mailroom: Mailroom) -> AsyncIterator[Callable[
     if not config.imap:
         yield lambda _: None
         return
-    from ..intake.imap import Account, Cursor, Poller, from_command, from_file
-    from ..mailroom.spool import MailboxSpool
-
-    addresses = {each.name: each.address for each in config.lists}
-    pollers = []
-    for each in config.imap:
-        name = f"{each.user}@{each.host}:{each.at_port}"
-        file = from_file(each.password_file) if each.password_file else None
-        account = Account(
-            host=each.host, port=each.at_port, tls=each.tls, user=each.user,
-            password=file or from_command(each.password_command), watched=file,
-            oauth_token=from_command(each.oauth_token_command) if each.oauth_token_command else None,
-            folder=each.folder, done_folder=each.done_folder, poll_seconds=each.poll_seconds, idle=each.idle,
-            size_limit=config.limits.message_bytes,
-        )  # fmt: skip
-        spool = MailboxSpool(
-            mailroom.store,
-            name,
-            each.folder,
-            addresses.get(each.list, ""),
-            Cursor,
-            mailroom.now,
-            mailroom.wake,
-        )
-        pollers.append(Poller(account, spool, on_state=partial(_tell, mailroom, name)))
+    pollers = [_poller(config, each, mailroom) for each in config.imap]
 
     def look_again(_: Config) -> None:
         for poller in pollers:
@@ -62,6 +43,32 @@ async def reading(config: Config, mailroom: Mailroom) -> AsyncIterator[Callable[
         for poller in pollers:
             poller.stop()
         await asyncio.gather(*(asyncio.to_thread(poller.join, END) for poller in pollers))
+
+
+def _poller(config: Config, mailbox: ImapConfig, mailroom: Mailroom) -> Poller:
+    from ..intake.imap import Account, Cursor, Poller, from_command, from_file
+    from ..mailroom.spool import MailboxSpool
+
+    name = f"{mailbox.user}@{mailbox.host}:{mailbox.at_port}"
+    file = from_file(mailbox.password_file) if mailbox.password_file else None
+    token = from_command(mailbox.oauth_token_command) if mailbox.oauth_token_command else None
+    account = Account(
+        host=mailbox.host, port=mailbox.at_port, tls=mailbox.tls, user=mailbox.user,
+        password=file or from_command(mailbox.password_command), watched=file, oauth_token=token,
+        folder=mailbox.folder, done_folder=mailbox.done_folder, poll_seconds=mailbox.poll_seconds,
+        idle=mailbox.idle, size_limit=config.limits.message_bytes,
+    )  # fmt: skip
+    addresses = {each.name: each.address for each in config.lists}
+    spool = MailboxSpool(
+        mailroom.store,
+        name,
+        mailbox.folder,
+        addresses.get(mailbox.list, ""),
+        Cursor,
+        mailroom.now,
+        mailroom.wake,
+    )
+    return Poller(account, spool, on_state=partial(_tell, mailroom, name))
 
 
 def _tell(mailroom: Mailroom, account: str, state: str) -> None:
