@@ -260,6 +260,16 @@ def test_addresses_are_hidden_in_rendered_posts() -> None:
         assert "garden.test" not in hide_addresses(render(text, {}))
 
 
+def test_R3_many_signs_of_latin_1_are_cleaned_as_few_are() -> None:
+    for sign in "\u00a0\u00b1\u00ab":
+        few, many = (
+            sanitise(f'<p title="{sign}">a{sign}<b onclick=x>é</p>' * times) for times in (1, 20_000)
+        )
+        assert many.replace("\u00a0", "&nbsp;") == few * 20_000 and "onclick" not in many
+    with soon():
+        assert "\U000f00a0" not in sanitise("<p>" + "\u00a0" * 1_000_000 + "\U000f00a0</p>")
+
+
 def test_hiding_takes_linear_time() -> None:
     for unit in ("a", "a@", "a.", "@a.", '<a href="mailto:', "<a ", "0 ", "+1(", "%40"):
         with soon():
