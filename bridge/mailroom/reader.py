@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import pickle
 import resource
 import signal
 import socket
@@ -21,16 +20,14 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from ..errors import Permanent
-from ..mail.message import Message
-from ..mail.parse import bare
 from ..mail.triage import Own
 from ..reply.known import NOTHING, Known
+from . import record
 from .reading import Reading, read, understand
+from .record import Ask, Plain
 
 FORK, END = b"f", b"e"
 REQUEST = struct.Struct("<cq")
@@ -51,32 +48,11 @@ SAMPLE = (
     b"<p>Yes, <b>gladly</b>.</p><blockquote>Who comes?</blockquote>\n--b--\n"
 )
 """Read once before the first fork: what is loaded or compiled on first use is then shared by all readers."""
-TOLD = bare(text=None, html=None)
-"""Stands for the message in the second answer: the first one told it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A mail to be read. `cpu` in seconds, `memory` in bytes beyond what the reader has."""
-
-    raw: bytes
-    sender: str
-    own: Own
-    cpu: int
-    memory: int
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Why there is no reading: `kind` is permanent (the mail's fault), memory, or fault (ours), `text` says more."""
-
-    kind: str
-    text: str
-
-
-def put(pipe: socket.socket, value: object) -> None:
-    """Send a value. multiprocessing's Connection takes two calls of the kernel for each, and a pickler of its own."""
-    packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+def put(pipe: socket.socket, value: Plain) -> None:
+    """Send a value, mostly in one call of the kernel."""
+    packed = record.packed(value)
     size = SIZE.pack(len(packed))
     if len(packed) <= AT_ONCE:
         pipe.sendall(size + packed)
@@ -85,7 +61,7 @@ def put(pipe: socket.socket, value: object) -> None:
         pipe.sendall(packed)
 
 
-def take(pipe: socket.socket) -> Any:
+def take(pipe: socket.socket) -> Plain:
     """The value that the other end has put. Raises EOFError where it is closed, OSError."""
     begin = pipe.recv(AT_ONCE)
     while len(begin) < SIZE.size:
@@ -102,7 +78,7 @@ def take(pipe: socket.socket) -> Any:
                 raise EOFError
             rest = rest[got:]
         packed = memoryview(whole)
-    return pickle.loads(packed)  # noqa: S301  # of our own fork
+    return record.unpacked(packed)
 
 
 def _more(pipe: socket.socket, size: int) -> bytes:
@@ -168,23 +144,26 @@ def _work(pipe: socket.socket) -> None:
         reading: Reading | None = None
         with contextlib.suppress(EOFError, OSError):
             while True:
-                request = take(pipe)
-                answer = _answer(request, reading, rest)
-                reading = answer if isinstance(request, Ask) and isinstance(answer, Reading) else None
-                put(pipe, _told(answer, first=reading is not None))
+                reading, answer = _answer(take(pipe), reading, rest)
+                put(pipe, answer)
     finally:
         os._exit(0)
 
 
-def _answer(request: Ask | Known, before: Reading | None, rest: int) -> Reading | Failed:
+def _answer(request: Plain, before: Reading | None, rest: int) -> tuple[Reading | None, Plain]:
+    """What was read, if its second step is yet to come, and the answer."""
     try:
-        return _first(request, rest) if isinstance(request, Ask) else _second(before, request)
+        if request[0] == record.ASK:
+            told = _first(record.ask_of(request), rest)
+            return told, record.of_told(told)
+        return None, record.of_rest(_second(before, record.known_of(request)))
     except Permanent as verdict:
-        return Failed("permanent", str(verdict))
+        failed = "permanent", str(verdict)
     except MemoryError:
-        return Failed("memory", "")
+        failed = "memory", ""
     except Exception as fault:
-        return Failed("fault", f"{type(fault).__name__}: {fault}\n{traceback.format_exc(limit=-6)}")
+        failed = "fault", f"{type(fault).__name__}: {fault}\n{traceback.format_exc(limit=-6)}"
+    return None, (record.FAILED, *failed)
 
 
 def _first(ask: Ask, rest: int) -> Reading:
@@ -198,22 +177,6 @@ def _second(reading: Reading | None, known: Known) -> Reading:
     if reading is None:
         raise ValueError("no mail was read before")
     return understand(reading, known)
-
-
-def _told(answer: Reading | Failed, *, first: bool) -> Reading | Failed:
-    """What crosses the pipe of an answer: the message once, with the first."""
-    if isinstance(answer, Failed):
-        return answer
-    return replace(answer, message=_light(answer.message) if first else TOLD, lines=())
-
-
-def _light(message: Message) -> Message:
-    """The message without the contents of attachments: the reading's blobs hold them. It is nested 50 deep at most."""
-    return replace(
-        message,
-        attachments=tuple(replace(a, content=b"", left=a.size) for a in message.attachments),
-        forwarded=tuple(_light(each) for each in message.forwarded),
-    )
 
 
 def _limit(which: int, amount: int) -> None:

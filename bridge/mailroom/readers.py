@@ -20,15 +20,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .. import maillog
 from ..errors import BridgeError, Permanent
-from ..mail.triage import Own
+from ..mail.triage import Nature, Own
 from ..reply.known import Known
-from . import reader
-from .reader import Ask, Failed
+from . import reader, record
 from .reading import Reading
+from .record import Ask, Plain
 
 LARGE = 1_048_576
 MAILS = 1_000
@@ -187,10 +187,12 @@ class Readers:
         keep = False
         try:
             one.allow(wall)
-            first = self._ask(one, self._request(raw, sender, own), large)
-            whole = self._ask(one, known(first), large)
+            told = record.told_of(self._ask(one, record.of_ask(self._request(raw, sender, own)), large))
+            what = known(told)
+            if told.verdict.nature is Nature.PERSON:  # of others `understand` has nothing to add
+                told = record.rest_of(self._ask(one, record.of_known(what), large), told)
             keep = not large
-            return replace(whole, message=first.message)
+            return told
         except (Permanent, ReaderFault):
             keep = not large
             raise
@@ -210,7 +212,7 @@ class Readers:
             return Ask(raw, sender, own, bounds.cpu, bounds.memory * MEGABYTE)
         return Ask(raw, sender, own, bounds.cpu_large, bounds.memory * MEGABYTE + bounds.memory_factor * size)
 
-    def _ask(self, one: Reader, request: Ask | Known, large: bool) -> Reading:
+    def _ask(self, one: Reader, request: Plain, large: bool) -> Plain:
         """One step. Raises `Lost` where the reader dies or takes too long."""
         try:
             reader.put(one.pipe, request)
@@ -219,14 +221,14 @@ class Readers:
             raise Lost(f"took longer than {one.wall:g} seconds") from None
         except (EOFError, OSError):
             raise Lost(self._died_of(one, self.bounds.cpu_large if large else self.bounds.cpu)) from None
-        if isinstance(answer, Reading):
+        if answer[0] != record.FAILED:
             return answer
-        assert isinstance(answer, Failed)
-        if answer.kind == "permanent":
-            raise Permanent(answer.text, code=554, status="5.6.0")
-        if answer.kind == "memory":
+        _, kind, text = answer
+        if kind == "permanent":
+            raise Permanent(text, code=554, status="5.6.0")
+        if kind == "memory":
             raise Lost(f"needed more than {self.bounds.memory} MB of memory")
-        raise ReaderFault(answer.text)
+        raise ReaderFault(text)
 
     def _died_of(self, one: Reader, cpu: int) -> str:
         status = self._end(one)
