@@ -230,6 +230,7 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "single bytes in utf-8": lambda n: letter("\u00fc".encode() * (n // 2) + b"\xfc " * (n // 8)),
     "shifts of utf-7": lambda n: letter(b"+A" * (n // 2), b"text/plain; charset=utf-7"),
     "latin 2 of windows": lambda n: letter(b"\x9c\xb1 " * (n // 3), b"text/plain; charset=iso-8859-2"),
+    "stops without a meaning": many("$>"),
     "no-break spaces": many("\u00a0."),
     "no-break spaces in a page": markup("&nbsp;."),
     "nothing to be seen": many("\u200b\u2060\ufe0f"),

@@ -72,7 +72,8 @@ def _marks(text: str, *, prose: bool) -> int:
     marks = text.count("!") + text.count("- ") * 4
     if not prose:
         marks += text.count("[") * 5 + text.count("://") * 5 + text.count("+ ") * 4
-        marks += sum(map(text.count, "*_`<~|\\&"))
+        marks += sum(map(text.count, "*_`<~||\\&"))
+        marks += sum(map(text.count, "$%+:=>@]^{}-")) // 4  # nothing but stops: 3 us each
     return marks
 
 
