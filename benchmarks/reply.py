@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bridge.mail.message import Message
 from bridge.mail.parse import bare
-from bridge.reply import attribution, program, quotes, signature, tails
+from bridge.reply import attribution, footers, program, quotes, tails
 from bridge.reply.clean import body, clean
 from bridge.reply.known import Known, KnownPost, Sightings
 from bridge.reply.tails import fingerprints
@@ -143,7 +143,7 @@ def forget() -> None:
         quotes._signed,
         quotes._says,
         attribution._judge,
-        signature._begins_footer,
+        footers.begins_footer,
         program.client_line,
         tails._kept,
     ):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bridge.mail.parse import parse
-from bridge.reply import contact, html, signature, tails
+from bridge.reply import contact, footers, html, tails
 from bridge.reply.notices import FOOTERS, TOLD_WHY
 
 MAILS = sorted((Path(__file__).parent.parent / "mails").glob("**/*.eml"))
@@ -43,7 +43,7 @@ def test_a_paragraph_has_the_fingerprint_of_its_lines_in_one(lines: list[str]) -
 
 @pytest.mark.parametrize("phrase", [*FOOTERS, *TOLD_WHY])
 def test_a_footer_is_a_suspect(phrase: str) -> None:
-    found = signature._suspects(["Hello", phrase, "Words"])
+    found = footers._suspects(["Hello", phrase, "Words"])
     assert not found or found[1]
 
 
