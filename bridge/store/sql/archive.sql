@@ -24,7 +24,7 @@ select t.id, t.title, t.first_date, t.last_date, t.posts,
        case when t.posts > 200 then
          (select author from post where thread_id = t.id order by date desc, id desc limit 1) end as last_name
   from thread t where t.id in (select id from thread where list_id = :list_id and posts > 0
-                                order by last_date desc, id desc limit :size offset :skip)
+                                order by last_date desc, id desc limit :size + 0 offset :skip)
  order by t.last_date desc, t.id desc;
 
 -- name: archive_thread(id)^
@@ -112,18 +112,18 @@ select p.id, p.author_id, p.author, p.credit, p.guest, p.date, substr(p.text, 1,
        case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
   from post p join thread t on t.id = p.thread_id join list l on l.id = p.list_id
  where p.author_id = :person_id and l.visibility = 'public'
- order by p.date desc, p.id desc limit :size offset :skip;
+ order by p.date desc, p.id desc limit :size + 0 offset :skip;
 
 -- name: archive_latest(size)
 select p.id, p.author, p.credit, p.guest, p.date, p.html, p.parent_id, t.title, l.name as list_name,
        case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
   from post p join thread t on t.id = p.thread_id join list l on l.id = p.list_id
  where l.visibility = 'public'
- order by p.date desc, p.id desc limit :size;
+ order by p.date desc, p.id desc limit :size + 0;
 
 -- name: archive_latest_of(list_id, size)
 select p.id, p.author, p.credit, p.guest, p.date, p.html, p.parent_id, t.title, l.name as list_name,
        case when l.mask_private = 0 then 'none' when p.unmasked = 1 then 'quotes' else 'all' end as masking
   from post p join thread t on t.id = p.thread_id join list l on l.id = p.list_id
  where p.list_id = :list_id and l.visibility = 'public'
- order by p.date desc, p.id desc limit :size;
+ order by p.date desc, p.id desc limit :size + 0;

@@ -9,7 +9,7 @@ select d.id, d.person_id, d.list_id, d.address, d.created, d.answer, n.kind
 select d.id, d.person_id, d.list_id, d.address, d.created, d.answer, n.kind
   from delivery d left join notice n on n.id = d.notice_id
  where d.state = 'failed' and d.updated >= :since and not exists (select 1 from bounce b where b.delivery_id = d.id)
- order by d.updated limit :n;
+ order by d.updated limit :n + 0;
 
 -- name: bounce_of(delivery_id)^
 select id from bounce where delivery_id = :delivery_id limit 1;
@@ -31,7 +31,7 @@ select state, score, scored, probe_at from address where address = :address;
 update address set state = :state, score = :score, scored = :scored, probe_at = :probe_at where address = :address;
 
 -- name: standing_due(now, n)
-select address, person_id from address where probe_at <= :now order by probe_at limit :n;
+select address, person_id from address where probe_at <= :now order by probe_at limit :n + 0;
 
 -- name: bounce_lists(person_id)
 select list_id from subscription where person_id = :person_id and mode <> 'none' order by list_id;

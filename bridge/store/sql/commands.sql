@@ -21,11 +21,11 @@ select list_id, mode from subscription where person_id = :person_id order by lis
 
 -- name: choices_of(person_id, n)
 select t.id, t.title, c.choice from thread_choice c join thread t on t.id = c.thread_id
- where c.person_id = :person_id order by t.last_date desc limit :n;
+ where c.person_id = :person_id order by t.last_date desc limit :n + 0;
 
 -- name: subscriber_names(list_id, n)
 select p.name, count(*) over () as number from subscription s join person p on p.id = s.person_id
- where s.list_id = :list_id order by p.name, p.id limit :n;
+ where s.list_id = :list_id order by p.name, p.id limit :n + 0;
 
 -- name: post_to_keep(person_id, post_id)^
 select p.id from post p join post at on at.id = :post_id and at.thread_id = p.thread_id

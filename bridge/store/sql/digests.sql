@@ -1,7 +1,7 @@
 -- name: digest_people(now, after, n)
 -- Whose posts wait to be collected and are due.
 select distinct person_id from delivery where state = 'digest' and due <= :now and person_id > :after
- order by person_id limit :n;
+ order by person_id limit :n + 0;
 
 -- name: digest_rows(person_id, now, n)
 -- What is due for a person, oldest first, with what he has chosen since.
@@ -12,7 +12,7 @@ select d.id, d.post_id, d.list_id, d.reason, d.created, p.thread_id, p.author_id
   left join subscription s on s.list_id = d.list_id and s.person_id = d.person_id
   left join thread_choice c on c.person_id = d.person_id and c.thread_id = p.thread_id
  where d.person_id = :person_id and d.state = 'digest' and d.due <= :now
- order by d.created, d.id limit :n;
+ order by d.created, d.id limit :n + 0;
 
 -- name: digest_branch_muted(person_id, post_id)^
 -- Does the post lie in a branch that the person mutes?

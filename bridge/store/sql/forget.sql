@@ -151,7 +151,7 @@ update ledger set raw = null where id in (select value from json_each(:ids));
 
 -- name: forget_raws(after, n)
 select id, raw from ledger where id > :after and raw is not null and outcome not in ('waiting', 'held')
- order by id limit :n;
+ order by id limit :n + 0;
 
 -- Letters to a forgotten address that are not on their way any more: the last one told him that he is.
 -- name: forget_last_letters(addresses)!

@@ -14,7 +14,7 @@ select raw from ledger
 
 -- name: ledger_claim(now, until, n)
 update ledger set lease_until = :until, tries = tries + 1 where id in
-  (select id from ledger where outcome = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n)
+  (select id from ledger where outcome = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n + 0)
 returning id, received, via, account, sender, recipients, raw, size, tries, released;
 
 -- name: ledger_claim_one(id, until)^
@@ -29,7 +29,7 @@ select 1 from ledger where outcome = 'waiting' and due <= :now and lease_until <
 
 -- name: ledger_ahead(now, most, heavy)^
 select coalesce(sum(1 + size / :heavy), 0) as weight
-  from (select size from ledger where outcome = 'waiting' and due <= :now limit :most);
+  from (select size from ledger where outcome = 'waiting' and due <= :now limit :most + 0);
 
 -- What a check found stays when the mail is walked again: released by a moderator, it is checked no more.
 -- name: ledger_identify(id, message_id, author, vouched)!

@@ -8,7 +8,7 @@ on conflict (ledger_id, list_id) do update set at = excluded.at, code = excluded
 select h.ledger_id, h.list_id, h.at, h.code, h.reason, h.name, l.author, h.subject, h.text, h.safe, h.told, l.received,
        l.message_id
   from held h join ledger l on l.id = h.ledger_id
- where h.list_id = :list_id and h.told is null and l.outcome = 'held' order by h.at, h.ledger_id limit :n;
+ where h.list_id = :list_id and h.told is null and l.outcome = 'held' order by h.at, h.ledger_id limit :n + 0;
 
 -- name: held_told(ledger_id, list_id, now)!
 update held set told = :now where ledger_id = :ledger_id and list_id = :list_id;
@@ -34,12 +34,12 @@ select exists (select 1 from voice where author_id = :author_id and list_id = :l
        (select count(*) from (
          select 1 from post p left join ledger l on l.id = p.ledger_id
           where p.author_id = :author_id and p.list_id = :list_id and p.received > :hour
-            and coalesce(l.via, '') <> 'import' limit :enough)) as hourly,
+            and coalesce(l.via, '') <> 'import' limit :enough + 0)) as hourly,
        -- Only an answer to an answer of somebody else, or one that has lost its references, may be a robot's turn in a
        -- loop: who sends many equal mails to a thread, as tests and reports do, answers nobody by that. The cross joins
        -- keep the order: else all that the author wrote within the day is gone through.
        (select count(*)
-          from (select id from post where thread_id = :thread_id order by date desc limit :latest) late
+          from (select id from post where thread_id = :thread_id order by date desc limit :latest + 0) late
           cross join post p on p.id = late.id cross join post q on q.id = p.parent_id
          where p.author_id = :author_id and p.received > :day and p.text = :text
            and q.author_id <> :author_id and (q.parent_id is not null or p.placed_by = 'subject')) as repeats;

@@ -13,7 +13,7 @@ where not exists (select 1 from delivery where notice_id = :notice_id);
 
 -- name: queue_claim(now, until, n)
 update delivery set lease_until = :until where id in
-  (select id from delivery where state = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n)
+  (select id from delivery where state = 'waiting' and due <= :now and lease_until <= :now order by due, id limit :n + 0)
 returning id, post_id, notice_id, person_id, list_id, address, attempts, created, digest_id,
           coalesce((select language from person where id = delivery.person_id), '');
 
@@ -56,4 +56,4 @@ select delivery.id, delivery.post_id, delivery.notice_id, delivery.person_id, de
        coalesce(post.subject, notice.subject, case when digest.id then 'digest' end) as subject
   from delivery left join post on post.id = delivery.post_id left join notice on notice.id = delivery.notice_id
        left join digest on digest.id = delivery.digest_id
- where delivery.state = :state order by delivery.due, delivery.id limit :n;
+ where delivery.state = :state order by delivery.due, delivery.id limit :n + 0;

@@ -2,11 +2,11 @@
 select ledger.id, received, via, account, sender, recipients, size, message_id, author, outcome, code, reason, tries,
        released, ended, ms, raw is not null as kept,
        (select json_group_array(id) from (select id from post where ledger_id = ledger.id order by id)) as posts
-  from ledger where ledger.id > :after and (:outcome = '' or outcome = :outcome) order by ledger.id limit :n;
+  from ledger where ledger.id > :after and (:outcome = '' or outcome = :outcome) order by ledger.id limit :n + 0;
 
 -- name: report_ledger_last(outcome, n)^
 select min(id) as first from
-  (select id from ledger where :outcome = '' or outcome = :outcome order by id desc limit :n);
+  (select id from ledger where :outcome = '' or outcome = :outcome order by id desc limit :n + 0);
 
 -- name: report_mails_of(message_id)
 select id from ledger where message_id = :message_id order by id;
@@ -63,7 +63,7 @@ select post.id, post.thread_id, post.parent_id, post.author, post.guest, post.cr
   from post join list on list.id = post.list_id join thread on thread.id = post.thread_id
        left join post as parent on parent.id = post.parent_id left join ledger on ledger.id = post.ledger_id
  where post.id > :after and (:list = '' or list.name = :list) and (:thread = 0 or post.thread_id = :thread)
- order by post.id limit :n;
+ order by post.id limit :n + 0;
 
 -- name: report_export_size(list, thread)^
 select count(*) as n from post join list on list.id = post.list_id
@@ -73,7 +73,7 @@ select count(*) as n from post join list on list.id = post.list_id
 select ledger.id from ledger where ledger.id > :after and raw is not null and ((:list = '' and :thread = 0) or exists
   (select 1 from post join list on list.id = post.list_id where post.ledger_id = ledger.id
       and (:list = '' or list.name = :list) and (:thread = 0 or post.thread_id = :thread)))
- order by ledger.id limit :n;
+ order by ledger.id limit :n + 0;
 
 -- name: report_queue(state, n)
 select delivery.id, delivery.address, coalesce(person.name, '') as name, delivery.reason, delivery.state,
@@ -82,7 +82,7 @@ select delivery.id, delivery.address, coalesce(person.name, '') as name, deliver
   from delivery left join post on post.id = delivery.post_id left join notice on notice.id = delivery.notice_id
        left join person on person.id = delivery.person_id left join list on list.id = delivery.list_id
  where (:state = '' and delivery.state in ('waiting', 'failed')) or delivery.state = :state
- order by delivery.state desc, delivery.due, delivery.id limit :n;
+ order by delivery.state desc, delivery.due, delivery.id limit :n + 0;
 
 -- name: report_lists()
 select list.name, list.address, list.title, list.who_can_post, list.visibility, list.guests,
@@ -109,7 +109,7 @@ select list.name, subscription.mode from subscription join list on list.id = sub
  where person_id = :person_id order by list.id;
 
 -- name: report_people(after, n)
-select id, name from person where id > :after and member = 1 order by id limit :n;
+select id, name from person where id > :after and member = 1 order by id limit :n + 0;
 
 -- name: report_answers(post_id)
 select id from post where parent_id = :post_id order by id;

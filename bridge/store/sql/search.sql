@@ -3,11 +3,11 @@
 -- The numbers of the newest that match, at most so many: one look into the index serves count and page. Which lists they
 -- may stand in is part of the expression.
 -- name: search_hits(expression, most)
-select rowid as id from post_fts where post_fts match :expression order by rowid desc limit :most;
+select rowid as id from post_fts where post_fts match :expression order by rowid desc limit :most + 0;
 
 -- The words from one up to another, and how many posts hold each.
 -- name: search_words(first, end, most)
-select term, doc as posts from post_word where term >= :first and term < :end limit :most;
+select term, doc as posts from post_word where term >= :first and term < :end limit :most + 0;
 
 -- name: search_posts(ids, size)
 select p.id, p.author_id, p.author, p.credit, p.guest, p.date, substr(p.text, 1, :size) as text, p.thread_id, t.title,

@@ -21,7 +21,7 @@ on conflict (owner, fingerprint) do update set mails = excluded.mails, last = ex
 
 -- name: tail_prune(owner, since, keep)!
 delete from tail where owner = :owner and (last < :since or fingerprint not in
-  (select fingerprint from tail where owner = :owner order by last desc, mails desc limit :keep));
+  (select fingerprint from tail where owner = :owner order by last desc, mails desc limit :keep + 0));
 
 -- The posts of a thread that a mail may quote: those that it names as answered, and the latest. Their numbers first:
 -- a thread may have thousands.
@@ -30,7 +30,7 @@ select p.id, p.author, p.author_id, p.text,
        (select group_concat(f.text, char(10)) from (select text from part where post_id = p.id and folded = 1
           and kind in ('signature', 'disclaimer', 'client', 'footer') order by seq) f) as around
   from post p
- where p.id in (select id from (select id from post where thread_id = :thread_id order by date desc, id desc limit :size)
+ where p.id in (select id from (select id from post where thread_id = :thread_id order by date desc, id desc limit :size + 0)
   union select q.id from json_each(:chain) cross join post q on q.message_id = value where +q.thread_id = :thread_id)
  order by p.date desc, p.id desc limit 150;
 
