@@ -2,7 +2,8 @@
 
 Deliveries are claimed in chunks of about a second's work. A letter is composed once and each copy filled only when
 the transport asks for it, so memory stays flat. A relay next door gets one chunk after another; a slow one gets
-several at a time. Results are committed in batches, and the journal keeps what was taken until then.
+several at a time. While the last letters of a chunk leave, the next one is claimed: the relay need not wait for the
+disk. Results are committed in batches, and the journal keeps what was taken until then.
 
 Limits: at most `CHUNK` deliveries a claim, as many chunks at a time as the transport has `connections`, and
 `CHUNK_SECONDS` before the rest of a chunk goes back; where the relay cannot be had, the next attempt follows after
@@ -14,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -23,11 +24,12 @@ from sqlite_utils.utils import sqlite3
 
 from .. import maillog
 from ..errors import Temporary
-from ..fanout.letter import Letter, Slot
+from ..fanout.letter import Letter
 from ..mail.envelope import Envelope
 from ..store import queue
 from ..store.database import Store, StoreError
 from ..store.queue import Due, Result
+from .copies import Address, Copy, Key, by_letter, filled, letter_key, runs, signed
 from .rates import Rates
 from .recorder import Recorder
 from .retry import Answer, next_try, too_old
@@ -39,12 +41,10 @@ LEASE_US = 30 * 60_000_000
 """Longer than a chunk may take, with RFC 5321's ten minutes for the answer to its last letter."""
 SLOW = 0.01
 """Seconds a letter from which on a relay gets several chunks at a time."""
+FEW = 400
+"""Letters that a quick relay takes while the next chunk is claimed."""
 LANES, MANY = 2, 20
 """Connections for the copies of a letter that a quick relay gets, and for how many: it reads one while it answers."""
-TOGETHER = 16
-"""Copies addressed at once: 5 us each in place of 11, and the relay has something to do for as long as it takes."""
-AHEAD, AHEAD_BYTES = 64, 8 << 20
-"""Signed copies made ahead, and how large they may be together."""
 SILENT = 0.5
 """Seconds without an answer after which other letters need not wait for it."""
 LETTERS = 8
@@ -54,11 +54,6 @@ AWAY = 3600.0
 PAUSES = (1.0, 60.0)
 SOON = 1.0
 """Seconds after which a sender that has something in hand looks by itself."""
-
-Key = tuple[int | None, int | None, int | None, str]
-"""A letter: of a post in a language, of a notice, or of a digest."""
-Copy = tuple[Due, Envelope | Exception]
-"""A delivery, and its filled letter or why there is none."""
 
 
 class Transport(Protocol):
@@ -88,7 +83,7 @@ class Sender:
         store: Store,
         transport: Transport,
         compose: Callable[[Due], Letter],
-        address: Callable[[Sequence[Due]], Sequence[tuple[str, Mapping[Slot, bytes]]]],
+        address: Address,
         now: Callable[[], int],
         *,
         journal: Path | None = None,
@@ -105,7 +100,8 @@ class Sender:
         self._poll_seconds, self._grace_seconds = poll_seconds, grace_seconds
         self._rates, self._rush = rates, rush
         self._letters: dict[Key, Letter] = {}
-        self._chunks: set[asyncio.Task[None]] = set()
+        self._chunks: dict[asyncio.Task[None], dict[int, Due]] = {}
+        self._wake = asyncio.Event()
         self._in_hand: set[int] = set()
         self._lost: float | None = None
         self._stopping = False
@@ -114,7 +110,7 @@ class Sender:
 
     async def run(self, stop: asyncio.Event, wake: asyncio.Event) -> None:
         """Send until `stop` is set, then finish the letters in hand; `wake` says that new ones may be due."""
-        halt = asyncio.create_task(stop.wait())
+        halt, self._wake = asyncio.create_task(stop.wait()), wake
         try:
             while not (stop.is_set() or await self._recovered()):
                 wake.clear()
@@ -122,8 +118,10 @@ class Sender:
             while not stop.is_set():
                 wake.clear()
                 if chunk := await self._claim():
-                    task = asyncio.create_task(self._send_chunk(chunk))
-                    self._chunks.add(task)
+                    task = asyncio.create_task(
+                        self._send_chunk(chunk, untried := {due.id: due for due in chunk})
+                    )
+                    self._chunks[task] = untried
                     task.add_done_callback(partial(self._ended, frozenset(due.id for due in chunk)))
                 else:
                     await self._rest(halt, wake)
@@ -132,7 +130,7 @@ class Sender:
             await self._drain()
 
     def _ended(self, chunk: frozenset[int], task: asyncio.Task[None]) -> None:
-        self._chunks.discard(task)
+        del self._chunks[task]
         self._in_hand -= chunk
 
     async def _recovered(self) -> bool:
@@ -167,9 +165,10 @@ class Sender:
 
     @property
     def _width(self) -> int:
-        """How many chunks may be under way: one, unless the relay is slow or has fallen silent."""
-        slow = self._pace >= SLOW or time.monotonic() - self._heard > SILENT
-        return self._transport.connections if slow else 1
+        """How many chunks may be under way: one and the next, unless the relay is slow or has fallen silent."""
+        if self._pace >= SLOW or time.monotonic() - self._heard > SILENT:
+            return self._transport.connections
+        return 2 if all(len(untried) <= FEW for untried in self._chunks.values()) else 1
 
     async def _rest(self, halt: asyncio.Task[bool], wake: asyncio.Event) -> None:
         """Wait for a chunk to end, for news, or for the next look at the clock."""
@@ -184,16 +183,15 @@ class Sender:
             news.cancel()
         await self._recorder.commit()
 
-    async def _send_chunk(self, chunk: list[Due]) -> None:
+    async def _send_chunk(self, chunk: list[Due], untried: dict[int, Due]) -> None:
         """Send a chunk, one letter to all its people after another; what was not tried goes back to the queue."""
         self._heard = time.monotonic()
         ends = self._heard + CHUNK_SECONDS
-        untried = {due.id: due for due in chunk}
         fault: Temporary | None = None
         if self._rates:
             chunk = self._within(self._rates, chunk, untried)
         try:
-            for copies in _by_letter(chunk):
+            for copies in by_letter(chunk):
                 letter = await self._letter(copies, untried)
                 if letter is not None:
                     await self._send_copies(letter, copies, untried, ends)
@@ -219,7 +217,7 @@ class Sender:
     async def _letter(self, copies: list[Due], untried: dict[int, Due]) -> Letter | None:
         """The letter of these deliveries; where it cannot be composed, they fail or wait, and the rest goes on."""
         first = copies[0]
-        key = _letter_key(first)
+        key = letter_key(first)
         if first.post_id is not None and (kept := self._letters.get(key)):
             return kept
         try:
@@ -241,43 +239,16 @@ class Sender:
     ) -> None:
         """Send the copies of one letter; `untried` loses each that has its answer. Raises `Temporary`."""
         if letter.signatures is None:
-            return await self._send_lanes(self._filled(letter, copies), len(copies), untried, ends)
-        size = sum(len(piece) for piece in letter.pieces if isinstance(piece, bytes))
-        ahead = max(1, min(AHEAD, AHEAD_BYTES // max(size, 1)))
-        runs = [copies[at : at + ahead] for at in range(0, len(copies), ahead)]
-        signing = asyncio.create_task(self._signed(letter, runs[0]))
+            return await self._send_lanes(filled(letter, copies, self._address), len(copies), untried, ends)
+        first, *others = runs(letter, copies)
+        signing = asyncio.create_task(signed(letter, first, self._address))
         try:
-            for following in (*runs[1:], []):
+            for following in (*others, []):
                 ready = await signing
-                signing = asyncio.create_task(self._signed(letter, following))
+                signing = asyncio.create_task(signed(letter, following, self._address))
                 await self._send_lanes(iter(ready), len(ready), untried, ends)
         finally:
             signing.cancel()
-
-    async def _signed(self, letter: Letter, copies: list[Due]) -> list[Copy]:
-        """Copies made ahead in two threads: a signature takes 0.4 ms, in which the loop and the relay can go on."""
-        half = (len(copies) + 1) // 2
-
-        def fill(some: list[Due]) -> list[Copy]:
-            return list(self._filled(letter, some))
-
-        both = [asyncio.to_thread(fill, some) for some in (copies[:half], copies[half:]) if some]
-        return [copy for made in await asyncio.gather(*both) for copy in made]
-
-    def _filled(self, letter: Letter, copies: Sequence[Due]) -> Iterator[Copy]:
-        """One copy after another, filled when it is asked for, or why it cannot be made."""
-        for at in range(0, len(copies), TOGETHER):
-            some = copies[at : at + TOGETHER]
-            try:
-                addressed = self._address(some)
-            except Exception as error:
-                if len(some) == 1:
-                    yield some[0], error
-                else:  # the fault may be of one alone
-                    yield from (copy for due in some for copy in self._filled(letter, [due]))
-                continue
-            for due, (sender, slots) in zip(some, addressed, strict=True):
-                yield due, _copy(letter, due, sender, slots)
 
     async def _send_lanes(
         self, copies: Iterator[Copy], count: int, untried: dict[int, Due], ends: float
@@ -309,6 +280,8 @@ class Sender:
             nonlocal began
             due = in_hand.popleft()
             self._recorder.note(untried.pop(due.id), self._result(due, answer))
+            if len(untried) == FEW:
+                self._wake.set()
             took, began = time.monotonic() - began, time.monotonic()
             self._heard = began
             self._pace += (took - self._pace) / 8
@@ -373,23 +346,3 @@ class Sender:
             await asyncio.gather(*late, return_exceptions=True)
         await self._recorder.close()
         await self._transport.close()
-
-
-def _copy(letter: Letter, due: Due, sender: str, slots: Mapping[Slot, bytes]) -> Envelope | Exception:
-    try:
-        return Envelope(sender, (due.address,), letter.fill(slots))
-    except Exception as error:
-        return error
-
-
-def _by_letter(chunk: Iterable[Due]) -> list[list[Due]]:
-    """The copies of each letter together, letters in the order in which their first copies were queued."""
-    groups: dict[Key, list[Due]] = {}
-    for due in chunk:
-        groups.setdefault(_letter_key(due), []).append(due)
-    return list(groups.values())
-
-
-def _letter_key(due: Due) -> Key:
-    """Which letter a delivery is a copy of: a post's is composed once for each language."""
-    return due.post_id, due.notice_id, due.digest_id, due.language if due.post_id is not None else ""

@@ -291,6 +291,29 @@ async def test_a_slow_relay_gets_several_connections_and_small_chunks(store: Sto
     assert len(pigeon.mails) == 100
 
 
+async def test_the_next_chunk_is_claimed_while_the_last_letters_of_one_leave(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "CHUNK", 50)
+    monkeypatch.setattr(sending, "FEW", 10)
+    monkeypatch.setattr(sending, "SILENT", 60)
+    enqueue(store, range(1, 101))
+    pigeon, open_again = Pigeon(), asyncio.Event()
+
+    def answer(name: str) -> Answer:
+        if len(pigeon.mails) == 45:
+            pigeon.gate = open_again
+        return OK
+
+    pigeon.answer = answer
+    async with Post(store, pigeon) as post:
+        await post.until(lambda: len(post.sender._in_hand) == 100)
+        assert len(pigeon.mails) < 50
+        open_again.set()
+        await post.settled(sent=100)
+    assert len({mail.recipients for mail in pigeon.mails}) == 100
+
+
 async def test_a_relay_that_hangs_on_one_letter_does_not_hold_up_the_others(store: Store) -> None:
     class Hanging(Pigeon):
         async def send(self, envelopes: Iterable[Envelope], answered: Any) -> None:
@@ -341,7 +364,8 @@ async def test_a_chunk_that_takes_too_long_goes_back(store: Store, monkeypatch: 
     monkeypatch.setattr(sending, "CHUNK_SECONDS", 0.0)
     enqueue(store, range(1, 31))
     post = Post(store, pigeon := Pigeon())
-    await post.sender._send_chunk(await post.sender._claim())
+    chunk = await post.sender._claim()
+    await post.sender._send_chunk(chunk, {due.id: due for due in chunk})
     assert pigeon.mails == []
     assert len(store.write(lambda tx: queue.claim(tx, NOW, MINUTE, 100))) == 30
 
