@@ -99,3 +99,24 @@ def has_words(lines: Sequence[Line], tags: Sequence[Tag], stretch: Stretch) -> b
 
 def speaks(line: Line, tag: Tag) -> bool:
     return bool(line.text) and tag.kind in (Kind.WORDS, Kind.FORWARDED) and not contact.is_rule(line.text)
+
+
+def named_answers(lines: Sequence[Line], start: int, end: int, who: contact.Writer) -> list[int]:
+    """Lines that the writer put into the mail below behind his name, as in `[Jo] Yes.`, with the line above each."""
+    if not who.name:
+        return []
+    kept: list[int] = []
+    answering, above = False, -1
+    for place in range(start, end):
+        text = lines[place].text
+        head, closed, rest = text[1:42].partition("]") if text[:1] == "[" else ("", "", "")
+        if closed and rest and contact.is_name_of(head, who):
+            if not answering and above >= 0:
+                kept.append(above)
+            answering = True
+            kept.append(place)
+        elif not text:
+            answering = False
+        else:
+            answering, above = False, place
+    return kept

@@ -113,7 +113,7 @@ def _mark(
             tags[stretch.start : stretch.end] = [Tag(Kind.QUOTE, reason, True)] * (
                 stretch.end - stretch.start
             )
-            for place in contact.named_answers(lines, stretch.body, stretch.end, who):
+            for place in answers.named_answers(lines, stretch.body, stretch.end, who):
                 tags[place] = Tag(Kind.QUOTE, "an answer behind the author's name", False)
         else:
             for place in range(stretch.start, stretch.end):
@@ -219,7 +219,7 @@ def _mark_below(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], w
             break
     for stretch in layout[:-1]:
         if stretch.form is Form.OWN:
-            _put(tags, signature.mark_sure(lines, stretch.start, stretch.end))
+            _put(tags, signature.mark_sure(lines, stretch.start, stretch.end, who))
 
 
 def _mark_learned(

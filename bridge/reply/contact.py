@@ -104,27 +104,6 @@ def _says_name(text: str, who: Writer) -> bool:
     )
 
 
-def named_answers(lines: Sequence[Line], start: int, end: int, who: Writer) -> list[int]:
-    """Lines that the writer put into the mail below behind his name, as in `[Jo] Yes.`, with the line above each."""
-    if not who.name:
-        return []
-    kept: list[int] = []
-    answering, above = False, -1
-    for place in range(start, end):
-        text = lines[place].text
-        head, closed, rest = text[1:42].partition("]") if text[:1] == "[" else ("", "", "")
-        if closed and rest and is_name_of(head, who):
-            if not answering and above >= 0:
-                kept.append(above)
-            answering = True
-            kept.append(place)
-        elif not text:
-            answering = False
-        else:
-            answering, above = False, place
-    return kept
-
-
 def signs(lines: Sequence[Line], places: Iterable[int]) -> bool:
     """Is there but a sign-off or a name below a delimiter, with nothing to reach anybody by?"""
     texts = [
@@ -162,7 +141,11 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         run = _listed(lines, run, who)
         strong = sum(contact_line(lines[place].text) for place in run)
         roles = sum(about(lines[place].text) for place in run)
-        if len(run) < len(rest) and (not strong or _shows_letter(lines, left)):
+        if len(run) < len(rest) and (
+            not strong
+            or _shows_letter(lines, left)
+            or _is_anothers(lines, rest, window[number:first] + run, who)
+        ):
             return False
         if run and (strong or roles or whole):
             reason = f"contact block below {'a sign-off' if signed else 'the name'}"
@@ -214,6 +197,12 @@ def _shows_letter(lines: Sequence[Line], left: list[int]) -> bool:
         lines[place].text.endswith((":", "：")) and place + 1 < len(lines) and lines[place + 1].blank
         for place in left[:-2]
     )
+
+
+def _is_anothers(lines: Sequence[Line], rest: list[int], block: list[int], who: Writer) -> bool:
+    """Does a block with words below it not name the writer? A letter that he shows may end so; a postscript tells."""
+    named = any(_names(lines[place].text, who) for place in block)
+    return bool(who.name) and not named and not any(postscript(lines[place].text) for place in rest)
 
 
 def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:

@@ -16,7 +16,9 @@ _MAIL_WORDS = forms(
     "mail|message|transmission|communication|nachricht|courriel|messaggio|mensaje|correo|mensagem|bericht|meddelande|meddelelse|"
     "melding|besked|viesti|skeyti|póst|wiadomoś|zpráv|správ|sporočil|poruk|порук|сообщени|письм|повідомлен|лист|съобщени|mesaj|üzenet|"
     "levél|μήνυμα|우편|წერილ|նամակ|correu|ríomhphost|e-bost|ileti|e-posta|kiri|sõnum|ziņ|laišk|pranešim|missatge|mensaxe|mezu|הודעה|דוא|الرسالة|البريد|پیام|ایمیل|メール|"
-    "邮件|郵件|信件|메일|메시지|thư|e-mel|mesej|อีเมล|ข้อความ|pesan|surel|संदेश|ईमेल|amtsgericht|handelsregister|registered|post|attach|anhang"
+    "邮件|郵件|信件|메일|메시지|thư|e-mel|mesej|อีเมล|ข้อความ|pesan|surel|संदेश|ईमेल|amtsgericht|handelsregister|registered|post|attach|anhang|"
+    "terms and cond|geschäftsbeding|conditions générales|condiciones generales|condizioni generali|"
+    "condições gerais|voorwaarden|allmänna villkor|obchodní podmín|obchodními podmín"
 )
 _SCANNED = forms(
     "mail|message|virus|nachricht|print|druck|imprim|stamp|milj|utskrift|avast|"
@@ -87,7 +89,7 @@ def _needed(code: str, phrases: int) -> int:
 
     The English ones are long: three of them in one paragraph are no accident.
     """
-    return 3 if phrases < 8 or code == "en" else 4 if phrases < 20 else 5
+    return 3 if phrases < 8 or code == "en" else 4 if phrases < 25 else 5
 
 
 def legal_notice(folded: str, *, below: bool = False) -> str:

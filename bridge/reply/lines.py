@@ -233,11 +233,14 @@ def _read_odd_marks(lines: list[Line]) -> None:
 def _often(lines: list[Line]) -> frozenset[str]:
     """Initials that stand before several lines, as in `JB> text` between answers; prompts of consoles are none.
 
-    One letter may be a drive: it counts where the first of these lines stands below one that says when and who.
+    One letter may be a drive: it counts where the first of these lines stands below one that says when and who. A
+    bar counts where the first of several stands below a colon.
     """
     marks: Counter[str] = Counter()
     said = ""
     for line in lines:
+        if line.text[:2] == "| " and line.text[-1] != "|" and (marks["|"] or said.endswith(":")):
+            marks["|"] += 1
         found = _INITIALS.match(line.text) if ">" in line.text else None
         if found and (len(found.group(1)) > 2 or marks[found.group(1)] or _SAID.search(said)):
             marks[found.group(1)] += 1

@@ -187,6 +187,9 @@ def client_line(text: str) -> bool:
     if text.rstrip().endswith(".") and len(folded.split()) > 9 and not _MINE.search(folded):
         return False
     if folded.startswith(_SENT_LONG):
+        label, colon, value = folded.partition(": ")
+        if colon and value and _DEVICE.search(label):
+            return False  # a line of a list: what was sent from there
         named = len(folded) < 90 and len(folded.split()) < 15 and bool(_DEVICE.search(folded))
         return named or bool(_MY.match(text.strip(_AROUND)))
     if folded.isascii() and "vir" not in folded:

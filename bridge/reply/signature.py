@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import contact
-from .cardlines import RULE, postscript, reaches, tells
+from .cardlines import RULE, about, postscript, reaches, tells
 from .contact import DELIMITERS, Found, Writer, card, signs_off
 from .footers import TRAIL, begins_footer, footer, last_lines
 from .legal import legal_notice
 from .lines import Hint, Line, count, fold, holds, paragraphs
-from .notices import BANNERS, HEADINGS, LETTERS
+from .notices import BANNERS, HEADINGS, HOURS, LETTERS
 from .parts import Kind
 from .program import client_line, is_banner
 
@@ -72,7 +72,7 @@ def _sentence(text: str) -> bool:
     )
 
 
-def mark_sure(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
+def mark_sure(lines: Sequence[Line], start: int, end: int, who: Writer) -> dict[int, Found]:
     """The signature between words and a quote, where markup or an exact delimiter (RFC 3676 section 4.3) says so."""
     found: dict[int, Found] = {}
     below = 0
@@ -81,7 +81,8 @@ def mark_sure(lines: Sequence[Line], start: int, end: int) -> dict[int, Found]:
         if line.hint is Hint.SIGNATURE and not line.blank:
             found[place] = _inside(line.text, "signature, by markup")
         if below <= 8 and (
-            line.markdown == "-- " or (line.text == "--" and contact.is_card(lines, place + 1, end))
+            (line.markdown == "-- " and not _resumes(lines, place, start, end, who))
+            or (line.text == "--" and contact.is_card(lines, place + 1, end))
         ):
             for here in range(place, end):
                 found[here] = Found(Kind.SIGNATURE, "below the signature delimiter", True)
@@ -103,12 +104,15 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         elif place in code:
             pass
         elif line.text in DELIMITERS and (line.text == "--" or below <= 10):
-            if line.markdown != "-- " and (
-                _introduced(lines, place, start)
-                or _ends_asking(lines, place, end)
-                or _is_bullet(lines, place, end)
-                or _goes_on(lines, place, end, who)
-                or _divides(lines, place, start, end, who)
+            if _resumes(lines, place, start, end, who) or (
+                line.markdown != "-- "
+                and (
+                    _introduced(lines, place, start)
+                    or _ends_asking(lines, place, end)
+                    or _is_bullet(lines, place, end)
+                    or _goes_on(lines, place, end, who)
+                    or _divides(lines, place, start, end, who)
+                )
             ):
                 return end
             first = place
@@ -169,7 +173,33 @@ def _goes_on(lines: Sequence[Line], place: int, end: int, who: Writer) -> bool:
         return False
     words = sum(len(text.split()) for text in texts)
     said = len(texts) == 1 and (texts[0].endswith("?") or _tells(texts[0]))
-    return said or (words > MOTTO and texts[-1].endswith(_ENDS))
+    return said or _ends_first(lines, place, end) or (words > MOTTO and texts[-1].endswith(_ENDS))
+
+
+def _ends_first(lines: Sequence[Line], place: int, end: int) -> bool:
+    """Is the first of several paragraphs below a sentence, and none about the mail?"""
+    runs = paragraphs(lines, range(place + 1, end))
+    text = fold(" ".join(lines[here].text for here in runs[0]))
+    return len(runs) > 1 and text.endswith(_ENDS) and not holds(text, LETTERS) and not about(text)
+
+
+def _resumes(lines: Sequence[Line], place: int, start: int, end: int, who: Writer) -> bool:
+    """Does the author show a signature, and go on below it? His own name ends what he says, or a colon began it."""
+    runs = [[lines[here].text for here in run] for run in paragraphs(lines, range(place + 1, end))]
+    size = sum(map(len, runs))
+    while runs and signs_off(runs[-1][-1], who):
+        runs[-1].pop()
+        if not runs[-1]:
+            runs.pop()
+    if len(runs) < 2 or any(signs_off(text, who) for text in runs[0]):
+        return False
+    text = " ".join(runs[-1])
+    if not _tells(text) or reaches(text) or holds(fold(text), HOURS) or legal_notice(fold(text), below=True):
+        return False
+    return sum(map(len, runs)) < size or any(
+        lines[here].text.endswith((":", "：")) and lines[here + 1].blank
+        for here in range(max(start, place - TRAIL), place)
+    )
 
 
 def _divides(lines: Sequence[Line], place: int, start: int, end: int, who: Writer) -> bool:
