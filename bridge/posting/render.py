@@ -71,8 +71,8 @@ def _marks(text: str, *, prose: bool) -> int:
     """What the parser would stop at, by what it costs; prose has but these two."""
     marks = text.count("!") + text.count("- ") * 4
     if not prose:
-        marks += text.count("[") * 5 + text.count("://") * 5 + text.count("+ ") * 4
-        marks += sum(map(text.count, "*_`<~||\\&"))
+        marks += text.count("[") * 5 + text.count("<") * 5 + text.count("://") * 5 + text.count("+ ") * 4
+        marks += sum(map(text.count, "*_`~||\\&"))
         marks += sum(map(text.count, "$%+:=>@]^{}-")) // 4  # nothing but stops: 3 us each
     return marks
 
