@@ -103,6 +103,10 @@ class Connection(HttpToolsProtocol):
         else:
             super().data_received(data)
 
+    def send_400_response(self, msg: str) -> None:
+        """What is no request of HTTP: uvicorn's own answer is not confined."""
+        self._refuse(b"400 Bad Request")
+
     def on_message_complete(self) -> None:
         """A request is whole."""
         self._taken = 0
