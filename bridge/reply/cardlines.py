@@ -80,8 +80,8 @@ def cardlike(text: str) -> bool:
     )
 
 
-def tells(text: str) -> bool:
-    """Is it a sentence in mostly small words, though it names a number or an address?"""
+def tells(text: str, *, half: bool = False) -> bool:
+    """Is it a sentence in mostly small words (or, as in German, `half`), though it names a number or an address?"""
     words = WORDS.findall(text)
     if text[:1] not in _QUOTES:
         text = text.rstrip(_QUOTES)
@@ -89,7 +89,8 @@ def tells(text: str) -> bool:
         return False  # "d.o.o." ends a firm's name
     if text[-1:] in ("。", "！", "？"):
         return len(text) > DENSE_SAID
-    return text[-1:] in (".", "!", "?") and len(words) > 5 and sum(map(str.islower, words)) * 2 > len(words)
+    small = sum(map(str.islower, words))
+    return text[-1:] in (".", "!", "?") and len(words) > 5 and small * 2 + half > len(words)
 
 
 def contact_line(text: str) -> bool:
@@ -146,6 +147,11 @@ def is_place(text: str) -> bool:
     return bool(path.strip("/")) and not holds(fold(host), SOCIAL)
 
 
+def _is_word(word: str) -> bool:
+    """Is it more than a letter of "s.r.o."?"""
+    return len(word) > 1 or not word.islower()
+
+
 def says(text: str) -> bool:
     """Do words go on as in a sentence beside a number, an address or a link? Labels as in "Tel." are none."""
     plain = _MAIL.sub(" ", _LINK.sub(" ", _PHONE.sub(" ", text)))
@@ -153,7 +159,7 @@ def says(text: str) -> bool:
     labelled = fold(head).strip(" *_|•-") in _LABELS
     if colon and not rest.strip() and not labelled and "://" in text:
         return True  # "Pictures: https://..." tells what is there
-    words = [word for word in WORDS.findall(plain) if fold(word) not in _LABELS]
+    words = [word for word in WORDS.findall(plain) if fold(word) not in _LABELS and _is_word(word)]
     small = sum(map(str.islower, words))
     if small or any(map(str.isupper, (word[0] for word in words))):
         return len(words) >= SAID and small * 2 > len(words)

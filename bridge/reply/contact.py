@@ -141,6 +141,8 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         run = _listed(lines, run, who)
         strong = sum(contact_line(lines[place].text) for place in run)
         roles = sum(about(lines[place].text) for place in run)
+        if not strong:
+            run = _unlabelled(lines, run)
         if len(run) < len(rest) and (
             not strong
             or _shows_letter(lines, left)
@@ -251,6 +253,15 @@ def _listed(lines: Sequence[Line], run: list[int], who: Writer) -> list[int]:
         return run[: told[0]]
     apart = (number for number in told if number > plain[-1] and lines[run[number] - 1].blank)
     return run[: next(apart, len(run))]
+
+
+def _unlabelled(lines: Sequence[Line], run: list[int]) -> list[int]:
+    """Where nobody can be reached in a block: without a paragraph that begins with a label ("Next meeting: 2 May")."""
+    for number, place in enumerate(run):
+        head, colon, rest = lines[place].text.partition(":")
+        if lines[place - 1].blank and colon and rest.strip() and not holds(fold(head), HOURS):
+            return run[:number]
+    return run
 
 
 def _afterthought(text: str) -> bool:

@@ -13,10 +13,21 @@ from .lines import ascii_only, count, fold, holds
 from .notices import LETTERS, PRINT, SCANNERS
 
 _MAIL_WORDS = forms(
-    "mail|message|transmission|communication|nachricht|courriel|messaggio|mensaje|correo|mensagem|bericht|meddelande|meddelelse|"
-    "melding|besked|viesti|skeyti|póst|wiadomoś|zpráv|správ|sporočil|poruk|порук|сообщени|письм|повідомлен|лист|съобщени|mesaj|üzenet|"
-    "levél|μήνυμα|우편|წერილ|նամակ|correu|ríomhphost|e-bost|ileti|e-posta|kiri|sõnum|ziņ|laišk|pranešim|missatge|mensaxe|mezu|הודעה|דוא|الرسالة|البريد|پیام|ایمیل|メール|"
-    "邮件|郵件|信件|메일|메시지|thư|e-mel|mesej|อีเมล|ข้อความ|pesan|surel|संदेश|ईमेल|amtsgericht|handelsregister|registered|post|attach|anhang|"
+    "mail|message|transmission|communication|nachricht|courriel|messaggio|mensaje|correo|mensagem|bericht|meddelande|"
+    "meddelelse|"
+    "melding|besked|viesti|skeyti|póst|wiadomoś|zpráv|správ|sporočil|poruk|порук|сообщени|письм|повідомлен|лист|"
+    "съобщени|mesaj|üzenet|"
+    "levél|μήνυμα|우편|წერილ|նամակ|correu|ríomhphost|e-bost|ileti|e-posta|kiri|sõnum|ziņ|laišk|pranešim|missatge|"
+    "mensaxe|mezu|הודעה|דוא|الرسالة|البريد|پیام|ایمیل|メール|"
+    "邮件|郵件|信件|메일|메시지|thư|e-mel|mesej|อีเมล|ข้อความ|pesan|surel|संदेश|ईमेल|amtsgericht|handelsregister|registered|post|"
+    "attach|anhang|"
+    "personal data|personenbezogen|données personnelles|données à caractère|datos personales|protección de datos|"
+    "dati personali|"
+    "comunicazione|dados pessoais|persoonsgegevens|personuppgift|personoplysning|personopplysning|henkilötie|"
+    "danych osobowych|"
+    "osobních údaj|osobných údaj|osebnih podatk|osobnih podat|персональн|лични данни|caracter personal|személyes adat|"
+    "προσωπικ|"
+    "kişisel veri|isikuandm|personas dat|asmens duom|dades personals|"
     "terms and cond|geschäftsbeding|conditions générales|condiciones generales|condizioni generali|"
     "condições gerais|voorwaarden|allmänna villkor|obchodní podmín|obchodními podmín"
 )

@@ -217,7 +217,7 @@ def _divides(lines: Sequence[Line], place: int, start: int, end: int, who: Write
 
 def _tells(text: str) -> bool:
     """Is it a sentence, and not one about the mail that it stands in?"""
-    return text.endswith(".") and tells(text) and not holds(fold(text), LETTERS)
+    return text.endswith(".") and tells(text, half=True) and not holds(fold(text), LETTERS)
 
 
 def _introduced(lines: Sequence[Line], place: int, start: int) -> bool:

@@ -38,7 +38,7 @@ EAST: tuple[Language, ...] = (
         fwd="továbbítás|tov|i",
         sent_from="elküldve|küldve|az iphone-omról küldve|outlook beszerzése",
         closing="üdvözlettel|tisztelettel|köszönettel|köszönöm|köszi|üdv|szeretettel|minden jót|baráti üdvözlettel|szívélyes üdvözlettel|puszi",
-        notice="bizalmas|tévedésből|törölje|értesítse|feladót|tilos|címzettje|illetéktelen|kizárólag a címzett|nem a címzett|értesítse a felad|téved|szigorúan|mellékl|személyes adat|adatkezel|adatvédelm|gdpr",
+        notice="bizalmas|tévedésből|törölje|értesítse|feladót|tilos|címzettje|illetéktelen|kizárólag a címzett|nem a címzett|értesítse a felad|téved|szigorúan|mellékl|személyes adat|adatkezel|adatvédelm|gdpr|tájékoztatónk|kezeljük",
         answers="válasz|megjegyz|lásd lent|lásd alább|ld. lent",
         below="lent|alább|pirossal|kékkel|zölddel|a szövegben|sorok köz|szöveg köz|gondolatjel|nyíllal|nyíl után|csillaggal",
     ),
