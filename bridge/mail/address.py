@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import idna
 
@@ -19,6 +20,8 @@ from .message import Mailbox
 MAX_LOCAL = 64
 MAX_ADDRESS = 254
 MAX_MAILBOXES = 500
+PLAIN = 700
+"""Characters of a value that may be read the short way."""
 
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _ADDRESS = r"[A-Za-z0-9._+=-]{1,64}@[A-Za-z0-9.-]{1,250}"
@@ -103,7 +106,7 @@ def mailbox(raw: str) -> Mailbox | None:
 
     `raw` is the value as it stood in the mail: encoded words are decoded after the structure is read.
     """
-    plain = _plain(raw)
+    plain = _plain(raw) if len(raw) < PLAIN else None
     if plain is not None:
         return plain
     tokens = lex(raw, lenient=False)
@@ -112,7 +115,7 @@ def mailbox(raw: str) -> Mailbox | None:
 
 def mailboxes(raw: str) -> tuple[Mailbox, ...]:
     """All mailboxes of a To or Cc value, groups flattened, what cannot be read left out; at most 500."""
-    plain = _plain(raw)
+    plain = _plain(raw) if len(raw) < PLAIN else None
     if plain is not None:
         return (plain,)
     tokens = lex(raw, lenient=True) or []
@@ -130,8 +133,12 @@ def mailboxes(raw: str) -> tuple[Mailbox, ...]:
     return tuple(found)
 
 
+@lru_cache(512)
 def _plain(raw: str) -> Mailbox | None:
-    """The mailbox of a value that is nothing but `Ada Hall <ada@a.example>` or an address; else None (30 -> 5 us)."""
+    """The mailbox of a value that is nothing but `Ada Hall <ada@a.example>` or an address; else None (30 -> 5 us).
+
+    Kept: a list's address stands in each mail to it.
+    """
     found = _PLAIN.fullmatch(raw)
     address = addr_spec(found[2] or found[3]) if found else None
     return Mailbox(" ".join((found[1] or "").split())[:200], address) if found and address else None

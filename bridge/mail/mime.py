@@ -82,16 +82,16 @@ class Part:
         self.headers: dict[str, str] = {}
         codings: list[str] = []
         for key, value in source.raw_items():
-            name = key.lower()
-            if name.startswith("content-"):
+            if key[:8].lower() == "content-":
+                name = key.lower()
                 self.headers.setdefault(name, str(value))
                 if name == "content-transfer-encoding":
                     codings.append(str(value)[:200])
-        kind = self.headers.get("content-type", "")
+        kind, place = self.headers.get("content-type", ""), self.headers.get("content-disposition", "")
+        type_ = _type(source, kind)
         if "boundary" in kind and kind.count('"') == 2:
             kind = _BOUNDARY.sub("", kind)  # no two mails have the same, and none is asked for it
-        place = self.headers.get("content-disposition", "")
-        told = source.get_content_type(), kind, place, tuple(codings)
+        told = type_, kind, place, tuple(codings)
         self.said = _kept(*told) if len(kind) + len(place) < KEPT and len(codings) < 2 else _say(*told)
 
     @property
@@ -115,6 +115,14 @@ class Part:
     def grow(self, parts: list[Part]) -> None:
         """Gives it the parts that were found in its body later."""
         self._below = parts
+
+
+def _type(source: Source, kind: str) -> str:
+    """What the library calls its type, by its Content-Type; it would go through all headers, thrice."""
+    if not kind or not kind.isascii():
+        return source.get_content_type()
+    first = kind.partition(";")[0].strip().lower()
+    return first if first.count("/") == 1 else "text/plain"
 
 
 def _say(type_: str, kind: str, place: str, codings: tuple[str, ...]) -> Said:

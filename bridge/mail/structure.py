@@ -3,8 +3,9 @@
 The library looks at each line in Python, goes through all headers for the type of each part, and compiles a pattern
 for each boundary. So before it reads a mail, what stands behind an empty line is cut out, up to the next line that may
 be a boundary, and of the first headers only those stay that tell of content; both are put back where they belong.
-Boundaries are called by short names, the same in each mail. The tree is the one of the whole mail (0.50 -> 0.14 ms for
-4 kB in two forms).
+Boundaries are called by short names, the same in each mail: so the bones of most mails of one program are the same, and
+the tree of bones that were seen lately is copied. The tree is the one of the whole mail (0.50 -> 0.05 ms for 4 kB in
+two forms).
 
 Nothing is cut where the lines of a text might be headers (attached mails, reports, digests), where a CR alone ends
 lines, or where our own marks, NUL and SOH, stand in the mail.
@@ -15,13 +16,16 @@ from __future__ import annotations
 import logging
 import re
 from email.message import Message as Source
+from functools import lru_cache
 
 import mailparser
 
 from .limits import BARE_CR
 
-SHORT = 160
+SHORT = 20
 """Characters that are not worth a cut."""
+KEPT = 2_000
+"""Characters of bones at most whose tree is kept."""
 FEW = 20
 """Boundaries that get short names at most."""
 _CUT, _NAME = "\0", "\1"
@@ -29,7 +33,8 @@ _BLANK = re.compile(r"\n\r?\n")
 _CUTS = re.compile(f"{_CUT}([0-9]{{1,7}}){_CUT}")
 _NAMES = re.compile(f"{_NAME}([0-9]{{1,7}}){_NAME}")
 _SIMPLE = r"[A-Za-z0-9=_.+/'?-]{1,200}"
-_NAMED = re.compile(rf'oundary="({_SIMPLE})"')
+_NAMES_ONE = 'oundary="'
+_NAMED = re.compile(rf'{_NAMES_ONE}({_SIMPLE})"')
 _MARKS = re.compile(rf"\n--({_SIMPLE})(?=[ \t]{{0,20}}\r?(?:\n|\Z))")
 # A short name in the name of a header, which would be none any more.
 _IN_HEADER = re.compile(rf"(?:\A|\n)(?!--{_NAME})[^ \t:\n{_NAME}]*{_NAME}")
@@ -56,12 +61,16 @@ def structure(raw: bytes) -> Source:
     text = raw.decode("ascii", "surrogateescape")
     if _CUT in text or _NAME in text or (b"\r" in raw and BARE_CR.search(raw)):
         return _read(text)
-    headers, bones = _without_headers(text)
-    bones, contents = _cut(bones)
-    if _LINES.search(bones.lower()):
+    headers, rest = _without_headers(text)
+    bones, contents = _cut(rest, _may_name(rest))
+    lower = bones.lower()
+    if lower.count("boundary") != len(_NAMED.findall(bones)):  # one may have any name, and none
+        bones, contents = _cut(rest, ("",))
+        lower = bones.lower()
+    if _LINES.search(lower):
         return _read(text)
     bones, boundaries = _named(bones)
-    top = _read(bones)
+    top = _copied(_kept(bones)) if len(bones) <= KEPT else _read(bones)
     if headers:
         vars(top)["_headers"] = headers
     left = [top]
@@ -82,6 +91,20 @@ def _read(text: str) -> Source:
     return top
 
 
+_kept = lru_cache(128)(_read)
+"""The library takes 100 us for a tree, and a copy of it 5."""
+
+
+def _copied(part: Source) -> Source:
+    """A tree that `structure` may fill: it puts other lists and texts in the place of these, and changes none."""
+    copy = Source.__new__(type(part))
+    vars(copy).update(vars(part))
+    below = vars(part)["_payload"]
+    if isinstance(below, list):
+        vars(copy)["_payload"] = [_copied(each) for each in below]
+    return copy
+
+
 def _without_headers(text: str) -> tuple[list[tuple[str, str]], str]:
     """The headers of a mail as the library has them, and the mail with those of its content alone.
 
@@ -95,11 +118,27 @@ def _without_headers(text: str) -> tuple[list[tuple[str, str]], str]:
     return [(field[1], field[2].rstrip("\r\n")) for field in fields], kept + text[head.end() :]
 
 
-def _cut(text: str) -> tuple[str, list[str]]:
+def _may_name(text: str) -> tuple[str, ...]:
+    """The boundaries that a mail names anywhere in a plain way, found without a pattern, in a tenth of the time.
+
+    Where they are too many an empty one, which all begin with.
+    """
+    found: set[str] = set()
+    at = text.find(_NAMES_ONE)
+    while at >= 0:
+        if named := _NAMED.match(text, at):
+            found.add(named[1])
+        at = text.find(_NAMES_ONE, at + 1)
+        if len(found) > FEW:
+            return ("",)
+    return tuple(found)
+
+
+def _cut(text: str, boundaries: tuple[str, ...]) -> tuple[str, list[str]]:
     """The text with a mark for each content, and the contents.
 
-    Behind an empty line there are no headers until a line that begins with two dashes. The last line end of a content
-    stays: it may belong to the boundary (RFC 2046 section 5.1.1), and the library takes it for that.
+    Behind an empty line there are no headers until a line of two dashes and one of these `boundaries`. The last line
+    end of a content stays: it may belong to the boundary (RFC 2046 section 5.1.1), and the library takes it for that.
     """
     kept: list[str] = []
     contents: list[str] = []
@@ -107,6 +146,8 @@ def _cut(text: str) -> tuple[str, list[str]]:
     while blank := _BLANK.search(text, done):
         start = blank.end()
         end = text.find("\n--", start - 1)
+        while end >= 0 and not text.startswith(boundaries, end + 3):
+            end = text.find("\n--", end + 3)
         if end < 0:
             end = len(text) - text.endswith("\n")
         end = max(start, end - (text[end - 1] == "\r"))

@@ -24,6 +24,7 @@ NEVER = re.compile(r"(?!)")
 def test_plain_addresses(raw: str, monkeypatch: pytest.MonkeyPatch) -> None:
     short = address.mailbox(raw), address.mailboxes(raw)
     monkeypatch.setattr(address, "_PLAIN", NEVER)
+    address._plain.cache_clear()
     assert (address.mailbox(raw), address.mailboxes(raw)) == short
 
 

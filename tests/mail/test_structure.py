@@ -56,6 +56,11 @@ def test_the_tree_is_that_of_the_whole_mail(first: int) -> None:
         HEAD.replace('"roof-roof"', '"roof-roof"; x="roof-roof"') + f"--roof-roof\n\n{LONG}\n--roof-roof--\n",
         HEAD.replace('boundary="roof-roof"', "boundary*=''roof-roof") + f"--roof-roof\n\n{LONG}--roof-roof--\n",
         f'a="boundary="roof"b": c\nboundary="a-roof": d\nno header\n\n{LONG}',
+        HEAD + f"--roof-roof\n\n{LONG}-- \nAda\n\n--\n\n{LONG}\n--- x ---\n{LONG}\n--roof-roof--\n",
+        HEAD.replace("roof-roof", "") + f"--\n\n{LONG}\n-- \nContent-Type: text/html\n\n{LONG}\n----\n",
+        HEAD + f'--roof-roof\nContent-Type: multipart/mixed; boundary=""\n\n--\n\n{LONG}\n--\nX: y\n\nz\n--roof-roof',
+        HEAD + f'--roof-roof\nContent-Type: multipart/mixed; boundary=roof\n\n--roof\n\n{LONG}\n--roof\nX: y\n\nz\n',
+        HEAD.replace("roof-roof", "=20") + f"--=20\n\n{LONG}\n--=20\nContent-Type: text/html\n\n{LONG}\n--=20--\n",
         HEAD + 'Content-Type: text/plain; boundary="roof-roof"\n--roof-roof\n\nx\n--roof-roof--\n',
         HEAD + f'--roof-roof\nContent-Type: multipart/mixed; boundary="roof"\n\n--roof\n\n{LONG}--roof-roof\n\nx',
         HEAD + f"--roof-roof\nContent-Type: message/rfc822\n\nFrom: x@a.example\n\n{LONG}\n--roof-roof--\n",
@@ -101,10 +106,19 @@ def _changed(raw: bytes, dice: random.Random) -> bytes:
     return raw[:at] + dice.choice([b"", dice.choice(MARKS), raw[at : at + size] * 2]) + raw[at + size :]
 
 
+def test_a_tree_that_was_seen_before_is_another_mails_own() -> None:
+    first, second = (HEAD + f"--roof-roof\n\n{word} {LONG}\n--roof-roof--" for word in ("One", "Two"))
+    trees = [structure(raw.encode()) for raw in (first, second, first)]
+    assert [flat(each) for each in trees] == [
+        flat(email.message_from_string(raw)) for raw in (first, second, first)
+    ]
+    assert trees[0].get_payload()[0] is not trees[2].get_payload()[0]
+
+
 def test_contents_and_boundaries_are_kept_from_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
     read = tree._read
-    monkeypatch.setattr(tree, "_read", lambda text: (seen.append(text), read(text))[1])
+    monkeypatch.setattr(tree, "_kept", lambda text: (seen.append(text), read(text))[1])
     structure(
         (
             HEAD + f"--roof-roof\n\n{LONG}\n--roof-roof\nContent-Type: text/html\n\n{LONG}--roof-roof--"
