@@ -101,6 +101,14 @@ def main() -> NoReturn:
     except BridgeError as fault:
         print(fault, file=sys.stderr)
         sys.exit(2)
+    except UnicodeEncodeError:
+        if all(_is_text(word) for word in sys.argv):
+            raise
+        print(
+            "a word of the command is not UTF-8; type it again, or set LANG to where it came from",
+            file=sys.stderr,
+        )
+        sys.exit(75 if sys.argv[1:2] == ["deliver"] else 2)
     except OSError as fault:
         # Where what is printed goes to a full disk; what the commands themselves do on one is told by them.
         if fault.errno != errno.ENOSPC or fault.filename is not None:
@@ -109,6 +117,11 @@ def main() -> NoReturn:
         sys.stdout = None
         sys.exit(74)
     sys.exit(0)
+
+
+def _is_text(word: str) -> bool:
+    """Whether a word of the command line could be decoded; bytes that could not be come as half characters."""
+    return not any("\ud800" <= c <= "\udfff" for c in word)
 
 
 def _open_streams() -> None:

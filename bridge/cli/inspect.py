@@ -50,11 +50,14 @@ def trace(
     form: FormatOption = None,
 ) -> None:
     """Tell a mail's whole story: how it came, verdict and why, what was folded, its post, each letter."""
+    from ..mail.parse import known_as
     from ..store import reports
     from .story import tell
 
     with opened(config) as mailroom:
         stories = reports.story(mailroom.store, mail)
+        if not stories and (read := known_as(mail) or known_as(f"<{mail}>")):  # out of an odd header
+            stories = reports.story(mailroom.store, read)
     if not stories:
         say(f"no mail {mail!r} has come in or gone out; `threadbridge ledger` lists all that came in")
         raise typer.Exit(1)

@@ -25,6 +25,7 @@ from .mime import Part
 from .structure import structure
 
 MESSAGE_ID = re.compile(r"<([^<>]{1,995})>")
+NAMED = re.compile(rb"^message-id[ \t]*:((?:[^\n]|\n[ \t]){0,2000})", re.IGNORECASE | re.MULTILINE)
 MAX_REFERENCES = 200
 DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 MICRO = 1_000_000
@@ -50,6 +51,8 @@ def parse(raw: bytes) -> Message:
         raw, top = with_parts(raw, top)
         limits.check_depth(top)
         message = _message(top)
+        if not message.message_id:
+            message = replace(message, message_id=message_id_of(raw))
         if not (message.text or message.html or message.attachments or message.forwarded or message.reports):
             message = replace(message, text=left_over(raw, top) or message.text)
         return replace(message, author=None, author_fault=BARE) if _has_bare_cr(raw) else message
@@ -64,6 +67,20 @@ def author_of(raw: bytes) -> Mailbox | None:
     raw = mended(raw[:HEAD])
     top = BytesHeaderParser().parsebytes(raw)
     return None if _has_bare_cr(raw) else _author(_raw_headers(top).get("from", []))[0]
+
+
+def message_id_of(raw: bytes) -> str:
+    """The Message-ID that a mail claims above its first empty line, whatever else stands there; "" for none."""
+    if raw[:1] in b"\r\n":  # no header at all
+        return ""
+    end = END_OF_HEAD.search(raw[:HEAD])
+    found = NAMED.search(raw, 0, end.start() if end else min(len(raw), HEAD))
+    return known_as(found[1].decode("utf-8", "surrogateescape")) if found else ""
+
+
+def known_as(value: str) -> str:
+    """The id by which a mail is known whose Message-ID header has this value; "" for none."""
+    return next(iter(_ids([_unfolded(value)])), "")
 
 
 def _has_bare_cr(raw: bytes) -> bool:

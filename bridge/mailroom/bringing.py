@@ -95,7 +95,7 @@ class Archive:
             if trouble(fault) in PASSING:
                 raise
             code = "unparsable" if isinstance(fault, Permanent) else "fault"
-            return self._receiver.park(entry, blob, Ending("parked", code, str(fault)[:500]))
+            return self._receiver.park(entry, content, blob, Ending("parked", code, str(fault)[:500]))
 
 
 def lots(mails: Iterator[tuple[str, bytes]]) -> Iterator[Lot]:

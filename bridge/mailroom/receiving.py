@@ -17,6 +17,7 @@ from typing import Protocol
 
 from .. import maillog
 from ..errors import Permanent
+from ..mail.parse import message_id_of
 from ..mail.recipient import RecipientKind
 from ..mail.token import Tokens
 from ..mail.triage import Nature, Own
@@ -171,12 +172,12 @@ class Receiver:
 
         return self._handed(entry, write)
 
-    def park(self, entry: Entry, blob: Blob, ending: Ending) -> Future[Ending]:
+    def park(self, entry: Entry, raw: bytes, blob: Blob, ending: Ending) -> Future[Ending]:
         """Have a mail written that cannot be read."""
         begun = perf_counter()
 
         def write(tx: Tx) -> Ending:
-            self._end(tx, _kept(tx, entry, blob), ending, begun)
+            self._park(tx, _kept(tx, entry, blob), raw, ending, begun)
             return ending
 
         return self._handed(entry, write)
@@ -221,8 +222,7 @@ class Receiver:
         except Unsettled as pause:
             return self._pause(entry, pause)
         except Permanent as fault:
-            ending = parked = Ending("parked", "unparsable", str(fault))
-            self._store.write(lambda tx: self._end(tx, entry, parked, begun))
+            ending = self._parked(entry, Ending("parked", "unparsable", str(fault)), begun)
         except Exception as fault:
             if trouble(fault) in PASSING or isinstance(fault, Undone):
                 raise
@@ -287,14 +287,22 @@ class Receiver:
     def _end(self, tx: Tx, entry: Entry, ending: Ending, begun: float) -> None:
         ledger.end(tx, entry.id, ending.outcome, ending.code, ending.reason, self._room.now(), _ms(begun))
 
+    def _parked(self, entry: Entry, ending: Ending, begun: float) -> Ending:
+        raw = self._store.read(lambda tx: blobs.get(tx, entry.raw)) or b""
+        self._store.write(lambda tx: self._park(tx, entry, raw, ending, begun))
+        return ending
+
+    def _park(self, tx: Tx, entry: Entry, raw: bytes, ending: Ending, begun: float) -> None:
+        """What cannot be read is found by the Message-ID that it claims all the same (promise X3)."""
+        tx.ledger_named(id=entry.id, message_id=message_id_of(raw))
+        self._end(tx, entry, ending, begun)
+
     def _failed(self, entry: Entry, fault: Exception, begun: float) -> Ending:
         """A fault of ours: the mail waits and is walked again; after the third time it is parked."""
         maillog.walk_failed(entry.id, entry.tries, fault)
         reason = f"{type(fault).__name__}: {fault}"[:500]
         if entry.tries >= TRIES:
-            parked = Ending("parked", "fault", reason)
-            self._store.write(lambda tx: self._end(tx, entry, parked, begun))
-            return parked
+            return self._parked(entry, Ending("parked", "fault", reason), begun)
         due = self._room.now() + PAUSES[entry.tries - 1]
         self._store.write(lambda tx: tx.ledger_again(id=entry.id, due=due, reason=reason))
         return Ending("waiting", "fault", reason)

@@ -137,6 +137,34 @@ def test_ledger_and_trace_tell_the_story(ada: Command) -> None:
     assert ada("trace", "9" * 30).code == 1
 
 
+@pytest.mark.parametrize(
+    "header", ['<"><b>@x.test>', "<=?utf-8?q?a=0d=0aBcc:b?=@x.test>", "< a b@x.test >", "bare@x.test"]
+)
+def test_X3_a_mail_is_found_by_its_header_however_odd(ada: Command, header: str) -> None:
+    raw = f"From: Ada <ada@members.example>\nTo: general@forum.example\nMessage-ID: {header}\n\nHello.\n"
+    assert ada("deliver", stdin=raw.encode()).code == 0
+    assert ada("trace", header).code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "trace \udcff",
+        "trace <\udcff@x.test>",
+        "subscribe general \udcff@x.test",
+        "held show \udcff",
+        "people set \udcff --mode none",
+    ],
+)
+def test_X3_a_word_that_is_no_text_is_no_traceback(ada: Command, words: str) -> None:
+    answer = ada(*words.split())
+    assert answer.code in (1, 2) and answer.err and "Traceback" not in answer.err
+
+
+def test_D1_a_sender_that_is_no_text_lets_no_mail_bounce(ada: Command) -> None:
+    assert ada("deliver", "-f", "\udcff@x.test", stdin=mail(1)).code in (0, 75)
+
+
 def test_held_mails_are_listed_released_and_refused(ada: Command) -> None:
     for number in (1, 2):
         ada("deliver", stdin=mail(number, author="Zoe <zoe@else.example>"))

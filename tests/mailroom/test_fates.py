@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bridge.cli.story import tell
 from bridge.mail.envelope import Envelope
 from bridge.store import reports
@@ -43,6 +45,28 @@ def test_X3_a_mail_is_found_by_its_message_id_and_twice_is_told_twice(post: Post
     for key in ("once@members.example", "<once@members.example>"):
         assert [each["code"] for each in reports.story(post.room.store, key)] == ["", "duplicate"]
     assert reports.story(post.room.store, "never@members.example") == []
+
+
+DEEP = b"From: %b\r\nMessage-ID:\r\n <deep@members.example>\r\n" % ADA.encode()
+
+
+@pytest.mark.parametrize("raw", [
+    DEEP + b"Content-Type: message/rfc822\r\n\r\n" * 60 + b"Hello.",
+    b"no header\r\n" + DEEP + b"\r\nHello.",
+    b"X: y\r\n" * 20 + DEEP + b"X: y\r\n" * 1100 + b"\r\nHello.",
+])  # fmt: skip
+def test_X3_what_cannot_be_read_is_found_by_the_message_id_that_it_claims(post: Post, raw: bytes) -> None:
+    row = post.receive(raw)
+    assert row["outcome"] in ("parked", "held")
+    assert [each["id"] for each in reports.story(post.room.store, "<deep@members.example>")] == [row["id"]]
+
+
+def test_X3_an_id_in_the_text_is_not_the_mails_own(post: Post) -> None:
+    for raw in (
+        b"From: x@y.test\r\n\r\nMessage-ID: <other@y.test>\r\n",
+        b"\r\nMessage-ID: <other@y.test>\r\n\r\n",
+    ):
+        assert post.receive(raw)["message_id"] == ""
 
 
 def test_X3_a_letter_that_left_is_told_with_its_answer(post: Post) -> None:

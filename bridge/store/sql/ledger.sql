@@ -36,6 +36,9 @@ select coalesce(sum(1 + size / :heavy), 0) as weight
 update ledger set message_id = :message_id, author = :author,
        vouched = case when :vouched = '' then vouched else :vouched end where id = :id;
 
+-- name: ledger_named(id, message_id)!
+update ledger set message_id = :message_id where id = :id and message_id = '';
+
 -- name: ledger_end(id, outcome, code, reason, now, ms)!
 update ledger set outcome = :outcome, code = :code, reason = :reason, ended = :now, ms = :ms, lease_until = 0
  where id = :id;
