@@ -35,8 +35,10 @@ def check(config: ConfigOption = None) -> None:
             say(f"note: {risk.told}: {risk.cure}")
     for name in ("smtp", "lmtp", "web"):
         door = getattr(found, name)
-        if door and door.port and not machine.free(door.host, door.port):
-            say(f"note: {name} port {door.listen} is in use or not ours to open (is the daemon running?)")
+        if door and door.port and (why := machine.closed_by(door.host, door.port)):
+            told, cure = machine.WHY_CLOSED[why]
+            running = " (is the daemon running?)" if why == "taken" else ""
+            say(f"note: {name} port {door.listen} cannot be had: {told}{running}: {cure}")
 
 
 def _meaning(config: Config) -> Iterator[str]:

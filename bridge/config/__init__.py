@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from ..errors import ConfigError
 from .sections import (
+    OWN_LOCAL_PARTS,
     Digest,
     Identity,
     ImapConfig,
@@ -116,8 +117,12 @@ def _tables(path: Path) -> dict[str, Any]:
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"{path}: is not UTF-8 at byte {error.start}; save it as UTF-8"]) from error
+    except RecursionError as error:
+        raise ConfigError([f"{path}: is nested too deep; is it a configuration?"]) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([f"{path}: is not TOML: {error}"]) from error
+    except ValueError as error:
+        raise ConfigError([f"{path}: holds a number of thousands of digits; write a smaller one"]) from error
 
 
 S = TypeVar("S", bound=Section)
@@ -175,10 +180,19 @@ def _clashes(config: Config) -> Iterator[str]:
         values = [getattr(entry, what) for entry in config.lists]
         for value in sorted({value for value in values if values.count(value) > 1}):
             yield f"[[list]] {what} = {json.dumps(value)} stands twice; each list needs its own"
-    doors = {"smtp": config.smtp, "lmtp": config.lmtp, "web": config.web}
-    taken: dict[tuple[str, int], str] = {}
-    for name, door in doors.items():
-        if door and door.port and (other := taken.setdefault((door.host, door.port), name)) != name:
+    for entry in config.lists:
+        local = entry.address.partition("@")[0]
+        if local in OWN_LOCAL_PARTS or local.endswith("-request"):
+            told = f"[[list]] name = {json.dumps(entry.name)} gives it the address {entry.address}"
+            yield f"{told}, which the bridge needs for itself; take another name, or set `address`"
+    doors = [
+        (name, door) for name in ("smtp", "lmtp", "web") if (door := getattr(config, name)) and door.port
+    ]
+    for at, (name, door) in enumerate(doors):
+        other = next(
+            (each for each, that in doors[:at] if _same((that.host, that.port), (door.host, door.port))), ""
+        )
+        if other:
             yield f"[{name}] listen = {json.dumps(door.listen)} is taken by [{other}]; take another port"
     names = [entry.name for entry in config.lists]
     for number, account in enumerate(config.imap, 1):
@@ -188,11 +202,19 @@ def _clashes(config: Config) -> Iterator[str]:
     yield from _loops(config)
 
 
+def _same(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Whether two addresses with ports meet, as `0.0.0.0` does with every IPv4 address of the machine."""
+    hosts = [{"localhost": "127.0.0.1"}.get(host, host) for host, _ in (one, other)]
+    all_of = "::" if ":" in hosts[0] else "0.0.0.0"  # noqa: S104
+    meet = hosts[0] == hosts[1] or (all_of in hosts and (":" in hosts[0]) == (":" in hosts[1]))
+    return meet and one[1] == other[1]
+
+
 def _loops(config: Config) -> Iterator[str]:
     """Mail that would come back to where it came from, and checks that would see nothing."""
     out = config.outgoing
     for name, door in (("smtp", config.smtp), ("lmtp", config.lmtp)):
-        if door and out.kind == "smtp" and (out.host, out.port) == (door.host, door.port):
+        if door and out.kind == "smtp" and _same((out.host, out.port), (door.host, door.port)):
             yield f"[outgoing] host, port are our own [{name}] door; name the server that takes letters for everybody"
     addresses = {entry.address for entry in config.lists}
     for entry in config.lists:
@@ -203,6 +225,11 @@ def _loops(config: Config) -> Iterator[str]:
     for operator in config.site.operators:
         if operator in addresses:
             yield f"[site] operators holds {json.dumps(operator)}, which is a list; name a person's address"
+    for number, account in enumerate(config.imap, 1):
+        folders = [re.sub("(?i)^inbox$", "INBOX", each) for each in (account.folder, account.done_folder)]
+        if folders[0] == folders[1]:
+            told = f"[[imap]] number {number} done_folder = {json.dumps(account.done_folder)}"
+            yield f"{told} is the folder that is read; take another one"
     read = [(each.host.lower(), each.at_port, each.user, each.folder) for each in config.imap]
     for host, _, user, folder in sorted({each for each in read if read.count(each) > 1}):
         told = f"[[imap]] folder = {json.dumps(folder)} of {user} at {host} is read twice"

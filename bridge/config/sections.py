@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -28,15 +27,19 @@ from .values import (
     Section,
     Tls,
     Told,
+    Typed,
     mailboxes,
     networks,
+    one_line,
     resolver_at,
+    web_address,
 )
 
 PAGES = frozenset(
     ("attachment", "feed.atom", "health", "people", "post", "search", "static", "unsubscribe", "robots.txt")
 )
 """Names that the web page needs for itself, so that no list may bear them."""
+HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.%a-z]{2,60}\]")
 HEADER = re.compile(r"[A-Za-z0-9-]{0,60}")
 OWN_LOCAL_PARTS = frozenset(("reply", "bounce", "confirm", "unsubscribe", "postmaster", "abuse"))
 
@@ -63,16 +66,7 @@ class SiteConfig(Section):
     @field_validator("url")
     @classmethod
     def _url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if (
-            parts.scheme not in ("http", "https")
-            or not parts.hostname
-            or parts.query
-            or parts.fragment
-            or parts.username
-        ):
-            raise ValueError("is no web address")
-        return value.rstrip("/")
+        return web_address(value)
 
 
 class ListConfig(Section):
@@ -104,6 +98,11 @@ class ListConfig(Section):
         if value in PAGES:
             raise Told("is a page of the site itself, take another name")
         return value
+
+    @field_validator("title")
+    @classmethod
+    def _title(cls, value: str) -> str:
+        return one_line(value) if value else ""
 
     @field_validator("address")
     @classmethod
@@ -139,7 +138,7 @@ class Listening(Section):
         host, _, port = value.rpartition(":")
         bare = host.startswith("[") and host.endswith("]") and len(host) > 4
         if (
-            not host
+            not HOST.fullmatch(host)
             or (":" in host and not bare)
             or not port.isascii()
             or not port.isdecimal()
@@ -191,10 +190,10 @@ class Listener(Listening):
 class ImapConfig(Section):
     """[[imap]]: a mailbox to read. The password comes from a file or a command, or OAuth2 from a command."""
 
-    host: str = Field(min_length=1, description='the server, as in "imap.example"')
+    host: Typed = Field(min_length=1, description='the server, as in "imap.example"')
     tls: Tls = Field(default="ssl", description='"ssl", "starttls" or "none"')
     port: Count = Field(default=0, ge=0, le=65535, description="a port, or 0 for the usual one (993 or 143)")
-    user: str = Field(min_length=1, description='the name to log in with, as in "forum@forum.example"')
+    user: Typed = Field(min_length=1, description='the name to log in with, as in "forum@forum.example"')
     password_file: Existing | None = Field(
         default=None, description="a file whose first line is the password"
     )
@@ -202,8 +201,8 @@ class ImapConfig(Section):
     oauth_token_command: Argv = Field(
         default=(), description='a command, as in ["/usr/local/bin/token", "forum"]'
     )
-    folder: str = Field(default="INBOX", min_length=1, description='a folder, as in "INBOX"')
-    done_folder: str = Field(
+    folder: Typed = Field(default="INBOX", min_length=1, description='a folder, as in "INBOX"')
+    done_folder: Typed = Field(
         default="", description='a folder to move to, as in "Done", or "" to leave mail in place'
     )
     list: str = Field(
@@ -234,10 +233,10 @@ class Outgoing(Section):
 
     kind: Literal["maildir", "smtp"] = Field(default="maildir", description='"maildir" or "smtp"')
     path: Located | None = Field(default=None, description="a Maildir, by default `outbox` below data_dir")
-    host: str = Field(default="", description='the mail server, as in "127.0.0.1"')
+    host: Typed = Field(default="", description='the mail server, as in "127.0.0.1"')
     port: Count = Field(default=25, ge=1, le=65535, description="a port, as in 25 or 587")
     tls: Tls = Field(default="none", description='"none", "starttls" or "ssl"')
-    user: str = Field(default="", description="the name to log in with, where the server asks for one")
+    user: Typed = Field(default="", description="the name to log in with, where the server asks for one")
     password_file: Existing | None = Field(
         default=None, description="a file whose first line is the password"
     )

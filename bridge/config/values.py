@@ -5,16 +5,19 @@ A path that is not absolute counts from the folder of the file, handed in as the
 
 from __future__ import annotations
 
+import os
 import re
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 DOMAIN = re.compile(rf"{LABEL}(?:\.{LABEL}){{0,9}}")
 LOCAL_PART = re.compile(r"[a-z0-9][a-z0-9._-]{0,40}")
+WEB = re.compile(r"https?://[A-Za-z0-9./:@_~%+,;=&!$'()*\[\]-]+")
 MAILBOX = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
 
 
@@ -39,21 +42,50 @@ class Told(ValueError):
 
 def _domain(value: str) -> str:
     value = value.strip().lower()
-    if len(value) > 253 or not DOMAIN.fullmatch(value):
+    if len(value) > 253 or not DOMAIN.fullmatch(value) or value.rpartition(".")[2].isdecimal():
         raise ValueError("is no domain")
     return value
 
 
-def _one_line(value: str) -> str:
-    if not value.strip() or len(value) > 200 or not value.isprintable():
+def one_line(value: str) -> str:
+    """A text for headers and headings, without its outer blanks; emoji may be joined."""
+    if not value.strip() or len(value) > 200 or not value.replace("\u200d", "").isprintable():
         raise ValueError("is not one line of text")
     return value.strip()
+
+
+def web_address(value: str) -> str:
+    """An address that links and headers begin with: ASCII alone, no query, no password; without its last slash."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        named = DOMAIN.fullmatch(host) or ip_address(host)
+        right = named and WEB.fullmatch(value) and not parts.username and parts.port != 0
+    except ValueError:  # a port beyond 65535, an address in brackets that is none
+        right = False
+    if not right:
+        raise ValueError("is no web address")
+    return value.rstrip("/")
+
+
+def _typed(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("holds what cannot be typed, such as a line end")
+    return value
+
+
+def _given(value: object) -> object:
+    if value == "":
+        raise ValueError("is empty")
+    return value
 
 
 def _located(value: Path, info: ValidationInfo) -> Path:
     base: Path = (info.context or {}).get("base", Path())
     if "\0" in str(value):
         raise ValueError("is no path")
+    if len(os.fsencode(value)) > 4000 or any(len(os.fsencode(part)) > 255 for part in value.parts):
+        raise ValueError("is too long for a path")
     try:
         return (base / value.expanduser()).absolute()
     except RuntimeError:
@@ -73,10 +105,11 @@ def _program(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
-Line = Annotated[str, AfterValidator(_one_line)]
+Line = Annotated[str, AfterValidator(one_line)]
 Domain = Annotated[str, AfterValidator(_domain)]
-Located = Annotated[Path, AfterValidator(_located)]
-Existing = Annotated[Path, AfterValidator(_existing)]
+Typed = Annotated[str, AfterValidator(_typed)]
+Located = Annotated[Path, BeforeValidator(_given), AfterValidator(_located)]
+Existing = Annotated[Path, BeforeValidator(_given), AfterValidator(_existing)]
 Argv = Annotated[tuple[str, ...], AfterValidator(_program)]
 Count = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]

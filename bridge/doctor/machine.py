@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import socket
@@ -22,6 +23,12 @@ FILES = 1000
 HOUR = 3600 * 1_000_000
 UNSYNCHRONISED = 5
 SECONDS = 5.0
+WHY_CLOSED = {
+    "taken": ("another program has it", "stop that program, or name another port"),
+    "rights": ("only root may open it", "give the daemon CAP_NET_BIND_SERVICE, or name a port above 1023"),
+    "nowhere": ("it is no address of this machine", "name one that is, or 0.0.0.0 for all"),
+}
+"""Why a port cannot be listened on, and the cure."""
 
 
 def disk(config: Config) -> Iterator[Finding]:
@@ -125,20 +132,27 @@ def ports(config: Config) -> Iterator[Finding]:
         elif _is_ours(name, door.host, door.port):
             yield ok("ports", f"{name} {door.listen} is open, and the daemon answers")
         else:
-            told = f"{name} {door.listen} cannot be had: another program has it, or only root may open it"
-            yield fail("ports", told, "stop that program, or name another port")
+            told, cure = WHY_CLOSED[closed_by(door.host, door.port)]
+            yield fail("ports", f"{name} {door.listen} cannot be had: {told}", cure)
 
 
 def free(host: str, port: int) -> bool:
     """Whether a port can be listened on just now."""
+    return not closed_by(host, port)
+
+
+def closed_by(host: str, port: int) -> str:
+    """What keeps us from listening there just now: a key of `WHY_CLOSED`, or "" for nothing."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as fault:
+            rights = isinstance(fault, PermissionError)
+            nowhere = isinstance(fault, socket.gaierror) or fault.errno == errno.EADDRNOTAVAIL
+            return "nowhere" if nowhere else "rights" if rights else "taken"
+    return ""
 
 
 def _is_ours(name: str, host: str, port: int) -> bool:

@@ -27,13 +27,17 @@ def faults(config: Config, now: datetime) -> Iterator[Finding]:
 
 
 def _data(config: Config) -> Iterator[Finding]:
-    folder = config.site.data_dir
-    there = next(each for each in (folder, *folder.parents) if each.exists())
-    if not there.is_dir():
-        yield fail("data", f"[site] data_dir {folder}: {there.name} is a file", "name a folder")
-    elif not os.access(there, os.W_OK | os.X_OK):
-        cure = "run the daemon as another user, or change its owner"
-        yield fail("data", f"[site] data_dir {folder} cannot be written by this user", cure)
+    named = [("[site] data_dir", config.site.data_dir)]
+    out = config.outgoing
+    if out.kind == "maildir" and out.path and config.site.data_dir not in out.path.parents:
+        named.append(("[outgoing] path", out.path))
+    for option, folder in named:
+        there = next(each for each in (folder, *folder.parents) if each.exists())
+        if not there.is_dir():
+            yield fail("data", f"{option} {folder}: {there.name} is a file", "name a folder")
+        elif not os.access(there, os.W_OK | os.X_OK):
+            cure = "run the daemon as another user, or change its owner"
+            yield fail("data", f"{option} {folder} cannot be written by this user", cure)
 
 
 def _passwords(config: Config) -> list[Path]:

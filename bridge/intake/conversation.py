@@ -24,7 +24,7 @@ from .wire import Hangup, Wire
 
 _COMMAND = re.compile(rb"([A-Za-z]{1,20})(?: ([^\x00-\x1f\x7f]*))?")
 _OTHER_PROTOCOL = re.compile(
-    rb"(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|TRACE|CONNECT|PRI|PROXY|SSH-)(?![A-Za-z])"
+    rb"(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|TRACE|CONNECT|PRI|PROXY|SSH-|USER|PASS|NICK)(?![A-Za-z])"
     rb"|.* (?:HTTP|RTSP|SIP)/\d|[\w-]+:(?: |$)|[^A-Z]",
     re.IGNORECASE,
 )

@@ -115,7 +115,7 @@ def test_check_warns_of_what_is_open_to_others(command: Command, tmp_path: Path)
         )
         answer = command("check", "-c", "open.toml")
     assert answer.code == 0 and "letters go to mx.example:25" in answer.out and "imap a at" in answer.out
-    for risk in ("no [[list]]", "without TLS", "chmod 600", "needs https", "in use"):
+    for risk in ("no [[list]]", "without TLS", "chmod 600", "needs https", "another program"):
         assert risk in answer.err
     assert "hunter2" not in answer.out + answer.err
 

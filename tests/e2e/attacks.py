@@ -279,6 +279,8 @@ TONGUES = [
     attack("proxy protocol", b"PROXY TCP4 192.0.2.1 192.0.2.2 1 25\r\n" + FORM, want="521,500 end"),
     attack("proxy protocol 2", b"\r\n\r\n\x00\r\nQUIT\n\x21\x11\x00\x0c" + b"\x00" * 12,
            want="500 500 521,500 end"),
+    attack("FTP", b"USER anonymous\r\nPASS x\r\n" + FORM, want="521,500 end"),
+    attack("IRC", b"NICK x\r\nUSER x 0 * x\r\n" + FORM, want="521,500 end"),
     attack("redis", b"*1\r\n$4\r\nPING\r\n", want="521,500 end"),
     attack("JSON", b'{"jsonrpc": "2.0"}\r\n' + FORM, want="521,500 end"),
     attack("SIP", b"INVITE sip:x@bridge.test SIP/2.0\r\nVia: x\r\n\r\n" + FORM, want="521,500 end"),
