@@ -217,6 +217,9 @@ def _ends_as_card(lines: Sequence[Line], rest: list[int]) -> bool:
     if any(text.endswith("?") for text in texts):
         return False
     last = max((number for number, text in enumerate(texts) if contact_line(text)), default=-1)
+    alone = lines[rest[0] - 1].blank and rest[0] + 1 not in rest[1:2]
+    if alone and _afterthought(texts[0]):
+        return False  # he goes on before it
     return len(texts) - last <= 4 and last >= 0 and not any(map(_afterthought, texts[last + 1 :]))
 
 

@@ -88,6 +88,15 @@ HEEDS = forms(
 )
 """What a gateway tells one to heed: the sender, links and attached files."""
 
+DAYS = forms(
+    "yesterday|this morning|last night|gestern|heute|ce matin| hier |d'hier|aujourd'hui|ayer|anoche|esta mañana|stamattina|di ieri| ieri|"
+    "ontem|esta manhã|gisteren|vanochtend|vanmorgen|igår|i går|i morse|i morges|eilen|tänä aamuna|wczoraj|dziś|dzisiaj|včera|dnes|"
+    "вчера|сегодня|вчора|сьогодні|днес|jučer|juče|danas|včeraj|јуче|денес|tegnap|ma reggel|aseară|azi |dünkü|dün |bugün|χθες|σήμερα|vakar|"
+    "šodien|šiandien|eile|täna|ahir|avui|أمس|اليوم|אתמול|היום|دیروز|امروز|昨天|昨日|今天|今日|今朝|어제|오늘|hôm qua|hôm nay|เมื่อวาน|วันนี้|"
+    "kemarin|hari ini|semalam|कल |आज "
+)
+"""Days that a person names; a gateway's warning is the same each day."""
+
 SCANNERS = forms(
     "virus-free|virenfrei|checked for viruses|scanned for viruses|scanned by|has been scanned|auf viren geprüft|avast|avg.com|"
     "sans virus|libre de virus|privo di virus|virusvrij|не содержит вирусов|checked by avg|no virus found|mailscanner|"

@@ -15,7 +15,7 @@ from .contact import Found
 from .languages import LANGUAGES, forms
 from .legal import ONESELF
 from .lines import PICTURE, Line, count, fold, holds, paragraphs
-from .notices import BANNERS, BANNERS_OF, DEVICES, HEEDS, SHOUTS, VIRUS
+from .notices import BANNERS, BANNERS_OF, DAYS, DEVICES, HEEDS, SHOUTS, VIRUS
 from .parts import Kind
 
 K9 = 7
@@ -111,8 +111,8 @@ def is_banner(text: str, size: int) -> bool:
 
 
 def _is_persons(text: str) -> bool:
-    """Does one who warns speak of himself, in the language of the warning? A gateway does not."""
-    return any(
+    """Does one who warns name a day, or himself in the language of the warning? A gateway does neither."""
+    return holds(text, DAYS) or any(
         language in ONESELF and holds(text, phrases) and ONESELF[language].search(text)
         for language, phrases in BANNERS_OF.items()
     )
