@@ -54,10 +54,12 @@ ROBOT_HEADERS = (
     "x-away-message", "x-yahoo-autoreply", "x-fc-machinegenerated", "x-mdautoresponse", "x-mailer-daemon",
     "x-ms-exchange-generated-message-source", "x-failed-recipients", "x-autorep", "x-list-administrivia",
 )  # fmt: skip
+_ROBOTS = frozenset(ROBOT_HEADERS)
 HOPS = 50
 """As Postfix has it; RFC 5321 section 6.3 counts Received fields to find loops."""
 POSTED_TO = (RecipientKind.POST, RecipientKind.REPLY, RecipientKind.RELAY)
 LIST_SIGNS = ("list-id", "mailing-list", "x-mailing-list", "x-mailman-version", "x-beenthere", "list-post")
+_SIGNS = frozenset(LIST_SIGNS)
 ROBOT_LOCAL = re.compile(
     r"(?:mailer-?daemon|mail-daemon|post(?:master)?-?daemon|no[-_.]?reply|(?:do[-_.]?not|dont)[-_.]?reply|"
     r"auto[-_.]?(?:reply|responder|response|answer)|vacation|bounces?|nobody|notifications?|devnull|mdaemon)"
@@ -199,7 +201,7 @@ def _robot(message: Message, null: bool) -> Verdict | None:
         submitted = re.sub(r"\([^()]{0,200}\)", "", value[:400]).partition(";")[0].strip()
         if submitted and submitted.lower() != "no":
             return Verdict(Nature.AUTO_REPLY, f"Auto-Submitted: {submitted[:60]}")
-    for name in ROBOT_HEADERS:
+    for name in () if _ROBOTS.isdisjoint(message.headers) else ROBOT_HEADERS:
         if message.header(name).strip().lower() not in ("", "no", "false", "0", "none"):
             return Verdict(Nature.AUTO_REPLY, f"it has the header {name}")
     if any(re.match(r"auto[-_ ]?(?:reply|respon)", value.lower()) for value in _precedence(message)):
@@ -246,7 +248,7 @@ def _precedence(message: Message) -> tuple[str, ...]:
 
 def _other_list(message: Message, own: Own) -> Verdict | None:
     """Mail that another list sent on; a member's own mail to us and to another list is his."""
-    sign = next((name for name in LIST_SIGNS if message.header(name)), "")
+    sign = "" if _SIGNS.isdisjoint(message.headers) else next(filter(message.header, LIST_SIGNS), "")
     if sign and not _straight(message, own):
         return Verdict(Nature.LIST, f"it came through another list ({sign}: {message.header(sign)[:100]})")
     return None
@@ -255,8 +257,7 @@ def _other_list(message: Message, own: Own) -> Verdict | None:
 def _bulk(message: Message, own: Own) -> Verdict | None:
     """Bulk mail without a list's header; with one and sent straight to us, it is a copy of a person's mail."""
     values = {value.strip().lower() for value in _precedence(message)}
-    listed = any(message.header(name) for name in LIST_SIGNS)
-    if values & {"bulk", "junk"} and not listed:
+    if values & {"bulk", "junk"} and not any(map(message.header, LIST_SIGNS)):
         return Verdict(Nature.AUTO_REPLY, "Precedence: bulk")
     if "list" in values and not _straight(message, own):
         return Verdict(Nature.LIST, "Precedence: list")

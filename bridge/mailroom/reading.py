@@ -97,8 +97,8 @@ def _note(message: Message) -> str:
 
 def _prints(lines: Sequence[Line]) -> frozenset[str]:
     ends = [lines] if len(lines) <= 2 * LINES else [lines[:LINES], lines[-LINES:]]
-    return frozenset(
-        each for end in ends for prints in fingerprints([line.markdown for line in end]) for each in prints
+    return frozenset().union(
+        *(each for end in ends for each in fingerprints([line.markdown for line in end]))
     )
 
 

@@ -48,16 +48,16 @@ _MARKED = re.compile(r"\s{0,3}>")
 def fingerprints(markdown: Sequence[str]) -> list[tuple[str, ...]]:
     """For each line its fingerprints: its own and that of its paragraph of several lines; none for a rule."""
     found: list[tuple[str, ...]] = []
-    start = 0
-    for place in range(len(markdown) + 1):
-        if place < len(markdown) and markdown[place].strip():
+    run: list[str] = []
+    for line in (*markdown, ""):
+        if line and not line.isspace():
+            run.append(line[:WIDTH])
             continue
-        if start < place:
-            run = tuple([line[:WIDTH] for line in markdown[start:place]])
-            found += _kept(run) if len(run) <= SHORT else _of_paragraph(run)
-        if place < len(markdown):
-            found.append(())
-        start = place + 1
+        if run:
+            found += _kept(tuple(run)) if len(run) <= SHORT else _of_paragraph(tuple(run))
+            run = []
+        found.append(())
+    del found[-1]
     return found
 
 

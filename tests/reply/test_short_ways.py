@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bridge.mail.parse import parse
-from bridge.reply import contact, footers, html, tails
+from bridge.reply import contact, footers, html, standing, tails
+from bridge.reply.lines import Line
 from bridge.reply.notices import FOOTERS, TOLD_WHY
 
 MAILS = sorted((Path(__file__).parent.parent / "mails").glob("**/*.eml"))
@@ -50,3 +51,23 @@ def test_a_footer_is_a_suspect(phrase: str) -> None:
 def test_a_long_sentence_is_no_sign_off() -> None:
     for form in contact._CLOSINGS:
         assert contact.closing(form) and contact.closing(f"* {form}!!! ")
+
+
+def test_lines_that_may_be_our_footer_begin_with_one_of_its_words() -> None:
+    phrases = [("to", "answer"), ("a", "list"), ("é", "tarde"), ("2", "posts")]
+    texts = [
+        "",
+        "To answer",
+        "* to",
+        "Tomorrow",
+        "A list",
+        "A",
+        "Another",
+        "É tarde",
+        "2 posts",
+        "21",
+        "_to",
+        "t",
+    ]
+    found = standing._beginning([Line(text, text) for text in texts], phrases)
+    assert found == [1, 2, 4, 5, 7, 8, 10]
