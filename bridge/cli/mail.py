@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from .shared import ConfigOption, cell, opened_with, printable, say
+from .shared import EX_TEMPFAIL, ConfigOption, cell, opened_with, printable, say
 
 if TYPE_CHECKING:
     from ..mail.envelope import Envelope
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..mailroom import Mailroom
     from ..reply.parts import Reply
 
-EX_DATAERR, EX_NOINPUT, EX_NOUSER, EX_TEMPFAIL, EX_NOPERM = 65, 66, 67, 75, 77
+EX_DATAERR, EX_NOINPUT, EX_NOUSER, EX_NOPERM = 65, 66, 67, 77
 GRAVITY = (EX_TEMPFAIL, EX_NOINPUT, EX_NOUSER, EX_NOPERM, EX_DATAERR, 0)
 """Of several exit codes the first of these is told: a mail that may yet be taken must not bounce."""
 FILE_LIMIT = 200_000_000

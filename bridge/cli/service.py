@@ -7,20 +7,36 @@ from typing import Annotated
 
 import typer
 
-from .shared import ConfigOption
+from .shared import EX_TEMPFAIL, ConfigOption, say
 
 
 def run(
     config: ConfigOption = None,
     json: Annotated[bool, typer.Option("--json", help="Write the log as JSON lines.")] = False,
 ) -> None:
-    """Run the daemon until SIGTERM or Ctrl-C."""
+    """Run the daemon until SIGTERM or Ctrl-C.
+
+    Ends with 2 for what an operator must mend, and with 75 for what may pass, as a full disk: to be started again.
+    """
     from .. import maillog
     from ..config import load
     from ..daemon import run as run_daemon
+    from ..store.database import DatabaseError
+    from ..store.faults import StoreError, trouble
 
     maillog.configure(json=json)
-    raise typer.Exit(run_daemon(load(config), again=lambda: load(config)))
+    settings = load(config)
+    try:
+        code = run_daemon(settings, again=lambda: load(config))
+    except (StoreError, DatabaseError, OSError) as fault:
+        if (
+            trouble(fault.__cause__ if isinstance(fault, StoreError) and fault.__cause__ else fault)
+            != "no room"
+        ):
+            raise
+        say(f"{settings.site.data_dir}: no room on the disk ({fault}); make some, and start the daemon again")
+        code = EX_TEMPFAIL
+    raise typer.Exit(code)
 
 
 def demo(

@@ -27,6 +27,8 @@ ConfigOption = Annotated[
 ]
 
 
+EX_TEMPFAIL = 75
+"""What cannot be done now may be done later (sysexits.h)."""
 NARROW = 110
 """Columns of a terminal below which a table goes without what can be spared."""
 SHORT = frozenset(
@@ -68,19 +70,30 @@ def opened(config: Path | None) -> AbstractContextManager[Mailroom]:
 
 @contextmanager
 def opened_with(settings: Config, read: Read | None = None) -> Iterator[Mailroom]:
-    """The same for a configuration that is read already. Raises `UsageFault` where the database is in use or full."""
+    """The same for a configuration that is read already.
+
+    Raises `UsageFault` where the database is in use, full or damaged.
+    """
     import logging
 
     from .. import maillog
     from ..daemon.opening import open_mailroom
     from ..mailroom.reading import read_here
-    from ..store.database import OperationalError
+    from ..store.database import DatabaseError, OperationalError
+    from ..store.faults import trouble
 
     maillog.configure(level=logging.WARNING)
     try:
         with open_mailroom(settings, read=read or read_here) as mailroom:
             yield mailroom
-    except OperationalError as error:
+    except DatabaseError as error:
+        if trouble(error) == "damaged":
+            cure = "restore a backup (threadbridge restore FILE)"
+            raise UsageFault(
+                f"{settings.site.data_dir}: the database is damaged ({error}); {cure}"
+            ) from error
+        if not isinstance(error, OperationalError):
+            raise
         raise UsageFault(f"{settings.site.data_dir}: {error}") from error
 
 

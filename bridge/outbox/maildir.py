@@ -51,13 +51,18 @@ class MaildirTransport:
         content = sides.encode() + envelope.content.replace(b"\r\n", b"\n")
         name = hashlib.sha256(content).hexdigest()[:32] + ".threadbridge"
         written = self.path / "tmp" / name
-        with written.open("wb") as file:
+        with open(written, "wb", opener=_ours) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         written.replace(self.path / "new" / name)
         _sync_directory(self.path / "new")
         return name
+
+
+def _ours(path: str, flags: int) -> int:
+    """A letter holds its reader's tokens (promise P6)."""
+    return os.open(path, flags, 0o600)
 
 
 def _sync_directory(path: Path) -> None:

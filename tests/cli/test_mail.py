@@ -342,3 +342,20 @@ def test_a_terminal_gets_tables_and_colours(ada: Command, monkeypatch: pytest.Mo
     assert "Mails that came in" in ada("stats").out
     assert "nothing" in ada("held", "list").out
     assert "folded signature" in ada("clean", stdin=mail(1)).out
+
+
+def test_D6_a_damaged_page_is_one_line_whatever_is_asked(ada: Command, tmp_path: Path) -> None:
+    for number in range(1, 4):
+        ada("deliver", stdin=mail(number))
+    database = tmp_path / "data" / "threadbridge.db"
+    whole = database.read_bytes()
+    told = []
+    for at in range(4096, len(whole), len(whole) // 12 // 4096 * 4096):
+        database.write_bytes(whole[:at] + b"\xff" * 4096 + whole[at + 4096 :])
+        for words in (("ledger",), ("people", "list")):
+            answer = ada(*words)
+            assert answer.code in (0, 2) and "Traceback" not in answer.err
+            told.append(answer.code and answer.err)
+        for left in ("-wal", "-shm"):
+            (tmp_path / "data" / f"threadbridge.db{left}").unlink(missing_ok=True)
+    assert any("restore a backup" in each for each in told if each)

@@ -13,6 +13,7 @@ import pytest
 
 from bridge.cli import app
 from bridge.daemon.doors import busy
+from bridge.store.database import OperationalError, StoreError
 
 from .conftest import Command
 
@@ -139,3 +140,19 @@ def test_odd_streams_are_no_traceback(command: Command, words: str, code: int, t
         ["sh", "-c", shell], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOM)}
     )
     assert (found.returncode, found.stderr) == (code, told)
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_D5_a_start_on_a_full_disk_is_to_be_tried_again(
+    command: Command, monkeypatch: pytest.MonkeyPatch, wrapped: bool
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        fault = OperationalError("database or disk is full")
+        fault.sqlite_errorcode = 13  # SQLITE_FULL
+        if wrapped:
+            raise StoreError("threadbridge.db: database or disk is full") from fault
+        raise fault
+
+    monkeypatch.setattr("bridge.daemon.run", full)
+    answer = command("run")
+    assert answer.code == 75 and "make some" in answer.err and "Traceback" not in answer.err

@@ -31,6 +31,11 @@ async def test_letters_stand_in_new_with_their_envelope(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "out" / "new").stat().st_mode) == 0o700
 
 
+async def test_P6_a_letter_is_closed_to_others(tmp_path: Path) -> None:
+    await MaildirTransport(tmp_path).send([LETTER], lambda answer: None)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "new").iterdir()] == [0o600]
+
+
 async def test_D3_a_letter_written_again_is_no_second_letter(tmp_path: Path) -> None:
     for _ in range(2):
         await MaildirTransport(tmp_path).send([LETTER], lambda answer: None)
