@@ -261,8 +261,9 @@ def _listed(lines: Sequence[Line], run: list[int], who: Writer) -> list[int]:
 def _unlabelled(lines: Sequence[Line], run: list[int]) -> list[int]:
     """Where nobody can be reached in a block: without a paragraph that begins with a label ("Next meeting: 2 May")."""
     for number, place in enumerate(run):
-        head, colon, rest = lines[place].text.partition(":")
-        if lines[place - 1].blank and colon and rest.strip() and not holds(fold(head), HOURS):
+        text = lines[place].text
+        told = ": " in text and not about(text) and not holds(fold(text), HOURS)
+        if told and lines[place - 1].blank:
             return run[:number]
     return run
 

@@ -16,7 +16,7 @@ from turbohtml import Element, Node, Text, parse
 
 from ..mail.charset import without_controls
 from . import markup
-from .lines import PICTURE, WIDTH, Hint, Line, bare, holds, split_marks
+from .lines import PICTURE, WIDTH, Hint, Line, bare, framed, holds, read_odd_marks, split_marks
 from .markdown import PLAIN as STANDARD
 from .markdown import Run, Style, render, target
 from .markup import BLOCKS, PLAIN, QUOTES, SKIPPED, SPACED
@@ -79,14 +79,23 @@ def read(html: str) -> list[Line]:
             if element is not None:
                 reader.leave(element, frame)
     reader.flush(Frame())
-    for line in reader.lines:
+    _read_marks(reader.lines)
+    return reader.lines
+
+
+def _read_marks(lines: list[Line]) -> None:
+    """Writes the marks of blockquotes, and reads those that were typed: a server may have made HTML of a plain text."""
+    odd = False
+    for line in lines:
         if line.depth:
             mark = "> " * min(line.depth, DEPTH)
             line.markdown = (mark + line.markdown.replace("\n", "\n" + mark)).rstrip()
-        if line.text[:1] == ">":
+        if line.text[:1] == ">" and not framed(line.text):
             typed, words = split_marks(line.text)
             line.depth, line.text = line.depth + typed, bare(words)
-    return reader.lines
+        odd = odd or "> " in line.text[:14] or line.text[:2] == "| "
+    if odd:
+        read_odd_marks(lines, wrapped=False)
 
 
 class _Reader:

@@ -135,15 +135,20 @@ def _read(raws: list[str]) -> list[Line]:
     lines = []
     code = _fenced(raws) if any(raw.startswith("```") for raw in raws) else frozenset()
     for place, raw in enumerate(raws):
-        if place in code or (raw[:4] == ">>> " and raw[-4:] == " >>>" and len(raw) > 20):
+        if place in code or framed(raw):
             depth, words = 0, raw
         elif raw[:1] in _MAY_MARK:
             depth, words = split_marks(raw)
         else:
             depth, words = 0, raw
         lines.append(Line(bare(words), raw, depth))
-    _read_odd_marks(lines)
+    read_odd_marks(lines)
     return lines
+
+
+def framed(text: str) -> bool:
+    """Is it an attribution between marks, as GroupWise writes it: `>>> NAME DATE >>>`? They are no quote marks."""
+    return text[:4] == ">>> " and text[-4:] == " >>>" and len(text) > 20
 
 
 def _runs(raws: list[str]) -> list[Line]:
@@ -193,8 +198,8 @@ def _fenced(raws: list[str]) -> frozenset[int]:
     return frozenset(place for first, last in pairs if last - first < 400 for place in range(first, last + 1))
 
 
-def _read_odd_marks(lines: list[Line]) -> None:
-    """Reads the marks of older programs: `| text`, `JB> text`; and quoted lines that were cut by a narrow wrap.
+def read_odd_marks(lines: list[Line], *, wrapped: bool = True) -> None:
+    """Reads the marks of older programs: `| text`, `JB> text`; where `wrapped`, quoted lines cut by a narrow wrap too.
 
     One such line alone is prose; a Markdown table ends its lines with a bar.
     """
@@ -204,7 +209,8 @@ def _read_odd_marks(lines: list[Line]) -> None:
         if line.depth:
             last = ""
             if (
-                _OPENED.match(line.text)
+                wrapped
+                and _OPENED.match(line.text)
                 and place
                 and not lines[place - 1].depth
                 and not lines[place - 1].blank
@@ -226,7 +232,7 @@ def _read_odd_marks(lines: list[Line]) -> None:
         last = ""
         if mark:
             continue
-        if above and below and above.depth and below.depth and _cut(above.text, line.text):
+        if wrapped and above and below and above.depth and below.depth and _cut(above.text, line.text):
             line.depth = above.depth
 
 
