@@ -17,10 +17,11 @@ LETTERS_A_DAY = 10
 """How many automatic letters an address gets within a day: so two robots that answer one another die out (L1)."""
 
 
-def announce(tx: Tx, site: Site, target: MailingList, post: Any, now: int) -> int:
+def announce(tx: Tx, site: Site, target: MailingList, post: Any, now: int, *, copied: bool = True) -> int:
     """Queue a post's letter for everyone who hears of it and was not told of its mail; gives their number.
 
-    `post` is its row. Whom its mail copied, who is a guest of its thread and whom it mentions are to be written before.
+    `post` is its row. Whom its mail copied, who is a guest of its thread and whom it mentions are to be written before;
+    not `copied`: nobody was.
     """
     told = {row["person_id"]: row["collected"] for row in tx.post_told(message_id=post["message_id"])}
     plain = choices.enqueue_plain(tx, post, target.id, now)
@@ -28,7 +29,7 @@ def announce(tx: Tx, site: Site, target: MailingList, post: Any, now: int) -> in
     planned = plan(
         hearers,
         author_id=post["author_id"],
-        copied={row["person_id"] for row in tx.post_copied_people(post_id=post["id"])} if hearers else (),
+        copied={row["person_id"] for row in tx.post_copied_people(post_id=post["id"])} if copied else (),
         told={person for person, collected in told.items() if not collected},
         collected={person for person, collected in told.items() if collected},
         now=now,

@@ -60,7 +60,7 @@ def _footer(titles: tuple[str, ...], site: str, authors: frozenset[str]) -> tupl
     """The lines of our letters' footers. The longest first: "answer to Ada" may begin "answer to Ada Hall"."""
     lines = {line for title in titles for line in furniture(title, site)}
     lines |= {line for author in authors for line in _alone(author)}
-    return tuple(sorted(lines, key=lambda line: (-len(line), line)))
+    return tuple(sorted(sorted(lines), key=len, reverse=True))
 
 
 def _posts(walk: Walk, address: str) -> tuple[KnownPost, ...]:

@@ -102,6 +102,7 @@ class Receiver:
     def __init__(self, room: Room) -> None:
         self._room, self._store = room, room.store
         self._order = Order(self._claim)
+        self._lists: tuple[MailingList, ...] | None = None
         self._ended = deque[tuple[float, int]](maxlen=LATELY)
 
     @property
@@ -146,7 +147,10 @@ class Receiver:
         now = self._room.now()
         if not self._store.read(lambda tx: ledger.waits(tx, now)):
             return []
-        return self._store.write(lambda tx: ledger.claim(tx, now, LEASE, CLAIMED))
+        entries, self._lists = self._store.write(
+            lambda tx: (ledger.claim(tx, now, LEASE, CLAIMED), lists.every(tx))
+        )
+        return entries
 
     def one(self, ledger_id: int) -> Ending | None:
         """Walk one mail now; None where it does not wait."""
@@ -195,8 +199,7 @@ class Receiver:
         """Read the mail, and hand all that follows from it to the writer, as one transaction."""
         begun = perf_counter()
         try:
-            raw, every = self._store.read(lambda tx: (blobs.get(tx, entry.raw), lists.every(tx)))
-            raw = raw or b""
+            raw, every = self._opened(entry)
             vouched = self._room.vouching.check(entry, raw)
             sight = Sight()
             reading = self._read(entry, raw, every, sight)
@@ -211,6 +214,13 @@ class Receiver:
             ending = Future()
             ending.set_exception(fault)
         return Settling(entry, begun, ending)
+
+    def _opened(self, entry: Entry) -> tuple[bytes, tuple[MailingList, ...]]:
+        """A mail and the lists, which a small one was claimed with."""
+        if entry.content is not None and self._lists is not None:
+            return entry.content, self._lists
+        raw, every = self._store.read(lambda tx: (blobs.get(tx, entry.raw), lists.every(tx)))
+        return raw or b"", every
 
     def _finish(self, mail: Settling) -> Ending:
         """Wait until that is on disk; a fault is tried again, then parked."""

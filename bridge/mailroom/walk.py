@@ -115,7 +115,7 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
     mentions.note(walk.tx, target, post, copied=copied)
     if walk.entry.via != "import":
         guests.joined(walk, decision, post)
-        announce(walk.tx, walk.site, target, post, walk.now)
+        announce(walk.tx, walk.site, target, post, walk.now, copied=copied)
         if copied:
             guests.invite(walk, target, decision, post)
     return Ending(
@@ -208,21 +208,20 @@ def write_post(
     author: Author,
     message_id: str,
     mail_chain: tuple[str, ...],
-) -> Any:
-    """Write post, parts, attachments and tree; gives the post's row."""
+) -> dict[str, Any]:
+    """Write post, parts, attachments and tree; gives the post's row, as it was written at first."""
     tx, message, reply = walk.tx, walk.reading.message, walk.reply
     if place.thread_id is None:
         place = replace(place, thread_id=threads.begin(tx, target.id, message.subject, walk.date))
     person = author.person or people.add_person(tx, author.name, [author.address], [], False, walk.now)
-    post_id = int(
-        tx.post_add(
-            list_id=target.id, thread_id=place.thread_id, parent_id=place.parent_id, author_id=person.id,
-            author=author.name, guest=int(author.guest), credit=reply.credit.name if reply.credit else "",
-            subject=answers.subject(walk, place), date=walk.date, received=walk.entry.received, message_id=message_id,
-            origin="email", ledger_id=walk.entry.id, placed_by=place.found_by, text=reply.text,
-            html=walk.reading.html,
-        )["id"]
-    )  # fmt: skip
+    post: dict[str, Any] = {
+        "list_id": target.id, "thread_id": place.thread_id, "parent_id": place.parent_id, "author_id": person.id,
+        "author": author.name, "guest": int(author.guest), "credit": reply.credit.name if reply.credit else "",
+        "subject": answers.subject(walk, place), "date": walk.date, "received": walk.entry.received,
+        "message_id": message_id, "origin": "email", "ledger_id": walk.entry.id, "placed_by": place.found_by,
+        "text": reply.text, "html": walk.reading.html,
+    }  # fmt: skip
+    post["id"] = post_id = int(tx.post_add(**post)["id"])
     tx.part_add([
         {"post_id": post_id, "seq": seq, "kind": part.kind.value, "text": part.text, "reason": part.reason,
          "folded": int(part.folded), "quoted_id": part.post or None}
@@ -241,7 +240,7 @@ def write_post(
     )
     if place.found_by == "new" and place.thread_id is not None:
         threads.adopt_orphans(tx, target.id, post_id, place.thread_id, message.subject, walk.date)
-    return tx.post_get(id=post_id)
+    return post
 
 
 def _attach(walk: Walk, post_id: int) -> None:

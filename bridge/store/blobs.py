@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -57,6 +58,14 @@ def put_all(tx: Tx, several: Iterable[Blob]) -> None:
 def get(tx: Tx, sha256: str) -> bytes | None:
     """The content with that digest, None where it is not (or no longer) kept."""
     row = tx.blob_get(sha256=sha256)
-    if row is None:
-        return None
-    return zlib.decompress(row["content"]) if row["packed"] else bytes(row["content"])
+    return _content(row["packed"], row["content"]) if row else None
+
+
+def several(tx: Tx, sha256s: Iterable[str]) -> dict[str, bytes]:
+    """The contents with these digests, as far as they are kept."""
+    rows = tx.blob_several(sha256s=json.dumps(list(sha256s)))
+    return {sha256: _content(packed, content) for sha256, packed, content in rows}
+
+
+def _content(packed: int, content: bytes) -> bytes:
+    return zlib.decompress(content) if packed else bytes(content)

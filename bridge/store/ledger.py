@@ -7,14 +7,18 @@ and what leads from one to another stand in docs/internals.md.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from . import blobs
 from .blobs import Blob
-from .database import Tx
+from .database import DatabaseError, Tx
 
+SMALL = 65_536
+"""Bytes of a mail that is read with its claim, while others wait their turn in memory."""
 HEAVY = 16_384
 """Bytes of a mail that take as long to walk as a small one does."""
 
@@ -36,6 +40,8 @@ class Entry:
     size: int
     tries: int
     released: bool
+    content: bytes | None = field(default=None, compare=False, repr=False)
+    """A small mail itself, where it was read with its claim."""
 
 
 def _entry(row: Any) -> Entry:
@@ -84,9 +90,14 @@ def imported(tx: Tx, recipients: Sequence[str], sha256: Sequence[str]) -> set[st
 
 
 def claim(tx: Tx, now: int, lease_us: int, n: int = 20) -> list[Entry]:
-    """Lease up to `n` mails that are due, oldest first."""
+    """Lease up to `n` mails that are due, oldest first; the small ones with their content."""
     rows = tx.ledger_claim(now=now, until=now + lease_us, n=n)
-    return sorted((_entry(row) for row in rows), key=lambda entry: entry.id)
+    entries = sorted((_entry(row) for row in rows), key=lambda entry: entry.id)
+    # Read by themselves they cost a look at the database each, for which all of its pages are read anew.
+    contents: dict[str, bytes] = {}
+    with suppress(DatabaseError, zlib.error):  # of a damaged one the walk hears, and of no other
+        contents = blobs.several(tx, [entry.raw for entry in entries if entry.size <= SMALL])
+    return [replace(entry, content=contents.get(entry.raw)) for entry in entries]
 
 
 def claim_one(tx: Tx, ledger_id: int, until: int) -> Entry | None:

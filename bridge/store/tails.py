@@ -33,8 +33,8 @@ def seen(tx: Tx, address: str, prints: Collection[str], now: int) -> dict[str, S
         since=now - YEAR,
     )  # fmt: skip
     return {
-        row["fingerprint"]: DOUBTED if row["doubted"] else Sightings(row["author"], row["domain"])
-        for row in rows
+        fingerprint: DOUBTED if author is not None and author < 1 else Sightings(author or 0, domain or 0)
+        for fingerprint, author, domain in rows
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..posting.threads import clean_subject, subject_key
+from . import lists
 from .database import Tx
 
 RECENT = 60 * 86_400 * 1_000_000
@@ -164,8 +165,8 @@ def _move(tx: Tx, post_id: int, old: int, new: int) -> set[int]:
 
 def _title(tx: Tx, list_id: int, subject: str) -> str:
     """A subject as a title: without reply prefixes and the list's own tag; a tag of its author's stays."""
-    row = tx.list_names(id=list_id)
-    return clean_subject(subject, [row["name"], row["title"]] if row else None) or "(no subject)"
+    names = next(([each.name, each.title] for each in lists.every(tx) if each.id == list_id), None)
+    return clean_subject(subject, names) or "(no subject)"
 
 
 def _name(tx: Tx, thread_id: int) -> None:

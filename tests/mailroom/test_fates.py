@@ -75,3 +75,19 @@ def test_X3_a_letter_that_left_is_told_with_its_answer(post: Post) -> None:
     (written,) = story["posts"]
     assert {each["state"] for each in written["deliveries"]} == {"waiting"}
     assert len(written["deliveries"]) == 2
+
+
+def test_a_mail_that_is_damaged_on_disk_keeps_no_other_from_being_walked(post: Post) -> None:
+    kept = [
+        post.room.keep(Envelope(ADA, (GENERAL,), post.mail(ADA, f"Good words {number}.").as_bytes()), "smtp")
+        for number in range(3)
+    ]
+    post.room.store.write(
+        lambda tx: tx.connection.execute(
+            "update blob set packed = 1, content = x'00' where sha256 = (select raw from ledger where id = ?)",
+            (kept[1],),
+        )
+    )
+    post.room.receive_waiting()
+    outcomes = [reports.story(post.room.store, str(each))[0]["outcome"] for each in kept]
+    assert outcomes == ["posted", "waiting", "posted"]

@@ -101,11 +101,12 @@ update delivery set state = 'cancelled', updated = :now
         or not exists (select 1 from subscription s where s.person_id = :person_id and s.mode <> 'none'));
 
 -- Everyone who may hear of a post: who is subscribed to its list, and the guests of its thread. The branches that
--- hold a post are those of itself and of all that it answers. Not `all_of_them`: without those whom queue_add_plain tells,
+-- hold a post are those of itself and of all that it answers, not gone through where nobody mutes any. Not `all_of_them`: without those whom queue_add_plain tells,
 -- who are not looked at one by one.
 -- name: hearers(list_id, thread_id, post_id, author_id, message_id, all_of_them)
 with recursive above (id) as (
-  select :post_id union select p.parent_id from post p join above on p.id = above.id where p.parent_id is not null),
+  select :post_id where exists (select 1 from branch_mute)
+   union select p.parent_id from post p join above on p.id = above.id where p.parent_id is not null),
 muting (person_id) as (select b.person_id from branch_mute b where b.post_id in (select id from above)),
 special (person_id) as (
   select :author_id union select person_id from muting
@@ -140,7 +141,8 @@ select who.person_id, who.mode, who.guest, p.own_posts, p.timezone, p.hour, p.we
 -- this, and none of them is made an object of. Everybody in `special`, as above, is left to the rule.
 -- name: queue_add_plain(list_id, thread_id, post_id, author_id, message_id, now)!
 with recursive above (id) as (
-  select :post_id union select p.parent_id from post p join above on p.id = above.id where p.parent_id is not null),
+  select :post_id where exists (select 1 from branch_mute)
+   union select p.parent_id from post p join above on p.id = above.id where p.parent_id is not null),
 muting (person_id) as (select b.person_id from branch_mute b where b.post_id in (select id from above)),
 special (person_id) as (
   select :author_id union select person_id from muting

@@ -14,9 +14,6 @@ returning id;
 select id, name, address, title, description, who_can_post, visibility, guests, first_posts, mask_private, who,
        spam_header, spam_score from list order by id;
 
--- name: list_names(id)^
-select name, title from list where id = :id;
-
 -- name: moderator_add(list_id, person_id)!
 insert into moderator (list_id, person_id) values (:list_id, :person_id) on conflict do nothing;
 

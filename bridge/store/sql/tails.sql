@@ -1,11 +1,10 @@
 -- What of these fingerprints an author (owner) or his domain (common) has ended mails with, since that time.
 -- name: tail_seen(owner, common, prints, since)
-select fingerprint, sum(case when owner = :owner then mails else 0 end) as author,
-       sum(case when owner = :common then mails else 0 end) as domain,
-       max(owner = :owner and mails < 1) as doubted
-  from tail
- where owner in (:owner, :common) and fingerprint in (select value from json_each(:prints)) and last >= :since
- group by fingerprint;
+select value as fingerprint, own.mails as author, every.mails as domain
+  from json_each(:prints)
+  left join tail own on own.owner = :owner and own.fingerprint = value and own.last >= :since
+  left join tail every on every.owner = :common and every.fingerprint = value and every.last >= :since
+ where own.mails is not null or every.mails is not null;
 
 -- One mail is one sighting, whatever the number of lists it is posted to; what was long forgotten begins anew.
 -- name: tail_add(taught, now, since, ledger_id)!
