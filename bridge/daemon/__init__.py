@@ -87,8 +87,10 @@ async def _run(
 
     def wake() -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(mail_waits.set)
-            loop.call_soon_threadsafe(letters_wait.set)
+            for event in (mail_waits, letters_wait):
+                # Where it is set, whoever waits for it has yet to clear it, and looks after that.
+                if not event.is_set():
+                    loop.call_soon_threadsafe(event.set)
 
     with open_mailroom(config, wake, alone=True, read=readers.read) as mailroom:
         mailroom.store.write(_free_leases)
