@@ -37,6 +37,15 @@ def test_A3_only_the_topmost_word_of_our_own_mta_counts(post: Post) -> None:
     assert [each["author"] for each in post.posts()] == ["Ada"]
 
 
+@pytest.mark.parametrize(
+    "name", ["Authentication-Results ", "authentication-results\t", "X-Authentication-Results"]
+)
+def test_A3_a_header_that_is_not_named_as_an_mta_names_it_counts_for_nothing(post: Post, name: str) -> None:
+    trusting(post)
+    raw = f"{name}: {GOOD}\r\nFrom: {ADA}\r\nTo: {GENERAL}\r\nSubject: x\r\n\r\nForged.\r\n"
+    assert post.receive(raw.encode(), GENERAL, sender=ADA)["code"] == "unauthenticated"
+
+
 @pytest.mark.parametrize("part", ["message/rfc822", "text/rfc822-headers"])
 def test_A3_a_word_inside_of_an_attached_mail_counts_for_nothing(post: Post, part: str) -> None:
     trusting(post)

@@ -53,6 +53,12 @@ def test_C10_composed_and_joined_as_languages_need_it() -> None:
     assert subject == "\u00e9" and name == "Zo\u00eb"
 
 
+def test_C10_no_character_bears_joiners_or_marks_without_end() -> None:
+    for mark in "\u0301\u200b\u200c\u200d\u2060":
+        html, subject, _ = posted(f"a{mark * 5000}b", "plain", f"a{mark * 100}b")
+        assert html.count(mark) <= 10 and subject.count(mark) <= 10
+
+
 async def test_C10_a_query_is_shown_without_controls(web: Any) -> None:
     response = await web.get("/search", params={"q": f"a{BIDI}\x07b"})
     assert not UNWANTED.search(response.text)
