@@ -25,6 +25,8 @@ from tests.servers import Daemon, Sink, config_text, free_port
 from .table import report
 
 CHECK_EACH = 50
+PATIENCE = 3600
+"""Seconds: killed each second a daemon sends a tenth of its letters, so most of them are left at the end."""
 
 
 def run(kills: int, clients: int, readers: int, seed: int, folder: Path) -> tuple[bool, dict[str, object]]:
@@ -49,7 +51,7 @@ def run(kills: int, clients: int, readers: int, seed: int, folder: Path) -> tupl
                 print(told, f"{time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
             daemon.start(60)
         senders.stop()
-        settle(daemon, len(senders.acknowledged), 600)
+        settle(daemon, len(senders.acknowledged), PATIENCE)
         _wait_for_letters(sink, len(senders.acknowledged) * readers)
         posts = posted(daemon)
         checks += 1
@@ -72,10 +74,10 @@ def run(kills: int, clients: int, readers: int, seed: int, folder: Path) -> tupl
 
 def _wait_for_letters(sink: Sink, least: int, quiet: float = 5) -> None:
     """Until at least so many letters came, and none for a while."""
-    end = time.monotonic() + 600
+    end = time.monotonic() + PATIENCE
     while len(sink.mails) < least and time.monotonic() < end:
         time.sleep(0.2)
-    sink.settle(quiet, 600)
+    sink.settle(quiet, PATIENCE)
 
 
 def main() -> int:
