@@ -84,14 +84,7 @@ async def _run(
     loop = asyncio.get_running_loop()
     mail_waits, letters_wait = asyncio.Event(), asyncio.Event()
     stop, hangup = _signals(loop)
-
-    def wake() -> None:
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            for event in (mail_waits, letters_wait):
-                # Where it is set, whoever waits for it has yet to clear it, and looks after that.
-                if not event.is_set():
-                    loop.call_soon_threadsafe(event.set)
-
+    wake = partial(_wake, loop, mail_waits, letters_wait)
     with open_mailroom(config, wake, alone=True, read=readers.read) as mailroom:
         mailroom.store.write(_free_leases)
         async with AsyncExitStack() as roles:
@@ -122,6 +115,14 @@ async def _run(
             maillog.daemon_stopping()
             end_in_time(LAST)
     return 0
+
+
+def _wake(loop: asyncio.AbstractEventLoop, *events: asyncio.Event) -> None:
+    """Set them from any thread. Where one is set, whoever waits for it has yet to clear it, and looks after that."""
+    with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        for event in events:
+            if not event.is_set():
+                loop.call_soon_threadsafe(event.set)
 
 
 def _signals(loop: asyncio.AbstractEventLoop) -> tuple[asyncio.Event, asyncio.Event]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 from .languages import LANGUAGES, forms
 from .lines import Hint, Line, fold
 from .openings import ADDRESS, CLOCK, COLONS, DATE, DIGIT, LONGEST, Opening, ascii_digits, words
 
+_Found: TypeAlias = re.Match[str] | None
 WRAPPED = 5
 """Lines over which an attribution may be wrapped."""
 _SCRIPT = re.compile("[\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -231,23 +233,7 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     if hint is Hint.ATTRIBUTION and (colon or spoken or quoted) and (marks or spoken):
         return said
     if spoken and colon:
-        if clock and date and len(text) < 80 and _YOU_WROTE.match(text):
-            return said
-        if date and _YOU.search(text) and len(text) < 60 and text.split(None, 1)[0] in _OPENERS:
-            return said
-        if marks >= 2 and (quoted or address or (_capital_name(text) and not _speaks_of_own(text))):
-            return said
-        if (
-            (address or dashed)
-            and marks <= 2
-            and _names_only(text.replace(address.group(), "") if address else text)
-        ):
-            return said
-        return (
-            said
-            if quoted and (_tells_when(text, date) if marks == 1 and date else _named(text, marks))
-            else ""
-        )
+        return said if _tells_who(text, clock, date, address, dashed=dashed, quoted=quoted) else ""
     if colon:
         return said if (marks == 3 and angled) or (quoted and (address or (clock and date))) else ""
     if spoken and marks >= 2 and (quoted or (marks == 3 and angled and verb(last))):
@@ -255,6 +241,26 @@ def _judge(joined: str, quoted: bool, hint: Hint) -> str:
     if quoted and date and address and len(text) < 160 and (clock or text[0].isdigit()):
         return said
     return said if _STAMP.match(text) else ""
+
+
+def _tells_who(
+    text: str, clock: _Found, date: _Found, address: _Found, *, dashed: bool, quoted: bool
+) -> bool:
+    """Does a line that has the verb and ends in a colon say whose words follow?"""
+    marks = sum(map(bool, (clock, date, address)))
+    if clock and date and len(text) < 80 and _YOU_WROTE.match(text):
+        return True
+    if date and _YOU.search(text) and len(text) < 60 and text.split(None, 1)[0] in _OPENERS:
+        return True
+    if marks >= 2 and (quoted or address or (_capital_name(text) and not _speaks_of_own(text))):
+        return True
+    if (
+        (address or dashed)
+        and marks <= 2
+        and _names_only(text.replace(address.group(), "") if address else text)
+    ):
+        return True
+    return quoted and (_tells_when(text, date) if marks == 1 and date else _named(text, marks))
 
 
 def _named(text: str, marks: int) -> bool:

@@ -123,6 +123,12 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         lines[first].markdown == "-- "
         or any(line.text and not contact.is_rule(line.text) for line in lines[start:first])
     )
+    _fold_below(lines, first, end, found, exact=exact)
+    return first
+
+
+def _fold_below(lines: Sequence[Line], first: int, end: int, found: dict[int, Found], *, exact: bool) -> None:
+    """Folds a delimiter and what stands below it, up to a postscript; `exact`: it is a delimiter beyond doubt."""
     for place in range(first, end):
         if postscript(lines[place].text) and lines[place - 1].blank:
             break
@@ -131,7 +137,6 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         kind = Kind.DISCLAIMER if notice else Kind.SIGNATURE
         sure = exact and not _sentence(lines[place].text)
         found.setdefault(place, Found(kind, "below the signature delimiter", sure or kind is Kind.DISCLAIMER))
-    return first
 
 
 def _code(lines: Sequence[Line], start: int, end: int) -> frozenset[int]:
