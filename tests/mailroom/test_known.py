@@ -139,3 +139,19 @@ def test_a_question_that_merely_repeats_stays(post: Post) -> None:
             post.mail(CY, f"Mail number {number}.\n\nWhat do you think?\n\nCy", subject=f"News {number}")
         )
     assert post.posts()[3]["text"] == "Mail number 3.\n\nWhat do you think?\n\nCy"
+
+
+def test_words_that_an_answer_quotes_stay_in_the_mail_that_comes_after_it(post: Post) -> None:
+    words = "New as a rule, but let us ask the repair café first: they were given three drills last autumn."
+    post.receive(
+        post.mail(ADA, "Do we buy a new drill or a second-hand one?", message_id="<a@members.example>")
+    )
+    answer = post.mail(CY, f"> {words}\n\nThey gave them to me.\n\n> Chargers too.\n\nNo.", subject="Re: Tools",
+                       References="<a@members.example> <b@members.example>")  # fmt: skip
+    answer.replace_header("Date", "Tue, 03 Nov 2026 10:00:00 +0000")
+    post.receive(answer)
+    late = post.mail(BO, f"Good idea.\n\n{words}\n\nAnd on Saturday?", subject="Re: Tools",
+                     message_id="<b@members.example>", In_Reply_To="<a@members.example>")  # fmt: skip
+    post.receive(late)
+    texts = {each["author"]: each["text"] for each in post.posts()}
+    assert f"\n\n{words}\n" in texts["Bo"] and "Chargers too." in texts["Cy"]

@@ -24,12 +24,13 @@ delete from tail where owner = :owner and (last < :since or fingerprint not in
 
 -- The posts of a thread that a mail may quote: those that it names as answered, and the latest. Their numbers first:
 -- a thread may have thousands.
--- name: known_posts(thread_id, chain, size)
+-- name: known_posts(thread_id, chain, before, size)
 select p.id, p.author, p.author_id, p.text,
        (select group_concat(f.text, char(10)) from (select text from part where post_id = p.id and folded = 1
           and kind in ('signature', 'disclaimer', 'client', 'footer') order by seq) f) as around
   from post p
- where p.id in (select id from (select id from post where thread_id = :thread_id order by date desc, id desc limit :size + 0)
+ where p.id in (select id from (select id from post where thread_id = :thread_id and date <= :before
+                 order by date desc, id desc limit :size + 0)
   union select q.id from json_each(:chain) cross join post q on q.message_id = value where +q.thread_id = :thread_id)
  order by p.date desc, p.id desc limit 150;
 
