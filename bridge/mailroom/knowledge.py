@@ -1,8 +1,8 @@
 """What is known of a mail before it is cleaned, and what is learned of it once it is posted.
 
 The thread is found by the reply token and by the chain of Message-IDs alone: what the mail quotes is known only after
-the cleaning. Limits: the posts that the mail names and the LATEST of the thread up to its date, of
-them TEXT characters.
+the cleaning. Limits: the posts that the mail names and the LATEST of the thread up to its date, of them
+TEXT characters.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from .hand import Walk, addressed, reply_token
 
 LATEST = 20
 TEXT = 300_000
-FOREVER = 2**63 - 1
 
 
 def gather(walk: Walk) -> Known:
@@ -71,9 +70,7 @@ def _posts(walk: Walk, address: str) -> tuple[KnownPost, ...]:
     author = people.by_address(tx, address) if address and within else None
     posts: dict[int, KnownPost] = {}
     left = TEXT
-    # A mail that comes late quotes no answer to it: there its own words are the quote.
-    date = walk.reading.message.date
-    before = FOREVER if date is None else date
+    before = walk.date  # a mail that comes late quotes no answer to it: there its own words are the quote
     for thread_id in within:
         for row in tx.known_posts(thread_id=thread_id, chain=json.dumps(named), before=before, size=LATEST):
             left -= len(row["text"]) + len(row["around"] or "")
