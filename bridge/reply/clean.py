@@ -14,9 +14,10 @@ from ..mail.message import Message
 from . import answers, contact, forward, html, inside, program, signature, standing, tails, typed
 from .attribution import split_shared
 from .contact import Found, Writer
+from .footers import footer as footer_end
 from .known import NOTHING, Known
 from .layout import Form, Stretch, stretches
-from .lines import Line, capped, from_text, paragraphs, unmark
+from .lines import Hint, Line, capped, from_text, paragraphs, unmark
 from .openings import Opening
 from .parts import WORDS, Credit, Kind, Part, Reply, Tag, shown
 from .quotes import is_forward_subject, opening
@@ -69,10 +70,16 @@ def _tags(
     """Marks the lines, and goes over what stays until nothing more is found."""
     tags = [WORDS] * len(lines)
     places = list(range(len(lines)))
-    credit, seen = None, False
+    who = contact.writer(message.author.name, message.author.address) if message.author else Writer()
+    credit, seen, whole = None, False, False
     for turn in range(ROUNDS if len(lines) < LONG else 1):
         here = [lines[place] for place in places]
-        marked, found = _mark(message, here, known, first=turn == 0, pointed=pointed, seen=seen)
+        layout = stretches(here, forwarding=is_forward_subject(message.subject), seen=seen)
+        if whole and _is_plain(here, layout):
+            marked, found = [WORDS] * len(here), None
+            _mark_learned(here, marked, layout, who, known)
+        else:
+            marked, found = _mark(message, here, layout, who, known, first=turn == 0, pointed=pointed)
         credit = credit or found
         for place, tag in zip(places, marked, strict=True):
             if tags[place] == WORDS or (tag != WORDS and not _answered(tags[place], tag)):
@@ -80,7 +87,7 @@ def _tags(
         left = [place for place in places if not tags[place].folded]
         if credit is not None or len(left) == len(places):
             break
-        places = left
+        places, whole = left, _stays_whole(here, marked)
         seen = seen or any(
             tag.kind is Kind.QUOTE and tag.folded and tag.reason != "quoted text" for tag in marked
         )
@@ -92,16 +99,43 @@ def _answered(before: Tag, tag: Tag) -> bool:
     return before.kind is tag.kind is Kind.QUOTE and not before.folded
 
 
+def _stays_whole(lines: Sequence[Line], tags: Sequence[Tag]) -> bool:
+    """Is what stays one run of plain words, without rules? Then what stands below them has been looked for."""
+    said = [place for place, line in enumerate(lines) if line.text]
+    kept = [place for place in said if not tags[place].folded]
+    at = said.index(kept[0]) if kept else 0
+    return said[at : at + len(kept)] == kept and not any(
+        tags[place] is not WORDS
+        or lines[place].depth
+        or lines[place].hint is not Hint.NONE
+        or contact.is_rule(lines[place].text)
+        for place in kept
+    )
+
+
+def _is_plain(lines: Sequence[Line], layout: Sequence[Stretch]) -> bool:
+    """Are there no quotes, no warning above and no footer below, now that nothing else stands around?
+
+    Most mails are so when they are looked at again: two thirds of that look are spared, a sixth of the cleaning.
+    """
+    end = len(lines)
+    return (
+        len(layout) == 1
+        and layout[0].form is Form.OWN
+        and not program.banner(lines, 0, end)
+        and footer_end(lines, 0, end, {}) == end
+    )
+
+
 def _mark(
-    message: Message, lines: list[Line], known: Known, *, first: bool, pointed: bool, seen: bool
-) -> tuple[list[Tag], Credit | None]:
+    message: Message, lines: list[Line], layout: list[Stretch], who: Writer, known: Known,
+    *, first: bool, pointed: bool,
+) -> tuple[list[Tag], Credit | None]:  # fmt: skip
     tags = [WORDS] * len(lines)
-    layout = stretches(lines, forwarding=is_forward_subject(message.subject), seen=seen)
     passed = _passed_on(message, lines, layout, ours=bool(known.posts)) if first else None
     if passed is not None:
         passed = Stretch(passed.form, passed.start, len(lines), passed.opening)
         layout = [part for part in layout if part.start < passed.start] + [passed]
-    who = contact.writer(message.author.name, message.author.address) if message.author else Writer()
     credit = None
     for number, stretch in enumerate(layout):
         if stretch is passed and stretch.opening:

@@ -93,6 +93,7 @@ def _stems(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 _NOTICES = tuple((language.code, _stems(tuple(map(fold, forms(language.notice))))) for language in LANGUAGES)
 _NOTICES_ASCII = tuple((code, ascii_only(phrases)) for code, phrases in _NOTICES)
+_MAIL_WORDS_ASCII, _SCANNERS_ASCII, _PRINT_ASCII = map(ascii_only, (_MAIL_WORDS, SCANNERS, PRINT))
 
 
 def _needed(code: str, phrases: int) -> int:
@@ -103,6 +104,15 @@ def _needed(code: str, phrases: int) -> int:
     return 3 if phrases < 8 or code == "en" else 4 if phrases < 25 else 5
 
 
+def may_hold(folded: str) -> bool:
+    """Could any part of this text (case folded) be a notice? Most paragraphs need not be gone over line by line."""
+    if folded.isascii():
+        return (
+            holds(folded, _MAIL_WORDS_ASCII) or holds(folded, _SCANNERS_ASCII) or holds(folded, _PRINT_ASCII)
+        )
+    return holds(folded, _MAIL_WORDS) or holds(folded, SCANNERS) or holds(folded, PRINT)
+
+
 def legal_notice(folded: str, *, below: bool = False) -> str:
     """Why this paragraph (case folded) is a legal notice; empty if it is none. `below`: a sign-off stands above it."""
     plain = folded.isascii()
@@ -110,7 +120,7 @@ def legal_notice(folded: str, *, below: bool = False) -> str:
     size = len(folded) if plain else len(folded) + 2 * sum(char > "\u2e80" for char in folded[:200])
     if size < 40:
         return ""
-    if size >= 60 and holds(folded, _MAIL_WORDS):
+    if size >= 60 and holds(folded, _MAIL_WORDS_ASCII if plain else _MAIL_WORDS):
         for code, phrases in _NOTICES_ASCII if plain else _NOTICES:
             needed = (2 if size > 110 else 3) if below else _needed(code, len(phrases))
             met = count(folded, phrases)
@@ -119,6 +129,7 @@ def legal_notice(folded: str, *, below: bool = False) -> str:
     if len(folded) >= 400:
         return ""
     pleads = below and holds(folded[:PLEA], PRINT) and holds(folded, LETTERS)
-    if not pleads and (not holds(folded, SCANNERS) or not holds(folded, _SCANNED)):
+    scanners = _SCANNERS_ASCII if plain else SCANNERS
+    if not pleads and (not holds(folded, scanners) or not holds(folded, _SCANNED)):
         return ""
-    return "scanner or print notice" if pleads or count(folded, SCANNERS) > 1 else ""
+    return "scanner or print notice" if pleads or count(folded, scanners) > 1 else ""

@@ -13,7 +13,7 @@ from . import contact
 from .cardlines import RULE, about, postscript, reaches, tells
 from .contact import DELIMITERS, Found, Writer, card, signs_off
 from .footers import TRAIL, begins_footer, footer, last_lines
-from .legal import legal_notice
+from .legal import legal_notice, may_hold
 from .lines import Hint, Line, count, fold, holds, paragraphs
 from .notices import BANNERS, HEADINGS, HOURS, LETTERS
 from .parts import Kind
@@ -279,6 +279,8 @@ def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Foun
     if below and is_banner(text, len(run)) and count(text, BANNERS) > 1:
         found.update((place, Found(Kind.CLIENT, "external-sender banner", False)) for place in run)
         return True
+    if len(run) > 1 and not may_hold(fold(" ".join(lines[place].text for place in run))):
+        return False
     for first in range(len(run)):
         reason = ""
         if first == 0 or _begins_notice(lines[run[first]].text):

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bridge.mail.parse import parse
-from bridge.reply import contact, footers, html, standing, tails
+from bridge.reply import clean, contact, footers, html, legal, signature, standing, tails
 from bridge.reply.lines import Line
 from bridge.reply.notices import FOOTERS, TOLD_WHY
 
+SIGNED = "\n\n-- \nJo Marsh\nHead of Tea\n+44 1632 960000\n"
+NOTICE = (
+    "\n\nThis e-mail is confidential and intended solely for the addressee. If you have received this message in "
+    "error, please notify the sender and delete it.\n"
+)
+FOOTER = "\n____________________\ngeneral mailing list\nTo unsubscribe write to general-leave@forum.example\n"
+QUOTE = "\nOn Mon, 3 Nov 2025 at 10:01, Kit <kit@moss.example> wrote:\n> Shall we meet?\n> Kit\n\n"
+ENDS = ("", SIGNED, NOTICE, SIGNED + NOTICE + FOOTER, QUOTE, QUOTE + SIGNED, SIGNED + SIGNED)
 MAILS = sorted((Path(__file__).parent.parent / "mails").glob("**/*.eml"))
 
 
@@ -71,3 +80,24 @@ def test_lines_that_may_be_our_footer_begin_with_one_of_its_words() -> None:
     ]
     found = standing._beginning([Line(text, text) for text in texts], phrases)
     assert found == [1, 2, 4, 5, 7, 8, 10]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_second_look_may_be_cut_short(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    mails = [parse(path.read_bytes()) for path in MAILS[::23]]
+    mails += [replace(mail, text=mail.text + end) for mail in mails if mail.text and not mail.html]
+    mails += [replace(mail, text=QUOTE + mail.text) for mail in mails if mail.text and not mail.html]
+    short = [clean.clean(mail) for mail in mails]
+    monkeypatch.setattr(clean, "_is_plain", lambda *_: False)
+    assert [clean.clean(mail) for mail in mails] == short
+
+
+def test_a_paragraph_is_gone_over_where_it_may_hold_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    mails = [parse(path.read_bytes()) for path in MAILS[::11]]
+    mails += [replace(mail, text=mail.text.rstrip() + NOTICE[1:]) for mail in mails if mail.text]
+    short = [clean.clean(mail) for mail in mails]
+    monkeypatch.setattr(signature, "may_hold", lambda _: True)
+    assert [clean.clean(mail) for mail in mails] == short
+    assert (
+        legal.may_hold("sent by mail") and legal.may_hold("überprüft von avast") and not legal.may_hold("tea")
+    )
