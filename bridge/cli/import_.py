@@ -112,9 +112,7 @@ def _import(
         for lot in ahead(lots((_author(content), content) for content in mails)):
             outcomes.update(archive.bring(lot))
             rate = outcomes.total() / max(monotonic() - began, 0.001)
-            bar.update(
-                task, advance=sum(of(content) for _, content in lot), rate=f"{rate:.0f} mails a second"
-            )
+            bar.update(task, advance=sum(of(mail.content) for mail in lot), rate=f"{rate:.0f} mails a second")
     print(
         f"{outcomes.total()} mails: "
         + (", ".join(f"{n} {name}" for name, n in outcomes.most_common()) or "none")

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import count
+from typing import NamedTuple
 
 from ..errors import Permanent
 from ..posting.post import MailingList
-from ..store import blobs, ledger
+from ..store import ledger
+from ..store.blobs import Blob, pack
 from ..store.faults import PASSING, trouble
 from ..store.ledger import Entry
 from .hand import Ending
@@ -23,10 +25,16 @@ from .receiving import Receiver, Room
 
 LOT = 500
 LOT_BYTES = 16_777_216
-Lot = list[tuple[str, bytes]]
-"""Mails as (sender, content)."""
 THERE = "there already"
 """What is counted beside the outcomes: mails that an import has brought before."""
+
+
+class Mail(NamedTuple):
+    """A mail of an archive, with its envelope sender, and packed as it is kept."""
+
+    sender: str
+    content: bytes
+    blob: Blob
 
 
 class Archive:
@@ -43,8 +51,8 @@ class Archive:
         """End the threads."""
         self._readers.shutdown()
 
-    def bring(self, mails: Sequence[tuple[str, bytes]]) -> Counter[str]:
-        """Bring in one lot of (sender, mail) and wait until it is on disk; gives how many had which outcome.
+    def bring(self, mails: Sequence[Mail]) -> Counter[str]:
+        """Bring in one lot and wait until it is on disk; gives how many had which outcome.
 
         Raises what the database raises when it is full or in use: the mails that are not in it come again.
         """
@@ -60,17 +68,14 @@ class Archive:
         self._room.store.flush()
         return +found
 
-    def _new(self, mails: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes, blobs.Blob]]:
+    def _new(self, mails: Sequence[Mail]) -> list[Mail]:
         """Those that no import has brought to this list."""
-        packed = [(sender, content, blobs.pack(content)) for sender, content in mails]
         brought = self._room.store.read(
-            lambda tx: ledger.imported(tx, self._recipients, [blob.sha256 for _, _, blob in packed])
+            lambda tx: ledger.imported(tx, self._recipients, [mail.blob.sha256 for mail in mails])
         )
-        return [each for each in packed if each[2].sha256 not in brought]
+        return [mail for mail in mails if mail.blob.sha256 not in brought]
 
-    def _read(
-        self, waiting: Iterator[tuple[str, bytes, blobs.Blob]], every: tuple[MailingList, ...]
-    ) -> list[Future[Ending]]:
+    def _read(self, waiting: Iterator[Mail], every: tuple[MailingList, ...]) -> list[Future[Ending]]:
         """Read one mail after another, as one of several threads; what follows is the writer's."""
         endings: list[Future[Ending]] = []
         while True:
@@ -87,7 +92,7 @@ class Archive:
             endings.append(self._begin(entry, content, blob, every))
 
     def _begin(
-        self, entry: Entry, content: bytes, blob: blobs.Blob, every: tuple[MailingList, ...]
+        self, entry: Entry, content: bytes, blob: Blob, every: tuple[MailingList, ...]
     ) -> Future[Ending]:
         try:
             return self._receiver.bring(entry, content, blob, every)
@@ -98,13 +103,13 @@ class Archive:
             return self._receiver.park(entry, content, blob, Ending("parked", code, str(fault)[:500]))
 
 
-def lots(mails: Iterator[tuple[str, bytes]]) -> Iterator[Lot]:
-    """The mails in lots of bounded number and size."""
-    lot: Lot = []
+def lots(mails: Iterator[tuple[str, bytes]]) -> Iterator[list[Mail]]:
+    """The mails, as (sender, content), in lots of bounded number and size."""
+    lot: list[Mail] = []
     size = 0
-    for mail in mails:
-        lot.append(mail)
-        size += len(mail[1])
+    for sender, content in mails:
+        lot.append(Mail(sender, content, pack(content)))
+        size += len(content)
         if len(lot) >= LOT or size >= LOT_BYTES:
             yield lot
             lot, size = [], 0
@@ -112,7 +117,7 @@ def lots(mails: Iterator[tuple[str, bytes]]) -> Iterator[Lot]:
         yield lot
 
 
-def ahead(several: Iterator[Lot]) -> Iterator[Lot]:
+def ahead(several: Iterator[list[Mail]]) -> Iterator[list[Mail]]:
     """Each lot, while the next one is read from its file."""
     with ThreadPoolExecutor(1, "archive") as reader:
         waiting = reader.submit(next, several, None)

@@ -9,13 +9,14 @@ import pytest
 
 from bridge.errors import Permanent
 from bridge.mailroom import bringing
-from bridge.mailroom.bringing import THERE, Archive, lots
+from bridge.mailroom.bringing import THERE, Archive, Mail, lots
 from bridge.mailroom.reading import read_here
+from bridge.store.blobs import pack
 
 from .conftest import ADA, BO, GENERAL, Post
 
 
-def archive(post: Post, count: int = 6) -> list[tuple[str, bytes]]:
+def archive(post: Post, count: int = 6) -> list[Mail]:
     """A thread of some mails, as they came out of the list's old home."""
     found = []
     for number in range(count):
@@ -24,7 +25,7 @@ def archive(post: Post, count: int = 6) -> list[tuple[str, bytes]]:
             (ADA, BO)[number % 2], f"Words of mail {number}.", message_id=f"<old{number}@members.example>",
             List_Id="<general.forum.example>", Precedence="list", **before,
         )  # fmt: skip
-        found.append((ADA, mail.as_bytes()))
+        found.append(Mail(ADA, mail.as_bytes(), pack(mail.as_bytes())))
     return found
 
 
@@ -79,7 +80,7 @@ def test_lots_are_bounded_by_number_and_size(monkeypatch: Any) -> None:
     monkeypatch.setattr(bringing, "LOT", 3)
     monkeypatch.setattr(bringing, "LOT_BYTES", 100)
     sizes = [10, 10, 10, 10, 95, 5, 200]
-    found = [[len(mail) for _, mail in lot] for lot in lots(("", b"x" * size) for size in sizes)]
+    found = [[len(mail.content) for mail in lot] for lot in lots(("", b"x" * size) for size in sizes)]
     assert found == [[10, 10, 10], [10, 95], [5, 200]]
 
 
