@@ -34,7 +34,9 @@ def quoted_printable(parts: Sequence[str | Slot]) -> Pieces:
             pieces += [_soft_break(before), part, b"=\r\n"]
         else:
             pieces.append(_encode(part))
-    pieces.append(b"\r\n")
+    last = pieces[-1] if pieces else b""
+    if isinstance(last, Slot) or not last.endswith(b"\n") or last.endswith(b"=\r\n"):
+        pieces.append(b"\r\n")
     return pieces
 
 

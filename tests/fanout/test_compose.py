@@ -353,7 +353,7 @@ def test_a_letter_says_whom_it_answers_who_wrote_it_and_how_to_leave() -> None:
     assert lines[lines.index("-- ") :] == [
         "-- ", "Garden, Example Commons", "To answer everyone, just reply to this mail.",
         "Read it on the web: https://forum.test/post/7",
-        f"Unsubscribe: https://forum.test/unsubscribe/{SLOTS[Slot.UNSUBSCRIBE].decode()}", "", "",
+        f"Unsubscribe: https://forum.test/unsubscribe/{SLOTS[Slot.UNSUBSCRIBE].decode()}", "",
     ]  # fmt: skip
     page = re.sub(r"<[^>]+>", "", html_of(message))
     for said in (
