@@ -50,14 +50,19 @@ def trace(
     form: FormatOption = None,
 ) -> None:
     """Tell a mail's whole story: how it came, verdict and why, what was folded, its post, each letter."""
-    from ..mail.parse import known_as
+    from ..mail.parse import known_as, message_id_of
     from ..store import reports
     from .story import tell
 
     with opened(config) as mailroom:
         stories = reports.story(mailroom.store, mail)
         if not stories and (read := known_as(mail) or known_as(f"<{mail}>")):  # out of an odd header
-            stories = reports.story(mailroom.store, read)
+            stories = reports.story(mailroom.store, read) or [
+                story
+                for ledger_id, raw in reports.unread(mailroom.store)
+                if message_id_of(raw) == read
+                for story in reports.story(mailroom.store, str(ledger_id))
+            ]
     if not stories:
         say(f"no mail {mail!r} has come in or gone out; `threadbridge ledger` lists all that came in")
         raise typer.Exit(1)

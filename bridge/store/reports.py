@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from . import alarms
+from . import alarms, ledger
 from .database import Store, Tx
 
 STEP = 500
@@ -203,6 +203,12 @@ def _dated(row: Any, *keys: str) -> Row:
 def story(store: Store, key: str) -> list[Row]:
     """The whole story of a mail by Message-ID or ledger id: one entry for each time that it came, or left."""
     return store.read(partial(_story, key=key.strip().removeprefix("<").removesuffix(">")))
+
+
+def unread(store: Store, n: int = 1000) -> Iterator[tuple[int, bytes]]:
+    """The ids of the last `n` mails that wait and that nobody has read yet, with each as it came."""
+    for ledger_id in store.read(lambda tx: [row["id"] for row in tx.report_unread(n=n)]):
+        yield ledger_id, store.read(partial(ledger.raw, ledger_id=ledger_id)) or b""
 
 
 def _story(tx: Tx, key: str) -> list[Row]:

@@ -137,6 +137,13 @@ def test_ledger_and_trace_tell_the_story(ada: Command) -> None:
     assert ada("trace", "9" * 30).code == 1
 
 
+def test_X3_a_mail_that_waits_is_found_by_its_header(ada: Command) -> None:
+    ada("deliver", "--later", stdin=mail(1))
+    ada("deliver", "--later", stdin=mail(2))
+    (story,) = rows(ada("trace", "<m2@post.example>", "--format", "jsonl").out)
+    assert (story["id"], story["outcome"], story["posts"]) == (2, "waiting", [])
+
+
 @pytest.mark.parametrize(
     "header", ['<"><b>@x.test>', "<=?utf-8?q?a=0d=0aBcc:b?=@x.test>", "< a b@x.test >", "bare@x.test"]
 )

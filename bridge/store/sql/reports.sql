@@ -11,6 +11,9 @@ select min(id) as first from
 -- name: report_mails_of(message_id)
 select id from ledger where message_id = :message_id order by id;
 
+-- name: report_unread(n)
+select id from ledger where outcome = 'waiting' and message_id = '' order by id desc limit :n + 0;
+
 -- name: report_posts_of(message_id)
 select id from post where message_id = :message_id order by id;
 
