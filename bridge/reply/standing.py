@@ -66,15 +66,17 @@ def stands(lines: Sequence[Line], posts: Sequence[KnownPost]) -> list[Stand]:
     return found
 
 
-def _where(grams: Sequence[int], posts: Sequence[KnownPost]) -> dict[int, list[int]]:
-    """The first NEAR posts, by number, in which each run of words stands."""
+def _where(grams: Sequence[int], posts: Sequence[KnownPost]) -> dict[int, tuple[int, ...]]:
+    """The first NEAR posts, by number, in which each run of words stands; most stand in one."""
     wanted = set(grams)
-    where: dict[int, list[int]] = {}
+    where: dict[int, tuple[int, ...]] = {}
     for number, post in enumerate(posts):
-        for gram in _index(post.text, post.around) & wanted:
-            at = where.setdefault(gram, [])
-            at.append(number)
-            if len(at) == NEAR:
+        here = _index(post.text, post.around) & wanted
+        again = here & where.keys()
+        where.update(dict.fromkeys(here - again, (number,)))
+        for gram in again:
+            where[gram] = (*where[gram], number)
+            if len(where[gram]) == NEAR:
                 wanted.discard(gram)
     return where
 
