@@ -1,10 +1,10 @@
 """D1 and D3 in their long form: `kill -9` of a daemon at work, again and again, judged by a ledger of truth.
 
-    python -m tests.soak.kills --kills 1000 [--clients 4] [--readers 20] [--seed 1] [--dir FOLDER]
+    python -m tests.soak.kills --kills 1000 [--clients 4] [--pause 0] [--readers 10] [--seed 1] [--dir FOLDER]
 
-Clients send without pause; the process group is killed 5 to 2000 ms after it is ready, and started again. The truth is
-what the clients were told 250 for and what the smarthost took, not what the database says. Each 50th time the whole
-database is checked.
+Clients send without pause, or rest for so many seconds after each mail; the process group is killed 5 to 2000 ms after
+it is ready, and started again. The truth is what the clients were told 250 for and what the smarthost took, not what
+the database says. Each 50th time the whole database is checked.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ PATIENCE = 3600
 """Seconds: killed each second a daemon sends a tenth of its letters, so most of them are left at the end."""
 
 
-def run(kills: int, clients: int, readers: int, seed: int, folder: Path) -> tuple[bool, dict[str, object]]:
+def run(
+    kills: int, clients: int, pause: float, readers: int, seed: int, folder: Path
+) -> tuple[bool, dict[str, object]]:
     """Do it; gives whether the promise held, and the figures."""
     chance = random.Random(seed)
     people = {f"reader{n:03d}@readers.test": f"Reader Number{n}" for n in range(readers)}
@@ -39,7 +41,7 @@ def run(kills: int, clients: int, readers: int, seed: int, folder: Path) -> tupl
         daemon = Daemon(folder, text, smtp=smtp, web=web).start()
         subscribe(daemon, people)
         subscribe(daemon, WRITERS, mode="none")
-        senders = Clients(daemon, clients)
+        senders = Clients(daemon, clients, pause=pause)
         began, checks, corrupt = time.monotonic(), 0, 0
         for n in range(1, kills + 1):
             time.sleep(chance.uniform(0.005, 2.0))
@@ -85,15 +87,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="kill -9 of a daemon at work")
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--clients", type=int, default=4, choices=range(1, 5))
+    parser.add_argument("--pause", type=float, default=0)
     parser.add_argument("--readers", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dir", type=Path, help="keep what is made here; else a temporary folder")
     asked = parser.parse_args()
     folder = asked.dir or Path(tempfile.mkdtemp(prefix="kills-"))
-    well, figures = run(asked.kills, asked.clients, asked.readers, asked.seed, folder)
+    well, figures = run(asked.kills, asked.clients, asked.pause, asked.readers, asked.seed, folder)
     if asked.dir is None and well:
         shutil.rmtree(folder)
-    return report("D1, D3", f"python -m tests.soak.kills --kills {asked.kills}", well, figures)
+    run_as = (
+        f"--kills {asked.kills} --clients {asked.clients} --pause {asked.pause:g} --readers {asked.readers}"
+    )
+    return report("D1, D3", f"python -m tests.soak.kills {run_as}", well, figures)
 
 
 if __name__ == "__main__":
