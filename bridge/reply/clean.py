@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..mail.message import Message
-from . import answers, contact, forward, html, inside, program, signature, standing, tails, typed
+from . import answers, contact, footers, forward, html, inside, program, signature, standing, tails, typed
 from .attribution import split_shared
 from .contact import Found, Writer
-from .footers import footer as footer_end
 from .known import NOTHING, Known
 from .layout import Form, Stretch, stretches
 from .lines import Hint, Line, capped, from_text, paragraphs, unmark
@@ -123,7 +122,7 @@ def _is_plain(lines: Sequence[Line], layout: Sequence[Stretch]) -> bool:
         len(layout) == 1
         and layout[0].form is Form.OWN
         and not program.banner(lines, 0, end)
-        and footer_end(lines, 0, end, {}) == end
+        and footers.footer(lines, 0, end, {}) == end
     )
 
 

@@ -93,7 +93,9 @@ def _stems(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 _NOTICES = tuple((language.code, _stems(tuple(map(fold, forms(language.notice))))) for language in LANGUAGES)
 _NOTICES_ASCII = tuple((code, ascii_only(phrases)) for code, phrases in _NOTICES)
-_MAIL_WORDS_ASCII, _SCANNERS_ASCII, _PRINT_ASCII = map(ascii_only, (_MAIL_WORDS, SCANNERS, PRINT))
+_TELLING = (*_MAIL_WORDS, *SCANNERS, *PRINT)
+"""Without any of these there is no notice."""
+_TELLING_ASCII, _MAIL_WORDS_ASCII, _SCANNERS_ASCII = map(ascii_only, (_TELLING, _MAIL_WORDS, SCANNERS))
 
 
 def _needed(code: str, phrases: int) -> int:
@@ -106,11 +108,7 @@ def _needed(code: str, phrases: int) -> int:
 
 def may_hold(folded: str) -> bool:
     """Could any part of this text (case folded) be a notice? Most paragraphs need not be gone over line by line."""
-    if folded.isascii():
-        return (
-            holds(folded, _MAIL_WORDS_ASCII) or holds(folded, _SCANNERS_ASCII) or holds(folded, _PRINT_ASCII)
-        )
-    return holds(folded, _MAIL_WORDS) or holds(folded, SCANNERS) or holds(folded, PRINT)
+    return holds(folded, _TELLING_ASCII if folded.isascii() else _TELLING)
 
 
 def legal_notice(folded: str, *, below: bool = False) -> str:

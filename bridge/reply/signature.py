@@ -279,12 +279,13 @@ def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Foun
     if below and is_banner(text, len(run)) and count(text, BANNERS) > 1:
         found.update((place, Found(Kind.CLIENT, "external-sender banner", False)) for place in run)
         return True
-    if len(run) > 1 and not may_hold(fold(" ".join(lines[place].text for place in run))):
+    whole = fold(" ".join(lines[place].text for place in run))
+    if not may_hold(whole):
         return False
     for first in range(len(run)):
         reason = ""
         if first == 0 or _begins_notice(lines[run[first]].text):
-            text = fold(" ".join(lines[place].text for place in run[first:]))
+            text = fold(" ".join(lines[place].text for place in run[first:])) if first else whole
             reason = legal_notice(text, below=below or first > 0)
         if reason:
             found.update((place, Found(Kind.DISCLAIMER, reason, False)) for place in run[first:])
