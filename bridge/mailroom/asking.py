@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import Permanent
-from ..fanout import notices
 from ..fanout.notices import commands as texts
 from ..mail.message import Mailbox
 from ..mail.recipient import RecipientKind
@@ -27,9 +26,9 @@ from ..posting.post import MailingList, Person
 from ..posting.verbs import Verb
 from ..reply.parts import Kind
 from ..store import ledger, people
-from . import tongue
+from . import joining, tongue
 from .announce import DAY
-from .hand import Ending, Walk, addressed, reply_token, tell_by
+from .hand import Ending, Walk, addressed, reply_token
 from .knowledge import gather
 from .orders import Order, carry_out, help_for, kept_post
 from .reading import read, understand
@@ -147,9 +146,9 @@ def requested(walk: Walk, target: MailingList, author: Mailbox) -> Ending:
         (command,) = wish.commands
         named = next((each for each in walk.lists if each.name == command.list_name), target)
         if command.verb is Verb.SUBSCRIBE:
-            return ask_to_join(walk, named, author, wish.commands)
+            return joining.ask_to_join(walk, named, author, wish.commands)
         if command.verb in (Verb.UNSUBSCRIBE, Verb.STOP):
-            return ask_to_leave(walk, named, author, wish.commands)
+            return joining.ask_to_leave(walk, named, author, wish.commands)
     stranger = Person(0, display_name(author), (author.address,), member=False)
     order = Order(walk, person or stranger, target, None, walk.entry.received, walk.entry.id)
     if not wish.commands:
@@ -182,55 +181,6 @@ def _requested(walk: Walk, target: MailingList) -> Wish:
     return Wish(
         tuple(replace(c, spoken=() if c.language == "en" else c.spoken) for c in commands[:1]), target, None
     )
-
-
-def ask_to_join(walk: Walk, target: MailingList, author: Mailbox, commands: Sequence[Command] = ()) -> Ending:
-    """Send the letter whose answer subscribes."""
-    person = people.by_address(walk.tx, author.address)
-    if person and people.mode(walk.tx, target.id, person.id) is not None:
-        return Ending("command", "subscribe", f"{author.address} is subscribed to {target.name} already")
-    if not may_answer(walk, author.address):
-        return Ending("ignored", "capped", f"{author.address} has had its letters of today")
-    person = person or people.add_person(walk.tx, display_name(author), [author.address], [], False, walk.now)
-    language = tongue.of_commands(commands, tongue.of_sender(walk))
-    if not person.member and language != walk.site.language:
-        tongue.learn(
-            walk.tx, person, language
-        )  # he who confirms is welcomed in it; nobody else reads this yet
-    _confirm(walk, target, person, author.address, language)
-    reason = f"asked {author.address} to confirm the subscription to {target.name}"
-    return Ending("command", "subscribe", reason)
-
-
-def ask_again(walk: Walk, target: MailingList, person: Person) -> None:
-    """To somebody who confirmed too late: a new letter, where he may get one."""
-    if may_answer(walk, person.addresses[0]):
-        language = tongue.of_person(walk.tx, walk.site, person.id)
-        _confirm(walk, target, person, person.addresses[0], language, walk.site.confirm_days)
-
-
-def _confirm(
-    walk: Walk, target: MailingList, person: Person, address: str, language: str, expired: int = 0
-) -> None:
-    token = walk.tokens.mint(Purpose.CONFIRM, person.id, target.id)
-    notice = notices.confirm_subscription(walk.site, target, person.name, language, expired=expired)
-    tell_by(walk, target, address, f"confirm-{target.name}", notice, f"confirm+{token}@{walk.site.domain}")
-
-
-def ask_to_leave(
-    walk: Walk, target: MailingList, author: Mailbox, commands: Sequence[Command] = ()
-) -> Ending:
-    """Send the letter whose answer, or link, ends a subscription."""
-    person = people.by_address(walk.tx, author.address)
-    if person is None or people.mode(walk.tx, target.id, person.id) is None:
-        return Ending("command", "unsubscribe", f"{author.address} is not subscribed to {target.name}")
-    language = tongue.of_commands(commands, tongue.of_sender(walk))
-    token = walk.tokens.mint(Purpose.UNSUBSCRIBE, person.id, target.id)
-    link = f"{walk.site.url}/unsubscribe/{token}"
-    notice = notices.confirm_unsubscribe(walk.site, target, person.name, link, language)
-    back = f"unsubscribe+{token}@{walk.site.domain}"
-    tell_by(walk, target, author.address, f"leave-{target.name}", notice, back)
-    return Ending("command", "unsubscribe", f"asked {author.address} to confirm leaving {target.name}")
 
 
 # -- answers to what we asked or said --------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from ..mail.token import Purpose
 from ..mail.triage import Nature
 from ..posting.post import MailingList
 from ..store import choices, people
-from . import answers, asking, bounces, deciding, guests, names, tongue
+from . import answers, asking, bounces, deciding, guests, joining, names, tongue
 from .announce import DAY
 from .leaving import lists_of
 from .walk import Ending, Walk, tell_by
@@ -38,9 +38,9 @@ def obey(walk: Walk, asked: Recipient) -> Ending:
     if author is None or target is None:
         return Ending("ignored", "no-author", walk.reading.message.author_fault or "no list of ours is named")
     if kind is RecipientKind.SUBSCRIBE:
-        return asking.ask_to_join(walk, target, author)
+        return joining.ask_to_join(walk, target, author)
     if kind is RecipientKind.UNSUBSCRIBE:
-        return asking.ask_to_leave(walk, target, author)
+        return joining.ask_to_leave(walk, target, author)
     if kind is RecipientKind.HELP:
         return asking.give_help(walk, target, author)
     return asking.requested(walk, target, author)
@@ -64,7 +64,7 @@ def _by_token(walk: Walk, asked: Recipient) -> Ending:
         return Ending("command", "confirm", f"{address} is subscribed to {target.name} already")
     asked_at = walk.tx.notice_asked(person_id=person.id, kind=f"confirm-{target.name}")["at"] or 0
     if asked_at < walk.now - walk.site.confirm_days * DAY:
-        asking.ask_again(walk, target, person)
+        joining.ask_again(walk, target, person)
         return Ending("refused", "expired", f"{address} confirmed too late, and was asked once more")
     people.subscribe(walk.tx, target.id, address, "", "each", walk.now)
     language = tongue.of_person(walk.tx, walk.site, person.id)
