@@ -1,7 +1,8 @@
-"""The short form of O5: a relay in a bad mood, and what reaches the people behind it."""
+"""O5: a relay in a bad mood, and what reaches the people behind it; `THREADBRIDGE_PEOPLE` says how many they are."""
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from pathlib import Path
@@ -11,7 +12,7 @@ from bridge.store import queue
 from tests.outbox.letters import Post, enqueue, ground
 from tests.sink import CUT, DOT, Sink
 
-PEOPLE = 2000
+PEOPLE = int(os.environ.get("THREADBRIDGE_PEOPLE", "2000"))
 MOODS = ("", "", "", "451 4.7.1 later", "421 4.3.2 closing", "550 5.1.1 no such user", CUT)
 
 
@@ -34,8 +35,8 @@ async def test_O5_each_letter_is_taken_or_refused_and_only_a_cut_after_the_dot_d
                 await post.until(lambda now=now: (store.read(queue.next_due) or now + 1) > now)  # type: ignore[misc]
                 post.clock.now = store.read(queue.next_due) or now
     counts = store.read(queue.counts)
-    sent = {row.address for row in store.read(lambda tx: queue.listing(tx, "sent", 9999))}
-    failed = store.read(lambda tx: queue.listing(tx, "failed", 9999))
+    sent = {row.address for row in store.read(lambda tx: queue.listing(tx, "sent", PEOPLE))}
+    failed = store.read(lambda tx: queue.listing(tx, "failed", PEOPLE))
     store.close()
     assert counts == {"sent": len(sent), "failed": len(failed)}
     assert len(sent) + len(failed) == PEOPLE
