@@ -19,7 +19,9 @@ from .cardlines import (
     postscript,
     reaches,
     says,
+    sentences,
     tells,
+    told,
 )
 from .languages import LANGUAGES, forms
 from .lines import PICTURE, Line, fold, holds, paragraphs
@@ -32,7 +34,8 @@ _CLOSINGS = {
     fold(form): language.code for language in reversed(LANGUAGES) for form in forms(language.closing)
 }
 _LONGEST = max(map(len, _CLOSINGS)) + 1
-DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "-- --"))
+DELIMITERS = frozenset(("--", "—", "–", "__", "- -", "- --", "-- --"))
+"""The last but one: what PGP makes of the first in a text that it signs (RFC 4880 section 7.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         if run and (strong or roles or whole):
             reason = f"contact block below {'a sign-off' if signed else 'the name'}"
             head = _logo(lines, window[:number], window[number]) + ([window[number]] if again else [])
+            head += [place for place in window[number + 1 : first] if _is_logo(lines[place])]
             found.update((place, Found(Kind.SIGNATURE, reason, False)) for place in run + head)
             return True
         if signed:
@@ -160,8 +164,10 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
 
 
 def _first(lines: Sequence[Line], window: list[int], number: int) -> int:
-    """Where in the window a block below a sign-off begins: behind a name, where one stands there."""
+    """Where in the window a block below a sign-off begins: behind a logo and a name, where they stand there."""
     first = number + 1
+    if first < len(window) and _is_logo(lines[window[first]]):
+        first += 1
     if "," in lines[window[number]].text.rstrip(", ") or first == len(window):
         return first
     text = lines[window[first]].text
@@ -282,8 +288,10 @@ def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found
         if number and lines[window[number - 1]].text.endswith((":", "：")):
             return False
         texts = [lines[place].text for place in below]
-        if not all(map(cardlike, texts)) or not any(
-            contact_line(text) and ("://" in text or not says(text)) for text in texts
+        if (
+            sentences(texts) > 1
+            or not all(map(cardlike, texts))
+            or not any(contact_line(text) and ("://" in text or not says(text)) for text in texts)
         ):
             return False
         if (
@@ -295,7 +303,7 @@ def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found
             return False  # he goes on below
         rules = [here for here in window[:number] if RULE.match(lines[here].text)]
         mark = lines[window[number]].text
-        if any(_told(lines, here) or lines[here].text == mark for here in rules):
+        if any(told(lines, here) or lines[here].text == mark for here in rules):
             return False  # the last of several rules in what he shows
         for place in window[number:]:
             found[place] = Found(Kind.SIGNATURE, "contact block below a rule", False)
@@ -308,12 +316,6 @@ def _one_of_many(lines: Sequence[Line], above: list[int]) -> bool:
     run = paragraphs(lines, above)[-1:]
     texts = [lines[place].text for place in run[0]] if run else []
     return len(texts) > 1 and all(map(cardlike, texts)) and contact_line(texts[-1]) and not says(texts[-1])
-
-
-def _told(lines: Sequence[Line], place: int) -> bool:
-    """Does the line above end with a colon?"""
-    above = next((line.text for line in lines[max(place - 3, 0) : place][::-1] if line.text), "")
-    return above.endswith((":", "："))
 
 
 def _loose_card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, Found]) -> bool:

@@ -98,7 +98,7 @@ DAYS = forms(
 """Days that a person names; a gateway's warning is the same each day."""
 
 SCANNERS = forms(
-    "virus-free|virenfrei|checked for viruses|scanned for viruses|scanned by|has been scanned|auf viren geprüft|avast|avg.com|"
+    "virus-free|virenfrei|checked for viruses|scanned for viruses|scanned by|has been scanned|scanned for spam|report this email as spam|report this message as spam|auf viren geprüft|avast|avg.com|"
     "sans virus|libre de virus|privo di virus|virusvrij|не содержит вирусов|checked by avg|no virus found|mailscanner|"
     "sophos|mimecast|symantec|messagelabs|mcafee|eset|kaspersky|bitdefender|"
     "consider the environment|before printing|think before you print|save paper|denken sie an die umwelt|"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import contact
-from .cardlines import RULE, about, postscript, reaches, tells
-from .contact import DELIMITERS, Found, Writer, card, signs_off
+from .cardlines import RULE, about, postscript, reaches, tells, told
+from .contact import CARD, DELIMITERS, Found, Writer, card, signs_off
 from .footers import TRAIL, begins_footer, footer, last_lines
 from .legal import legal_notice, may_hold
 from .lines import Hint, Line, count, fold, holds, paragraphs
@@ -21,6 +21,10 @@ from .program import client_line, is_banner
 
 MOTTO = 25
 """Words below a delimiter at most that may be a saying; more are the author's own, where nobody is named."""
+MARKS = ('"', "'", "“", "”", "„", "«", "»", "‘", "「", "『")
+"""What a person begins a text with that he shows."""
+VERSE = 50
+"""Characters of a verse at most."""
 DELIMITED = 25
 """Lines below a delimiter at most; more are no signature."""
 
@@ -104,16 +108,9 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         elif place in code:
             pass
         elif line.text in DELIMITERS and (line.text == "--" or below <= 10):
-            if _resumes(lines, place, start, end, who) or (
-                line.markdown != "-- "
-                and (
-                    _introduced(lines, place, start)
-                    or _ends_asking(lines, place, end)
-                    or _is_bullet(lines, place, end)
-                    or _goes_on(lines, place, end, who)
-                    or _divides(lines, place, start, end, who)
-                )
-            ):
+            if _resumes(lines, place, start, end, who) or _amid_comments(lines, place, start, end):
+                return end
+            if line.markdown != "-- " and _is_rule(lines, place, start, end, who):
                 return end
             first = place
         below += 1
@@ -152,6 +149,44 @@ def _by_markup(lines: Sequence[Line], place: int, end: int) -> bool:
     last = max((here for here in hinted if lines[here].hint is Hint.SIGNATURE), default=-1)
     return (
         bool(hinted) and last >= hinted[0] and lines[hinted[0]].hint is Hint.SIGNATURE and last < hinted[-1]
+    )
+
+
+def _is_rule(lines: Sequence[Line], place: int, start: int, end: int, who: Writer) -> bool:
+    """Does a delimiter that is not exact part what an author says, rather than end it?"""
+    return (
+        _introduced(lines, place, start)
+        or _ends_asking(lines, place, end)
+        or _is_bullet(lines, place, end)
+        or _goes_on(lines, place, end, who)
+        or _divides(lines, place, start, end, who)
+        or _parts_verses(lines, place, start, end, who)
+    )
+
+
+def _amid_comments(lines: Sequence[Line], place: int, start: int, end: int) -> bool:
+    """Is it a blank line of a comment in a program, with others that begin so below it and above?"""
+    near = range(max(start, place - DELIMITED), place)
+    return _is_bullet(lines, place, end) and any(
+        lines[here].text.startswith(lines[place].text + " ") for here in near
+    )
+
+
+def _parts_verses(lines: Sequence[Line], place: int, start: int, end: int, who: Writer) -> bool:
+    """Do verses stand above and below, nothing else below: short lines of which the last ends a sentence?"""
+    above = paragraphs(lines, last_lines(lines, start, place))[-1:]
+    below = paragraphs(lines, range(place + 1, end))
+    return len(below) == 1 and bool(above) and all(_is_verse(lines, run, who) for run in (above[0], below[0]))
+
+
+def _is_verse(lines: Sequence[Line], run: Sequence[int], who: Writer) -> bool:
+    texts = [lines[place].text for place in run]
+    return (
+        1 < len(texts) <= CARD
+        and texts[-1].endswith(_ENDS)
+        and texts[0].endswith((",", ";", *_ENDS))
+        and all(len(text.split()) > 2 and len(text) < VERSE for text in texts)
+        and not any(reaches(text) or about(text) or signs_off(text, who) for text in texts)
     )
 
 
@@ -244,6 +279,7 @@ def _last_paragraph(lines: Sequence[Line], left: list[int], who: Writer, found: 
     reached = len(above) < 60 and reaches(above)
     below = len(own) < len(run) or bool(above and (reached or signs_off(above, who) or RULE.match(above)))
     below = below or any(mark.kind is Kind.DISCLAIMER for place, mark in found.items() if place > run[-1])
+    below = below or _is_twin(lines, own, left[: -len(run) - len(closed)])
     if _notice_or_line(lines, own, found, below=below):
         found.update((place, Found(Kind.SIGNATURE, "rule below a notice", False)) for place in closed)
         return True
@@ -259,6 +295,17 @@ def _last_paragraph(lines: Sequence[Line], left: list[int], who: Writer, found: 
         found[run[-1]] = Found(Kind.DISCLAIMER, "heading of a notice", False)
         return True
     return False
+
+
+def _is_twin(lines: Sequence[Line], run: Sequence[int], above: list[int]) -> bool:
+    """Is a paragraph a notice, and the one above it one in another language that needs no sign-off to be known?"""
+    text = fold(" ".join(lines[place].text for place in run))
+    if not above or not may_hold(text) or "?" in text:
+        return False
+    other = fold(" ".join(lines[place].text for place in paragraphs(lines, above)[-1]))
+    if not may_hold(other) or not (reason := legal_notice(text, below=True)):
+        return False
+    return legal_notice(other) not in ("", reason)
 
 
 def _below_name(lines: Sequence[Line], run: list[int], who: Writer) -> list[int]:
@@ -282,6 +329,8 @@ def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Foun
     whole = fold(" ".join(lines[place].text for place in run))
     if not may_hold(whole):
         return False
+    if _is_shown(lines, run[0], whole):
+        return False
     for first in range(len(run)):
         reason = ""
         if first == 0 or _begins_notice(lines[run[first]].text):
@@ -293,6 +342,11 @@ def _notice_or_line(lines: Sequence[Line], run: list[int], found: dict[int, Foun
         if first > 20:
             break
     return False
+
+
+def _is_shown(lines: Sequence[Line], place: int, text: str) -> bool:
+    """Is a text (case folded) in quotation marks introduced by words of the author's that end with a colon?"""
+    return text.startswith(MARKS) and told(lines, place)
 
 
 def _begins_notice(text: str) -> bool:
