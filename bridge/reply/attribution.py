@@ -84,15 +84,18 @@ def split_shared(lines: list[Line]) -> list[Line]:
 
 
 def _shared(text: str) -> int:
-    """The place of an "On" with a date inside a line whose beginning holds neither address nor digit; 0 if none."""
-    if text.split(None, 1)[0] in _OPENERS:
-        return 0
+    """The place of an "On" with a date inside a line whose beginning holds neither address nor digit; 0 if none.
+
+    A beginning that is an "On" itself must be a sentence: "I asked them. On 3 November Jo wrote:".
+    """
+    opens = text.split(None, 1)[0] in _OPENERS
     for found in _INNER.finditer(text):
         head = text[: found.start(1)]
-        if any(char.isdigit() or char == "@" for char in head) or len(head.strip()) < 2:
+        if any(char.isdigit() or char == "@" for char in head) or (not opens and len(head.strip()) < 2):
             return 0
         if (
             found.group(1) in _OPENERS
+            and (not opens or (len(head.split()) > 3 and head.rstrip().endswith((".", "!", "?"))))
             and not _SCRIPT.match(found.group(1))
             and any(char.isdigit() for char in text[found.end() : found.end() + 24])
         ):
@@ -252,6 +255,8 @@ def _tells_who(
         return True
     if date and _YOU.search(text) and len(text) < 60 and text.split(None, 1)[0] in _OPENERS:
         return True
+    if address and not quoted and _describes(text[: address.start()]):
+        return False
     if marks >= 2 and (quoted or address or (_capital_name(text) and not _speaks_of_own(text))):
         return True
     if (
@@ -287,6 +292,12 @@ def _tells_day(text: str) -> bool:
 def _speaks_of_own(text: str) -> bool:
     """Does it name somebody as a person does: "my uncle", "her boss"? A program has names alone."""
     return any(word in _POSSESSIVES for word in _WORD.findall(text))
+
+
+def _describes(text: str) -> bool:
+    """Does a person tell whose address follows, as in "their clerk <"? A program has his name."""
+    words = text.rstrip("<([ ").split()[-2:]
+    return len(words) == 2 and words[0] in _ARTICLES and words[1].islower()
 
 
 def _capital_name(text: str) -> bool:
