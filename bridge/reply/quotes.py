@@ -66,9 +66,9 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
     """Is a header block indented below words that are not? A person shows a mail's head so, no program does.
 
     So is one without the sender's address below a colon, or with an address alone, or with a sentence for a
-    sender, or with a date without a digit.
+    sender, or with a date without a digit; one with no date at all below a question too.
     """
-    sender = found.fields.get("sender", "")
+    sender, date = found.fields.get("sender", ""), found.fields.get("date", "")
     if not sender and found.start and label(lines[found.start - 1].text):
         return True  # the rest of a head that was taken for one that is shown
     bare = not sender.strip(" <>*").count(" ")
@@ -76,10 +76,10 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
         above = next(
             (line for line in lines[max(found.start - 3, 0) : found.start][::-1] if not line.blank), None
         )
-        told = above is not None and above.text.endswith(COLONS) and lines[found.start].hint is Hint.NONE
+        ends = COLONS if date else (*COLONS, "?")
+        told = above is not None and above.text.endswith(ends) and lines[found.start].hint is Hint.NONE
         if (told and found.reason == "header block") or (sender.endswith(".") and len(sender.split()) > 3):
             return True
-    date = found.fields.get("date", "")
     if date and found.reason == "header block" and not any(map(str.isdigit, date)):
         return True  # "Date: today"
     inside = [line for line in lines[found.start : found.end] if not line.blank]
