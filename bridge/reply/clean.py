@@ -160,7 +160,7 @@ def _mark(
     if pointed:
         inside.show(lines, tags, layout, who, bare=not message.attachments)
     alone = all(stretch.form is Form.QUOTE and stretch.opening is None for stretch in layout)
-    keep_typed = (bool(message.message_id) or alone) and not forward.answers(message)
+    keep_typed = (bool(message.message_id or message.subject) or alone) and not forward.answers(message)
     answers.keep_answered(lines, tags, layout, typed=keep_typed)
     _keep_something(lines, tags, who, bare=not message.attachments)
     return tags, credit

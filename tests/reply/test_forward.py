@@ -51,6 +51,9 @@ def test_a_quote_in_a_mail_that_answers_nothing_was_typed() -> None:
     text = "As they say:\n\n> An apple a day."
     assert clean(replace(bare(text=text, html=None), message_id="one@mail.example")).text == text
     assert clean(bare(text=text, html=None)).text == "As they say:"
+    told = replace(bare(text=text, html=None), subject="Apples")
+    assert clean(told).text == text
+    assert clean(replace(told, subject="Re: Apples")).text == "As they say:"
 
 
 def test_a_notice_alone_is_shown_but_not_beside_a_picture() -> None:
