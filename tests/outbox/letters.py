@@ -137,8 +137,8 @@ class Post:
     def counts(self) -> Mapping[queue.State, int]:
         return self.store.read(queue.counts)
 
-    async def until(self, true: Callable[[], object]) -> None:
-        async with asyncio.timeout(10):
+    async def until(self, true: Callable[[], object], seconds: float = 10) -> None:
+        async with asyncio.timeout(seconds):
             while not true():  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
 

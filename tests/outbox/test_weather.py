@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from bridge.outbox.smtp import SmtpTransport
@@ -13,6 +13,8 @@ from tests.outbox.letters import Post, enqueue, ground
 from tests.sink import CUT, DOT, Sink
 
 PEOPLE = int(os.environ.get("THREADBRIDGE_PEOPLE", "2000"))
+TRIES = 10
+"""After so many of one letter the relay is well again: none is five days old by then."""
 MOODS = ("", "", "", "451 4.7.1 later", "421 4.3.2 closing", "550 5.1.1 no such user", CUT)
 
 
@@ -22,7 +24,7 @@ async def test_O5_each_letter_is_taken_or_refused_and_only_a_cut_after_the_dot_d
     fate: dict[tuple[str, str, int], str] = {}
 
     def plan(stage: str, sender: str, recipient: str, nth: int) -> str:
-        mood = random.Random(f"{stage} {recipient} {nth}").choice(MOODS)
+        mood = random.Random(f"{stage} {recipient} {nth}").choice(MOODS if nth < TRIES else ("",))
         fate[stage, recipient, nth] = mood
         return mood
 
@@ -32,7 +34,7 @@ async def test_O5_each_letter_is_taken_or_refused_and_only_a_cut_after_the_dot_d
         async with Post(store, SmtpTransport("127.0.0.1", sink.port, connections=3)) as post:
             while post.counts().get("waiting"):
                 now = post.clock.now
-                await post.until(lambda now=now: (store.read(queue.next_due) or now + 1) > now)  # type: ignore[misc]
+                await post.until(lambda now=now: (store.read(queue.next_due) or now + 1) > now, PEOPLE)  # type: ignore[misc]
                 post.clock.now = store.read(queue.next_due) or now
     counts = store.read(queue.counts)
     sent = {row.address for row in store.read(lambda tx: queue.listing(tx, "sent", PEOPLE))}
@@ -42,8 +44,10 @@ async def test_O5_each_letter_is_taken_or_refused_and_only_a_cut_after_the_dot_d
     assert len(sent) + len(failed) == PEOPLE
     assert len(sent) > PEOPLE / 3
     assert {row.answer for row in failed} == {"550 5.1.1 no such user"}
-    copies = Counter(mail.recipients[0] for mail in sink.mails)
+    copies = defaultdict[str, list[bytes]](list)
+    for mail in sink.mails:
+        copies[mail.recipients[0]].append(mail.content)
     cuts = Counter(who for (stage, who, _), mood in fate.items() if stage == DOT and mood == CUT)
     for address in sent:
-        assert copies[address] == 1 + cuts[address]
-    assert all(len({mail.content for mail in sink.to(address)}) == 1 for address in sent)
+        assert len(copies[address]) == 1 + cuts[address]
+        assert len(set(copies[address])) == 1
