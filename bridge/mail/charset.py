@@ -113,6 +113,8 @@ def _eight_bit(raw: bytes, name: str | None) -> str:
     text = misread.surrogate_pairs(raw) or _damaged_utf8(raw) if name in (None, "utf_8") else None
     if text is not None:
         return text
+    if name in _RAW and (text := by_label(raw, _RAW[name])) is not None:
+        return text
     if name is None or name == "cp1252" or name not in SINGLE | MULTIBYTE:
         # The label of a program that knew nothing better.
         return _strict(raw, _detected(raw) or "cp1252") or raw.decode("cp1252", "replace")
@@ -129,8 +131,13 @@ def _eight_bit(raw: bytes, name: str | None) -> str:
     return misread.cyrillic(raw, text, name) or misread.eastern(raw, text, name) or text
 
 
+_RAW = {"iso2022_jp": "shift_jis", "iso2022_kr": "euc-kr", "hz": "gb2312"}
+"""What bytes above 127 are in beside a charset of seven bits: that of the same language."""
 _C1 = re.compile("[\x80-\x9f]")
 _C1_SHOWN = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+
+
+_CUT = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\s{0,4}\Z")
 
 
 def _damaged_utf8(raw: bytes) -> str | None:
@@ -138,7 +145,8 @@ def _damaged_utf8(raw: bytes) -> str | None:
     text = raw[:SAMPLE].decode("utf_8", "replace")
     broken = text.count("\ufffd")
     whole = sum(char > "\x7f" for char in text) - broken
-    return misread.mixed(raw) if 0 < whole >= broken else None
+    cut = not whole and broken == 1 and _CUT.search(raw[-8:])
+    return misread.mixed(raw) if cut or 0 < whole >= broken else None
 
 
 def _mostly(raw: bytes, name: str) -> str | None:

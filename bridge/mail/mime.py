@@ -17,6 +17,7 @@ from typing import Any
 
 from .charset import by_label, clean, clean_line, decode, decode_words, is_utf8
 from .flowed import unflow
+from .labels import codec
 
 MAX_PARAMETERS = 100
 MAX_NAME = 255
@@ -344,6 +345,10 @@ def text_of(part: Part, kind: str, raw: bytes | None = None) -> str:
     if kind == "text/html" and not label:
         found = _META.search(raw[:4096])
         label = found[1].decode("ascii") if found else None
+        if (
+            codec(label) == "utf_7"
+        ):  # as browsers do: else a page could hide its tags from whoever reads it first
+            label = None
     text = clean(decode(raw, label))
     if kind == "text/plain" and given.get("format", "").lower() == "flowed":
         text = unflow(text, delsp=given.get("delsp", "").lower() == "yes")

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from ..mail.message import Message
+from ..mail.mime import SEEN
 
 SUBJECT_MAX = 1000
 RUN_MAX = 50
@@ -68,12 +69,13 @@ _FORWARDS = frozenset(_fold(w) for line in _FORWARD_WORDS for w in line.split())
 
 @lru_cache(64)  # a mail's subject is asked for five times on its way
 def _collapse(subject: str) -> str:
-    """The subject on one line, without controls and direction marks, cut to its limit."""
+    """The subject on one line, without controls and direction marks, cut to its limit; empty where nothing is seen."""
     if subject.isascii() and subject.isprintable():  # the common one: nothing of the kind is in it
         return " ".join(subject[: 2 * SUBJECT_MAX].split())[:SUBJECT_MAX].rstrip()
     line = unicodedata.normalize("NFC", subject[: 2 * SUBJECT_MAX].translate(_BIDI))
     line = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in line)
-    return " ".join(line.split())[:SUBJECT_MAX].rstrip()
+    line = " ".join(line.split())[:SUBJECT_MAX].rstrip()
+    return line if SEEN.search(line) else ""
 
 
 def _mark(word: str) -> str:

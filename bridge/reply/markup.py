@@ -15,14 +15,13 @@ from .lines import Hint, holds
 from .markdown import Style, target
 
 SKIPPED = frozenset(
-    "head style script title template noscript object meta link svg math select textarea button iframe "
-    "map".split()
+    "head style script title template noscript object meta link svg math select iframe map".split()
 )
 """Nothing inside is shown."""
 BLOCKS = frozenset(
     "html body div p ul ol li dl dt dd table tbody thead tfoot tr td th blockquote pre h1 h2 h3 h4 h5 h6 "
     "address article aside center fieldset figure figcaption footer form header hr main nav section "
-    "caption details summary".split()
+    "caption details summary textarea button".split()
 )
 """Begin and end a line."""
 SPACED = frozenset("p ul ol dl blockquote pre h1 h2 h3 h4 h5 h6 table figure".split())

@@ -45,10 +45,12 @@ def by_chain(tx: Tx, list_id: int, chain: Sequence[str]) -> Place | None:
 
 def by_ghost(tx: Tx, list_id: int, message_id: str, chain: Sequence[str]) -> Place | None:
     """The thread of the first ghost: of the chain, or of the mail's own id, which an answer named before it came."""
-    for reference in (*chain, message_id):
+    for reference in chain:
         if row := tx.known_id_get(list_id=list_id, message_id=reference):
             return Place(row["thread_id"], None, "reference")
-    return None
+    row = tx.known_id_get(list_id=list_id, message_id=message_id)
+    # With a post it is another mail, which bore this id first: its thread is a stranger's choice (promise A10).
+    return Place(row["thread_id"], None, "reference") if row and not row["post_id"] else None
 
 
 def by_quotes(tx: Tx, list_id: int, message_ids: Sequence[str], post_ids: Sequence[int]) -> Place | None:

@@ -184,6 +184,8 @@ def test_html_that_names_its_own_charset() -> None:
         "есть".encode(), "есть".encode("koi8-r")
     )
     assert "есть" in (parse(mail(raw)).html or "")
+    hides = "<meta charset=utf-7><p>Before</p>+ADw-script+AD4-<p>After</p>"
+    assert parse(mail(part("text/html", hides, "X: y"))).html == hides
 
 
 def test_broken_multiparts_lose_no_words() -> None:

@@ -65,6 +65,17 @@ def test_C8_wrong_and_missing_labels(label: str | None, codec: str, text: str) -
     assert decode(text.encode(codec), label) == text
 
 
+@pytest.mark.parametrize(
+    ("label", "codec", "text"),
+    [
+        ("iso-2022-jp", "shift_jis", JAPANESE), ("iso-2022-jp", "euc-jp", JAPANESE), ("iso-2022-kr", "euc-kr", KOREAN),
+        ("hz-gb-2312", "gb18030", CHINESE),
+    ],
+)  # fmt: skip
+def test_C8_raw_bytes_beside_a_charset_of_seven_bits(label: str, codec: str, text: str) -> None:
+    assert decode(text.encode(codec), label) == text
+
+
 @pytest.mark.parametrize("label", sorted({label for label, _, _ in RIGHT if "16" not in label}))
 @pytest.mark.parametrize("text", ["Grüße an alle", "привет", "你好世界", "Café"])
 def test_C8_utf8_under_any_label(label: str, text: str) -> None:
@@ -140,3 +151,8 @@ def test_C7_C10_whatever_comes_is_decoded_to_clean_text(raw: bytes, label: str |
     assert "\n" not in clean_line(
         decode_words(b"=?" + (label or "x").encode("ascii", "ignore") + b"?b?" + raw + b"?=")
     )
+
+
+def test_C8_utf8_that_is_cut_within_its_only_character() -> None:
+    assert decode("The price is 5 €".encode()[:-1] + b"\r\n", "utf-8") == "The price is 5 \ufffd\r\n"
+    assert decode(b"caf\xe9\r\n", "utf-8") == "café\r\n"

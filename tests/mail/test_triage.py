@@ -18,6 +18,8 @@ def nature(raw: bytes, sender: str = ADA) -> Nature:
 
 
 ROBOTS = {
+    "answers from": {"X_Auto_Reply_From": "ada@members.test"},
+    "responds to": {"X_Auto_Respond_To": "ada@members.test"},
     "rfc 3834": {"Auto_Submitted": "auto-replied (vacation)"},
     "generated": {"Auto_Submitted": "(made by) auto-generated; owner-email=x"},
     "gmail vacation": {"X_Autoreply": "yes", "Precedence": "bulk"},
@@ -43,6 +45,7 @@ PEOPLE = {
     "about bounces": {"Subject": "Undelivered Mail Returned to Sender - what is that?"},
     "answers a robot": {"Subject": "Re: Automatic reply: The shed"},
     "outlook": {"X_Auto_Response_Suppress": "All"},
+    "says so as well": {"X_Auto_Reply_From": "no"},
     "normal": {"Precedence": "normal"},
     "at our domain": {"From": "Ada <ada@forum.test>"},
     "a postmaster": {"From": "Ada <postmaster@members.test>"},

@@ -70,7 +70,9 @@ def test_A10_a_stranger_cannot_suppress_a_mail_by_taking_its_id_first(post: Post
     assert row["outcome"] == "posted"
     again = post.mail(ADA, "The true one.", message_id="<same@members.example>")
     assert post.receive(again)["code"] == "duplicate"
-    assert [p["text"].strip() for p in post.posts()] == ["Taken first.", "The true one."]
+    first, second = post.posts()
+    assert [p["text"].strip() for p in (first, second)] == ["Taken first.", "The true one."]
+    assert first["thread_id"] != second["thread_id"]
 
 
 def test_two_lists_get_a_post_each_and_each_person_one_letter(post: Post) -> None:

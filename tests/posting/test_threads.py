@@ -78,6 +78,7 @@ def test_where_the_lists_tags_are_known_an_authors_tag_stays(subject: str, shown
 
 def test_nothing_but_prefixes_is_empty_and_nothing_but_a_tag_is_a_subject() -> None:
     assert clean_subject("Re: Fwd:") == ""
+    assert clean_subject("\u200b") == clean_subject("\u2060 \u200d") == ""
     assert clean_subject("[garden]") == "[garden]"
     assert clean_subject("") == ""
 

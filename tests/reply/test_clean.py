@@ -170,6 +170,11 @@ HTML = {
         "See:\n\n![](cid:image001.png@01D)",
         "",
     ),
+    "fields of a form": (
+        "<html><body><p>Before</p><textarea>The key is <b>here</b></textarea><button>Take it</button> gladly</body></html>",
+        "Before\n\nThe key is <b>here</b>\nTake it\ngladly",
+        "",
+    ),
     "plain mail in pre": ("<html><body><pre>Fine.\n\n&gt; old\n</pre></body></html>", "Fine.", ""),
     "emoji picture": ('<div>Yes <img goomoji="1f600" alt="😀" src="cid:x"></div>', "Yes 😀", ""),
     "heading and strike": (

@@ -20,6 +20,11 @@ def test_an_answer_below_an_endless_quote_is_shown() -> None:
     assert clean(bare(text=text, html=None)).text == "I shall come."
 
 
+def test_a_word_behind_an_endless_rule_stays() -> None:
+    rule = "- " * 5_000 + "here"
+    assert clean(bare(text=rule, html=None)).text == rule
+
+
 def test_words_in_the_middle_of_endless_words_stay() -> None:
     words = "".join(f"Plum tree {number} is old.\n" for number in range(20_000))
     assert clean(bare(text=words, html=None)).text == words.rstrip("\n")
