@@ -53,7 +53,9 @@ _POSTSCRIPT = re.compile(
 )
 WORDS = re.compile(r"[^\W\d_]+")
 _STOPS = re.compile(r"[،,，、。；؛.]")
-RULE = re.compile(r"^[\s*_=~\-—–─.#+•|━═＝－＊◇◆■□]{3,1000}$")  # of a longer line, which was cut, nobody knows
+RULE = re.compile(
+    r"^[\s*_=~\-—–─.#+•|━═＝－＊◇◆■□]{3,1000}$"
+)  # of a longer line, which was cut, nobody knows
 _QUOTES = "\"'“”„«»’‘ "
 _NO_CARD = ("edit:", "> ", "diff --git ", "@@ -", "+++ ", "--- a/", "index ", "```", "$ ")
 
