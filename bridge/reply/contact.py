@@ -128,9 +128,8 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         if (not signed and not named) or lines[window[number]].markdown.startswith("| "):
             continue
         above = lines[window[number - 1]].text if number else ""
-        if named and not signed and above.endswith((":", "：")) and not closing(above):
-            return False
-        if named and not signed and _one_of_many(lines, window[:number]):
+        introduced = above.endswith((":", "：")) and not closing(above)
+        if named and not signed and (introduced or _one_of_many(lines, window[:number])):
             return False
         first = _first(lines, window, number) if signed and not named else number + 1
         rest = window[first:]
@@ -142,10 +141,9 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         if whole and _ends_as_card(lines, rest):
             run = rest
         run = _listed(lines, run, who)
-        strong = sum(contact_line(lines[place].text) for place in run)
-        roles = sum(about(lines[place].text) for place in run)
-        if not strong:
-            run = _unlabelled(lines, run)
+        strong = any(contact_line(lines[place].text) for place in run)
+        roles = any(about(lines[place].text) for place in run)
+        run = run if strong else _unlabelled(lines, run)
         if len(run) < len(rest) and (
             not strong
             or _shows_letter(lines, left)
@@ -153,10 +151,12 @@ def card(lines: Sequence[Line], left: list[int], who: Writer, found: dict[int, F
         ):
             return False
         if run and (strong or roles or whole):
-            reason = f"contact block below {'a sign-off' if signed else 'the name'}"
+            block = Found(
+                Kind.SIGNATURE, f"contact block below {'a sign-off' if signed else 'the name'}", False
+            )
             head = _logo(lines, window[:number], window[number]) + ([window[number]] if again else [])
             head += [place for place in window[number + 1 : first] if _is_logo(lines[place])]
-            found.update((place, Found(Kind.SIGNATURE, reason, False)) for place in run + head)
+            found.update(dict.fromkeys(run + head, block))
             return True
         if signed:
             return False

@@ -59,24 +59,16 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False, seen: bool = F
         if place in code:
             place, words = code[place], True
             continue
-        start = None
+        start, first = None, not forwarding and not words
         if tries < TRIES and (may_open(lines, place) if line.depth else opens[place]):
             tries += 1
             start = opening_at(lines, place)
-            if start and not words and not forwarding and _is_plan(line, start):
-                start = None
+            start = None if start and first and _is_plan(line, start) else start
         if forwarding and line.depth and start is None:
             start = _headed(lines, place)
         follows = _next(lines, start.end) if start else None
-        if start and follows is not None and lines[follows].depth > line.depth:
-            end = _quote_end(lines, follows, 0 if line.depth == 0 else line.depth - 1)
-        elif start and line.depth == 0:
-            # Without words above, unmarked text below an attribution may well be the answer.
-            bottom = not start.headers and start.attribution and not forwarding and not words
-            end = start.end if bottom else count
-        elif line.depth:
-            end = _quote_end(lines, place, 0)
-        else:
+        end = _end(lines, place, start, follows, first=first)
+        if end == place:
             place, words = place + 1, True
             continue
         if own < place:
@@ -91,6 +83,20 @@ def stretches(lines: Sequence[Line], *, forwarding: bool = False, seen: bool = F
     if own < count:
         found.append(Stretch(Form.OWN, own, count))
     return _said(found, seen=seen)
+
+
+def _end(
+    lines: Sequence[Line], place: int, start: Opening | None, follows: int | None, *, first: bool
+) -> int:
+    """Behind the quoted lines that begin at `place`, or there where it is the author's own; `follows` is the first line
+    below an opening, and `first` says that no words stand above it."""
+    depth = lines[place].depth
+    if start and follows is not None and lines[follows].depth > depth:
+        return _quote_end(lines, follows, max(depth - 1, 0))
+    if start and not depth:
+        # Without words above, unmarked text below an attribution may well be the answer.
+        return start.end if first and start.attribution and not start.headers else len(lines)
+    return _quote_end(lines, place, 0) if depth else place
 
 
 def _headed(lines: Sequence[Line], place: int) -> Opening | None:
