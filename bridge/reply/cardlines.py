@@ -96,6 +96,11 @@ def tells(text: str, *, half: bool = False) -> bool:
     return text[-1:] in (".", "!", "?") and len(words) > 5 and small * 2 + half > len(words)
 
 
+def heading(text: str) -> bool:
+    """Is it in capitals, as a heading that is underlined? "OK" is none."""
+    return text.isupper() and len(text) > 3
+
+
 def sentences(texts: Iterable[str]) -> int:
     """How many of these lines are short sentences, as on a notice board: "Answers to Bob." """
     return sum(

@@ -14,6 +14,7 @@ from .cardlines import (
     about,
     cardlike,
     contact_line,
+    heading,
     is_place,
     notes,
     postscript,
@@ -289,7 +290,8 @@ def _below_rule(lines: Sequence[Line], window: list[int], found: dict[int, Found
             return False
         texts = [lines[place].text for place in below]
         if (
-            sentences(texts) > 1
+            (sentences(texts) > 1 and sentences(texts[:1]))
+            or heading(lines[max(window[number] - 1, 0)].text)
             or not all(map(cardlike, texts))
             or not any(contact_line(text) and ("://" in text or not says(text)) for text in texts)
         ):
