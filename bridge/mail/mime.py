@@ -345,10 +345,8 @@ def text_of(part: Part, kind: str, raw: bytes | None = None) -> str:
     if kind == "text/html" and not label:
         found = _META.search(raw[:4096])
         label = found[1].decode("ascii") if found else None
-        if (
-            codec(label) == "utf_7"
-        ):  # as browsers do: else a page could hide its tags from whoever reads it first
-            label = None
+        # As browsers do: else a page could hide its tags from whoever reads it first.
+        label = None if codec(label) == "utf_7" else label
     text = clean(decode(raw, label))
     if kind == "text/plain" and given.get("format", "").lower() == "flowed":
         text = unflow(text, delsp=given.get("delsp", "").lower() == "yes")

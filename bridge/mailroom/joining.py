@@ -29,9 +29,8 @@ def ask_to_join(walk: Walk, target: MailingList, author: Mailbox, commands: Sequ
     person = person or people.add_person(walk.tx, display_name(author), [author.address], [], False, walk.now)
     language = tongue.of_commands(commands, tongue.of_sender(walk))
     if not person.member and language != walk.site.language:
-        tongue.learn(
-            walk.tx, person, language
-        )  # he who confirms is welcomed in it; nobody else reads this yet
+        # He who confirms is welcomed in it; nobody else reads this yet.
+        tongue.learn(walk.tx, person, language)
     _confirm(walk, target, person, author.address, language)
     reason = f"asked {author.address} to confirm the subscription to {target.name}"
     return Ending("command", "subscribe", reason)

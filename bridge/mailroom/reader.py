@@ -19,6 +19,7 @@ import socket
 import struct
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import Permanent
@@ -90,18 +91,19 @@ def _more(pipe: socket.socket, size: int) -> bytes:
 def warm_up() -> None:
     """Have everything in memory that reading a mail needs, and out of the collector's way.
 
-    A collection after a fork would touch, and so copy, pages that are shared: 20 MB for the nursery alone.
+    A collection after a fork would touch, and so copy, pages that are shared: ten megabytes.
     """
     understand(read(SAMPLE, "ada@members.example", Own("forum.example", frozenset())), NOTHING)
     gc.collect()
     gc.freeze()
 
 
-def nursery(control: socket.socket) -> None:
+def nursery(control: socket.socket, before: Callable[[], None] = lambda: None) -> None:
     """Fork readers, and end them, as asked; returns in no process: nursery and readers end here."""
     try:
         for number in (signal.SIGINT, signal.SIGTERM):  # the daemon drains; then it closes its ends
             signal.signal(number, signal.SIG_IGN)
+        before()
         _serve(control)
     finally:
         os._exit(0)
@@ -193,5 +195,4 @@ def _address_space() -> int:
 
 def main() -> None:
     """A nursery of its own program: `argv[1]` is the number of its control socket."""
-    warm_up()
-    nursery(socket.socket(fileno=int(sys.argv[1])))
+    nursery(socket.socket(fileno=int(sys.argv[1])), warm_up)

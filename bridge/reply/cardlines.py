@@ -7,9 +7,9 @@ sentence is a doubt; the block decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from .lines import PICTURE, Line, fold, holds
+from .lines import PICTURE, fold, holds
 from .notices import COMPANIES, CONTACT_LABELS, DENSE_ROLES, EXTENSIONS, HOURS, NOTES, ROLE_ENDINGS, ROLES
 
 SAID, DENSE_SAID = 3, 8
@@ -106,12 +106,6 @@ def sentences(texts: Iterable[str]) -> int:
     return sum(
         text.endswith(".") and text[:-1].count(".") == 0 and " " in text and not about(text) for text in texts
     )
-
-
-def told(lines: Sequence[Line], place: int) -> bool:
-    """Does the line above end with a colon?"""
-    above = next((line.text for line in lines[max(place - 3, 0) : place][::-1] if line.text), "")
-    return above.endswith((":", "："))
 
 
 def contact_line(text: str) -> bool:

@@ -22,10 +22,9 @@ from .cardlines import (
     says,
     sentences,
     tells,
-    told,
 )
 from .languages import LANGUAGES, forms
-from .lines import PICTURE, Line, fold, holds, paragraphs
+from .lines import PICTURE, Line, fold, holds, paragraphs, told
 from .notices import HOURS
 from .parts import Kind
 

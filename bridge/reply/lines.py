@@ -277,6 +277,12 @@ def unmark(line: Line, marks: int = 8) -> None:
         line.markdown, line.depth = without_mark(line.markdown), line.depth - 1
 
 
+def told(lines: Sequence[Line], place: int, ends: tuple[str, ...] = (":", "：")) -> bool:
+    """Does the line above, of the last three, end with a colon, or with another of these ends?"""
+    above = next((line.text for line in lines[max(place - 3, 0) : place][::-1] if line.text), "")
+    return above.endswith(ends)
+
+
 def paragraphs(lines: Sequence[Line], places: Iterable[int]) -> list[list[int]]:
     """The places of lines that are not blank, in runs that stand together."""
     runs: list[list[int]] = []

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from .attribution import attribution, verb
 from .headers import bare_block, header_block, label
-from .lines import Hint, Line, fold
+from .lines import Hint, Line, fold, told
 from .openings import COLONS, LONGEST, Opening, words
 
 NEAR = 8
@@ -73,12 +73,9 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
         return True  # the rest of a head that was taken for one that is shown
     bare = not sender.strip(" <>*").count(" ")
     if ("@" not in sender or bare) and list(found.fields)[:2] != ["sender", "date"]:
-        above = next(
-            (line for line in lines[max(found.start - 3, 0) : found.start][::-1] if not line.blank), None
-        )
         ends = COLONS if date else (*COLONS, "?")
-        told = above is not None and above.text.endswith(ends) and lines[found.start].hint is Hint.NONE
-        if (told and found.reason == "header block") or (sender.endswith(".") and len(sender.split()) > 3):
+        shown = told(lines, found.start, ends) and lines[found.start].hint is Hint.NONE
+        if (shown and found.reason == "header block") or (sender.endswith(".") and len(sender.split()) > 3):
             return True
     if date and found.reason == "header block" and not any(map(str.isdigit, date)):
         return True  # "Date: today"

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import contact
-from .cardlines import RULE, about, postscript, reaches, tells, told
+from .cardlines import RULE, about, postscript, reaches, tells
 from .contact import CARD, DELIMITERS, Found, Writer, card, signs_off
 from .footers import TRAIL, begins_footer, footer, last_lines
 from .legal import legal_notice, may_hold
-from .lines import Hint, Line, count, fold, holds, paragraphs
+from .lines import Hint, Line, count, fold, holds, paragraphs, told
 from .notices import BANNERS, HEADINGS, HOURS, LETTERS
 from .parts import Kind
 from .program import client_line, is_banner
@@ -110,7 +110,7 @@ def _delimited(lines: Sequence[Line], start: int, end: int, found: dict[int, Fou
         elif line.text in DELIMITERS and (line.text == "--" or below <= 10):
             if _resumes(lines, place, start, end, who) or _amid_comments(lines, place, start, end):
                 return end
-            if line.markdown != "-- " and _is_rule(lines, place, start, end, who):
+            if line.markdown != "-- " and _parts_words(lines, place, start, end, who):
                 return end
             first = place
         below += 1
@@ -152,7 +152,7 @@ def _by_markup(lines: Sequence[Line], place: int, end: int) -> bool:
     )
 
 
-def _is_rule(lines: Sequence[Line], place: int, start: int, end: int, who: Writer) -> bool:
+def _parts_words(lines: Sequence[Line], place: int, start: int, end: int, who: Writer) -> bool:
     """Does a delimiter that is not exact part what an author says, rather than end it?"""
     return (
         _introduced(lines, place, start)
@@ -299,8 +299,10 @@ def _last_paragraph(lines: Sequence[Line], left: list[int], who: Writer, found: 
 
 def _is_twin(lines: Sequence[Line], run: Sequence[int], above: list[int]) -> bool:
     """Is a paragraph a notice, and the one above it one in another language that needs no sign-off to be known?"""
+    if not above:
+        return False
     text = fold(" ".join(lines[place].text for place in run))
-    if not above or not may_hold(text) or "?" in text:
+    if not may_hold(text) or "?" in text:
         return False
     other = fold(" ".join(lines[place].text for place in paragraphs(lines, above)[-1]))
     if not may_hold(other) or not (reason := legal_notice(text, below=True)):
