@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .ground import free_port
 from .shell import Shell
 
 ROOM = Path(__file__).resolve().parent.parent
@@ -257,3 +258,10 @@ class Daemon:
                 f"{len(rows)} of {mails} mails, {len(waiting)} waiting:\n{self.log()}"
             )
             time.sleep(0.1)
+
+
+def started(folder: Path, sink: int | None = None) -> Daemon:
+    """A running daemon with the list `forum` on free ports, its data in `folder`; letters go as `config_text` says."""
+    smtp, web = free_port(), free_port()
+    text = config_text(data=folder / "data", smtp=smtp, web=web, sink=sink)
+    return Daemon(folder, text, smtp=smtp, web=web).start()

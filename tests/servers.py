@@ -5,7 +5,7 @@ Every process is ended by its own id. This module only gathers: `Dovecot`, `Post
 smarthost) and `Daemon`.
 """
 
-from .daemonprocess import Daemon, config_text, crlf
+from .daemonprocess import Daemon, config_text, crlf, started
 from .dovecot import PASSWORD, Dovecot
 from .ground import directory, free_port, need, wait_for
 from .postfix import Postfix
@@ -13,5 +13,5 @@ from .sink import CUT, DOT, RCPT, Sent, Sink
 
 __all__ = [
     "CUT", "DOT", "PASSWORD", "RCPT", "Daemon", "Dovecot", "Postfix", "Sent", "Sink",
-    "config_text", "crlf", "directory", "free_port", "need", "wait_for",
+    "config_text", "crlf", "directory", "free_port", "need", "started", "wait_for",
 ]  # fmt: skip

@@ -13,17 +13,16 @@ import contextlib
 import random
 import sqlite3
 import sys
-import tempfile
 import threading
 import zlib
 from collections import Counter
 from pathlib import Path
 
-from tests.daemonprocess import Daemon, config_text
+from tests.e2e.story import subscribe
 from tests.e2e.wire import DOT, OPEN, OPENED, Line, check
-from tests.servers import free_port
+from tests.servers import Daemon, started
 
-from .table import report
+from .table import measured
 
 WRITER = "ann@home.test"
 
@@ -86,10 +85,9 @@ def stored(database: Path) -> list[bytes]:
 def run(folder: Path, cuts: int, seed: int) -> tuple[bool, dict[str, object]]:
     """Do it; gives whether the promise held, and the figures."""
     dice, sent, stop = random.Random(seed), dict[str, bytes](), threading.Event()
-    smtp, web = free_port(), free_port()
-    daemon = Daemon(folder, config_text(data=folder / "data", smtp=smtp, web=web), smtp=smtp, web=web).start()
+    daemon = started(folder)
     try:
-        daemon.people([(WRITER, "Ann", "", "forum", "none")])
+        subscribe(daemon, {WRITER: "Ann"}, mode="none")
         others = [
             threading.Thread(target=keep_sending, args=(daemon, name, sent, stop)) for name in ("bo", "cy")
         ]
@@ -126,9 +124,8 @@ def main() -> int:
     options.add_argument("--cuts", type=int, default=1000)
     options.add_argument("--seed", type=int, default=1)
     wanted = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        well, figures = run(Path(folder), wanted.cuts, wanted.seed)
-    return report("S3", f"python -m tests.soak.cuts --cuts {wanted.cuts}", well, figures)
+    command = f"python -m tests.soak.cuts --cuts {wanted.cuts}"
+    return measured("S3", command, lambda folder: run(folder, wanted.cuts, wanted.seed))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from tests.e2e.story import find_database, header, query, settle, subscribe
 from tests.e2e.test_durability import WRITERS, Clients, posted
-from tests.servers import Daemon, Sink, config_text, free_port
+from tests.servers import Sink, started
 
 from .table import report
 
@@ -36,9 +36,7 @@ def run(
     chance = random.Random(seed)
     people = {f"reader{n:03d}@readers.test": f"Reader Number{n}" for n in range(readers)}
     with Sink() as sink:
-        smtp, web = free_port(), free_port()
-        text = config_text(data=folder / "data", smtp=smtp, web=web, sink=sink.port)
-        daemon = Daemon(folder, text, smtp=smtp, web=web).start()
+        daemon = started(folder, sink.port)
         subscribe(daemon, people)
         subscribe(daemon, WRITERS, mode="none")
         senders = Clients(daemon, clients, pause=pause)

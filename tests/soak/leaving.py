@@ -8,14 +8,13 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-from tests.daemonprocess import Daemon, config_text
-from tests.servers import Sink, free_port
+from tests.e2e.story import subscribe
+from tests.servers import Daemon, Sink, started
 
-from .table import report
+from .table import measured
 
 WRITER = "wanda@home.test"
 MAIL = f"From: {WRITER}\r\nTo: forum@bridge.test\r\nSubject: Tools\r\n\r\nThe ladder is back.\r\n"
@@ -27,13 +26,11 @@ SECONDS = 1.0
 
 def run(folder: Path, readers: int) -> tuple[bool, dict[str, object]]:
     """Do it; gives whether the promise held, and the figures."""
-    smtp, web = free_port(), free_port()
     with Sink() as sink:
-        text = config_text(data=folder / "data", smtp=smtp, web=web, sink=sink.port)
-        daemon = Daemon(folder, text, smtp=smtp, web=web).start()
+        daemon = started(folder, sink.port)
         try:
-            daemon.people([(f"reader{n}@readers.test", "", "", "forum", "each") for n in range(readers)])
-            daemon.people([(WRITER, "Wanda", "", "forum", "none")])
+            subscribe(daemon, {f"reader{n}@readers.test": "" for n in range(readers)})
+            subscribe(daemon, {WRITER: "Wanda"}, mode="none")
             daemon.send((WRITER, ["forum@bridge.test"], MAIL.encode()))
             sink.wait(lambda sink: len(sink.mails) >= readers, 120)
             links = [found[1].decode() for mail in sink.mails if (found := LINK.search(mail.content))]
@@ -69,9 +66,8 @@ def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("--readers", type=int, default=1000)
     wanted = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        well, figures = run(Path(folder), wanted.readers)
-    return report("A8", f"python -m tests.soak.leaving --readers {wanted.readers}", well, figures)
+    command = f"python -m tests.soak.leaving --readers {wanted.readers}"
+    return measured("A8", command, lambda folder: run(folder, wanted.readers))
 
 
 if __name__ == "__main__":

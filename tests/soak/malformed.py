@@ -22,8 +22,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests import hostile
-from tests.daemonprocess import Daemon, config_text, crlf
-from tests.servers import free_port
+from tests.daemonprocess import Daemon, crlf, started
 
 ADA = "ada@members.example"
 CLIENTS = 4
@@ -77,8 +76,7 @@ def cpu(pid: int) -> tuple[float, float]:
 
 def run(folder: Path, count: int, seed: int) -> bool:
     """Send all, wait until none waits, print the table; gives whether nothing crashed, hung or was lost."""
-    smtp, web = free_port(), free_port()
-    daemon = Daemon(folder, config_text(data=folder / "data", smtp=smtp, web=web), smtp=smtp, web=web).start()
+    daemon = started(folder)
     try:
         daemon.people([(ADA, "Ada", "", "forum", "each"), ("bo@members.example", "Bo", "", "forum", "each")])
         answers: Counter[str] = Counter()

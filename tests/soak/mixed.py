@@ -27,7 +27,7 @@ from pathlib import Path
 
 from tests.e2e.story import find_database, header, query, settle, subscribe
 from tests.e2e.test_durability import WRITERS, Clients, posted
-from tests.servers import CUT, DOT, Daemon, Sink, config_text, free_port
+from tests.servers import CUT, DOT, Daemon, Sink, started
 
 from .table import report, rss
 
@@ -139,9 +139,7 @@ def run(hours: float, each: float, folder: Path) -> tuple[bool, dict[str, object
 
     people = {f"reader{n:03d}@readers.test": f"Reader Number{n}" for n in range(READERS)}
     with Sink(plan) as sink:
-        smtp, web = free_port(), free_port()
-        text = config_text(data=folder / "data", smtp=smtp, web=web, sink=sink.port)
-        daemon = Daemon(folder, text, smtp=smtp, web=web).start()
+        daemon = started(folder, sink.port)
         subscribe(daemon, people)
         subscribe(daemon, WRITERS, mode="none")
         senders, crowd = Clients(daemon, 2, pause=PAUSE), Crowd(daemon)

@@ -11,17 +11,15 @@ import tempfile
 from pathlib import Path
 
 from tests.e2e.outgoing import fan_out, faults_of, mails
-from tests.servers import Daemon, Sink, config_text, free_port
+from tests.servers import Sink, started
 
 from .table import report
 
 
 def run(readers: int, folder: Path) -> tuple[bool, dict[str, object]]:
     """Do it; gives whether the promise held, and the figures."""
-    smtp, web = free_port(), free_port()
     with Sink() as sink:
-        text = config_text(data=folder / "data", smtp=smtp, web=web, sink=sink.port)
-        daemon = Daemon(folder, text, smtp=smtp, web=web).start()
+        daemon = started(folder, sink.port)
         try:
             letters = fan_out(daemon, sink, readers, 600)
         finally:

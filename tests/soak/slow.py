@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
 
-from tests.daemonprocess import Daemon, config_text
-from tests.servers import Sink, free_port
+from tests.e2e.story import subscribe
+from tests.servers import Daemon, Sink, started
 
-from .table import report, rss
+from .table import measured, rss
 
 CLIENTS = 4
 READERS = 50
@@ -40,13 +39,12 @@ def send(daemon: Daemon, numbers: range, waits: list[float]) -> None:
 
 def run(folder: Path, count: int, pause: float) -> tuple[bool, dict[str, object]]:
     """Do it; gives whether the promise held, and the figures."""
-    smtp, web, waits = free_port(), free_port(), list[float]()
+    waits = list[float]()
     with Sink(pause=pause) as sink:
-        text = config_text(data=folder / "data", smtp=smtp, web=web, sink=sink.port)
-        daemon = Daemon(folder, text, smtp=smtp, web=web).start()
+        daemon = started(folder, sink.port)
         try:
-            daemon.people([(f"reader{n}@readers.test", "", "", "forum", "each") for n in range(READERS)])
-            daemon.people([(WRITER, "Wanda", "", "forum", "none")])
+            subscribe(daemon, {f"reader{n}@readers.test": "" for n in range(READERS)})
+            subscribe(daemon, {WRITER: "Wanda"}, mode="none")
             clients = [
                 threading.Thread(target=send, args=(daemon, range(first, count, CLIENTS), waits))
                 for first in range(CLIENTS)
@@ -76,11 +74,8 @@ def main() -> int:
     options.add_argument("--mails", type=int, default=2000)
     options.add_argument("--pause", type=float, default=10.0)
     wanted = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        well, figures = run(Path(folder), wanted.mails, wanted.pause)
-    return report(
-        "O8", f"python -m tests.soak.slow --mails {wanted.mails} --pause {wanted.pause:g}", well, figures
-    )
+    command = f"python -m tests.soak.slow --mails {wanted.mails} --pause {wanted.pause:g}"
+    return measured("O8", command, lambda folder: run(folder, wanted.mails, wanted.pause))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,6 +40,13 @@ def report(row: str, run: str, well: bool, figures: Mapping[str, object]) -> int
     print("|" + " --- |" * len(HEAD))
     print(line(row, run, well, figures))
     return 0 if well else 1
+
+
+def measured(row: str, command: str, run: Callable[[Path], tuple[bool, Mapping[str, object]]]) -> int:
+    """Run in a scratch folder, which gives whether the promise held and the figures; as `report`."""
+    with tempfile.TemporaryDirectory() as folder:
+        well, figures = run(Path(folder))
+    return report(row, command, well, figures)
 
 
 def rss(pid: int) -> int:
