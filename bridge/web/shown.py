@@ -197,7 +197,7 @@ def first_words(written: str, length: int = LINE) -> str:
         elif not quotes:
             said.append(words or (_INLINE.get(tag, " ")))
             size += len(words or "")
-        if size > 6 * length:
+        if size > 3 * length:
             break
     line = " ".join(html.unescape("".join(said)).split())
     return render.shortened(private.hide_addresses(line), length)
