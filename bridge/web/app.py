@@ -13,6 +13,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -31,6 +32,22 @@ from .static import static_file
 RESERVED = frozenset({"post", "people", "search", "attachment", "unsubscribe", "static", "health", "metrics"})
 """Names that no list may have, because a page of its own stands there."""
 
+
+class Number(Convertor[int]):
+    """A number of the database. One of more digits has none, and one of thousands Python refuses to read."""
+
+    regex = "[0-9]{1,19}"
+
+    def convert(self, value: str) -> int:
+        """As it stands in a path."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """As it is written there."""
+        return str(value)
+
+
+register_url_convertor("number", Number())
 ROUTES = [
     Route("/", lists.front),
     Route("/health", health.health),
@@ -39,14 +56,14 @@ ROUTES = [
     Route("/static/{name}", static_file),
     Route("/feed.atom", feeds.site_feed),
     Route("/search", search.search_page),
-    Route("/people/{person:int}", people.person_page),
-    Route("/post/{post:int}", threads.permalink),
-    Route("/post/{post:int}/whole", threads.whole_page),
-    Route("/attachment/{attachment:int}/thumbnail/{name}", attachments.thumbnail),
-    Route("/attachment/{attachment:int}/{name:path}", attachments.attachment),
+    Route("/people/{person:number}", people.person_page),
+    Route("/post/{post:number}", threads.permalink),
+    Route("/post/{post:number}/whole", threads.whole_page),
+    Route("/attachment/{attachment:number}/thumbnail/{name}", attachments.thumbnail),
+    Route("/attachment/{attachment:number}/{name:path}", attachments.attachment),
     Route("/unsubscribe/{token}", unsubscribe.unsubscribe_page, methods=["GET", "POST"]),
     Route("/{list}/feed.atom", feeds.list_feed),
-    Route("/{list}/{thread:int}", threads.thread_page),
+    Route("/{list}/{thread:number}", threads.thread_page),
     Route("/{list}", lists.list_page),
 ]
 SAID = {

@@ -211,7 +211,7 @@ class Leaving:
 
     def unsubscribable(self, token: str) -> tuple[str, MailingList] | None:
         """The token `good` is ours."""
-        return ("Ada Winter", TOOLS) if token == "good" else None
+        return ("Ada Winter", TOOLS) if token.lower() == "good" else None
 
     def unsubscribe(self, token: str) -> bool:
         """True only the first time."""

@@ -40,6 +40,7 @@ PATHS = (
     b"/tools%0d%0aX-Evil:1", b"/tools%0d%0aX-Evil:1/", b"/tools/999999999999999999999999", b"/tools/-1", b"/tools/1e3",
     b"/tools/%D9%A3", b"/people/%00", b"/post/99999999999999999999", b"/a" * 2000, b"/unsubscribe/", b"/unsubscribe/%00",
     b"/unsubscribe/%3Cscript%3Ealert(1)%3C/script%3E", b"/unsubscribe/" + b"a" * 4000, b"/openapi.json", b"/docs",
+    b"/post/" + b"9" * 5000, b"/tools/" + b"0" * 30_000 + b"1", b"/attachment/" + b"1" * 4301 + b"/x",
 )  # fmt: skip
 QUERIES = (
     b"%22", b"'", b"*", b"NEAR(a%20b)", b"NEAR(", b"a%20OR", b"NOT", b"a:b", b"{a%20b}:c", b"%5Ea", b"((((((", b"%00",

@@ -163,5 +163,6 @@ async def test_R8_floods_are_told_to_wait(archive: Archive, leaving: Leaving) ->
         assert (await web.get("/search")).status_code == (await web.get("/tools")).status_code == 200
         leave = [(await web.post("/unsubscribe/good")).status_code for _ in range(LINK_POSTS + 2)]
         assert leave == [200] * LINK_POSTS + [429] * 2
+        assert (await web.post("/unsubscribe/gOOd")).status_code == 429
         wrong = [(await web.get(f"/unsubscribe/bad{n}")).status_code for n in range(WRONG_LINKS + 5)]
         assert wrong[0] == 404 and wrong[-1] == 429

@@ -33,7 +33,8 @@ async def unsubscribe_page(request: Request) -> Response:
     if known is None:
         here.callers.spend("link", address, WRONG_LINKS)
         raise HTTPException(404)
-    here.callers.spend(request.method, token, LINK_POSTS if done else 10 * LINK_POSTS)
+    # Capitals are the same token, and no other one.
+    here.callers.spend(request.method, token.lower(), LINK_POSTS if done else 10 * LINK_POSTS)
     person, mailing_list = known
     if done:
         await asyncio.to_thread(here.unsubscribe, token)
