@@ -97,6 +97,8 @@ class Tokens:
             raw = base64.b32decode(token.upper() + "=" * (-len(token) % 8))
         except (binascii.Error, ValueError):
             return None
+        if _base32(raw) != token.lower():  # bits that say nothing would give a token several spellings
+            return None
         body, mac = raw[:-MAC], raw[-MAC:]
         key = self._keys.get(body[0]) if body else None
         if key is None or not hmac.compare_digest(mac, key.mac(purpose, body)):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge.mail.token import Purpose, Tokens
+from bridge.mail.token import ALPHABET, Purpose, Tokens
 
 NUMBER = st.integers(0, 2**40 - 1)
 OURS = Tokens(b"a secret of ours, long enough")
@@ -38,6 +38,13 @@ def test_one_letter_changed_is_worth_nothing(first: int, second: int, at: int, l
 @given(st.text(max_size=60))
 def test_junk_never_reads(junk: str) -> None:
     assert OURS.read(Purpose.REPLY, junk) is None
+
+
+def test_A1_a_token_has_one_spelling_but_for_capitals() -> None:
+    token = OURS.mint(Purpose.UNSUBSCRIBE, 1, 1)
+    assert len(token) * 5 % 8, "there are bits that say nothing"
+    others = [token + "=", token + "a", *(token[:-1] + letter for letter in ALPHABET if letter != token[-1])]
+    assert not any(OURS.read(Purpose.UNSUBSCRIBE, other) for other in others)
 
 
 def test_secrets_change_without_losing_what_is_out() -> None:
