@@ -107,6 +107,9 @@ class Connection(HttpToolsProtocol):
         """What is no request of HTTP: uvicorn's own answer is not confined."""
         self._refuse(b"400 Bad Request")
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """A stranger's wish for another protocol is no news, nor a reason to install anything."""
+
     def on_message_complete(self) -> None:
         """A request is whole."""
         self._taken = 0
