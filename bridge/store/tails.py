@@ -43,11 +43,12 @@ def learn(
 ) -> None:
     """Count a mail's last lines as seen once more, of its author and of his domain."""
     own, common, since = f"author:{address}", _domain(address), now - YEAR
-    taught = [(own, each) for each in sorted(author)]
-    if common:
-        taught += [(common, each) for each in sorted(domain)]
-    if taught:
-        tx.tail_add(taught=json.dumps(taught), now=now, since=since, ledger_id=ledger_id)
+    if author or domain:
+        tx.tail_add(
+            owner=own, author=json.dumps(sorted(author)),
+            common=common, domain=json.dumps(sorted(domain) if common else []),
+            now=now, since=since, ledger_id=ledger_id,
+        )  # fmt: skip
     if not ledger_id % PRUNED:
         tx.tail_prune(owner=own, since=since, keep=KEEP_AUTHOR)
         tx.tail_prune(owner=common, since=since, keep=KEEP_DOMAIN)

@@ -7,9 +7,10 @@ select value as fingerprint, own.mails as author, every.mails as domain
  where own.mails is not null or every.mails is not null;
 
 -- One mail is one sighting, whatever the number of lists it is posted to; what was long forgotten begins anew.
--- name: tail_add(taught, now, since, ledger_id)!
+-- name: tail_add(owner, common, author, domain, now, since, ledger_id)!
 insert into tail (owner, fingerprint, mails, last, ledger_id)
-select value->>0, value->>1, 1, :now, :ledger_id from json_each(:taught) where true
+select owner, value, 1, :now, :ledger_id from (
+  select :owner as owner, value from json_each(:author) union all select :common, value from json_each(:domain)) where true
 on conflict (owner, fingerprint) do update
    set mails = case when last < :since then 1 else mails + 1 end, last = :now, ledger_id = :ledger_id
  where ledger_id <> excluded.ledger_id;
