@@ -23,7 +23,8 @@ def announce(tx: Tx, site: Site, target: MailingList, post: Any, now: int, *, co
     `post` is its row. Whom its mail copied, who is a guest of its thread and whom it mentions are to be written before;
     not `copied`: nobody was.
     """
-    told = {row["person_id"]: row["collected"] for row in tx.post_told(message_id=post["message_id"])}
+    mail = {"message_id": post["message_id"], "author_id": post["author_id"]}
+    told = {row["person_id"]: row["collected"] for row in tx.post_told(**mail)}
     plain = choices.enqueue_plain(tx, post, target.id, now)
     hearers = list(choices.hearers(tx, site, post, target.id))
     planned = plan(
@@ -36,7 +37,7 @@ def announce(tx: Tx, site: Site, target: MailingList, post: Any, now: int, *, co
     )
     queue.enqueue_post(tx, post["id"], target.id, planned, now)
     if told:
-        tx.queue_supersede(post_id=post["id"], message_id=post["message_id"], now=now)
+        tx.queue_supersede(post_id=post["id"], **mail, now=now)
     return plain + len(planned)
 
 

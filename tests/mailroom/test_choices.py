@@ -177,6 +177,17 @@ def test_O6_on_two_lists_one_letter_and_the_sooner_one(post: Post) -> None:
     assert sorted(address for address, _ in post.letters()) == [BO, CY]
 
 
+def test_A10_a_strangers_mail_of_the_same_id_takes_nothing_out_of_a_digest(post: Post) -> None:
+    set_mode(post, CY, "daily", 1)
+    taken = {"message_id": "<same@members.example>"}
+    post.receive(post.mail(ADA, "For the digest.", **taken))
+    post.receive(post.mail(BO, "Something else.", to=SEEDS, **taken), SEEDS)
+    assert states(post, CY) == ["digest", "waiting"]
+    cy = person(post, CY)
+    assert post.room.store.write(lambda tx: choices.leave(tx, 1, cy, START))
+    assert states(post, CY) == ["cancelled", "waiting"], "and nothing in its place"
+
+
 @pytest.mark.parametrize(
     "modes", [("daily", "daily"), ("daily", "weekly"), ("daily", "each"), ("each", "daily")]
 )

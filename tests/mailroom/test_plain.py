@@ -70,7 +70,8 @@ def _post(tx: Tx, list_id: int, thread_id: int, parent: int | None, author: int,
 
 
 def _by_the_rule(tx: Tx, post: Any) -> set[tuple[Any, ...]]:
-    told = {row["person_id"]: row["collected"] for row in tx.post_told(message_id=post["message_id"])}
+    mail = {key: post[key] for key in ("message_id", "author_id")}
+    told = {row["person_id"]: row["collected"] for row in tx.post_told(**mail)}
     planned = plan(
         choices.hearers(tx, SITE, post, post["list_id"], all_of_them=True),
         author_id=post["author_id"],

@@ -75,6 +75,14 @@ def test_A10_a_stranger_cannot_suppress_a_mail_by_taking_its_id_first(post: Post
     assert first["thread_id"] != second["thread_id"]
 
 
+def test_A10_an_id_taken_in_another_list_keeps_a_mail_from_nobody(post: Post) -> None:
+    taken = {"message_id": "<same@members.example>"}
+    post.receive(post.mail(BO, "Taken first.", to=SEEDS, **taken), SEEDS)
+    post.receive(post.mail(ADA, "The true one.", **taken))
+    told = [(address, b"The true one." in raw) for address, raw in post.letters()]
+    assert sorted(told) == [(ADA, False), (BO, True), (CY, False), (CY, True)]
+
+
 def test_two_lists_get_a_post_each_and_each_person_one_letter(post: Post) -> None:
     row = post.receive(post.mail(ADA, "For both.", to=f"{GENERAL}, {SEEDS}"), GENERAL, SEEDS)
     assert row["outcome"] == "posted"

@@ -163,15 +163,17 @@ on conflict do nothing;
 -- name: post_copied_people(post_id)
 select distinct a.person_id from copied c join address a on a.address = c.address where c.post_id = :post_id;
 
--- Who has the mail of a post by another list, or has it waiting: state 'digest' means that nothing has left yet.
--- name: post_told(message_id)
+-- Who has the mail of a post by another list, or has it waiting: state 'digest' means that nothing has left yet. What
+-- somebody else wrote under its Message-ID is another mail (promise A10).
+-- name: post_told(message_id, author_id)
 select distinct d.person_id, d.state = 'digest' as collected from post p join delivery d on d.post_id = p.id
- where p.message_id = :message_id and d.person_id is not null and d.state <> 'cancelled';
+ where p.message_id = :message_id and p.author_id = :author_id and d.person_id is not null and d.state <> 'cancelled';
 
 -- A letter of this post takes the place of what the same mail left for the digest by another list.
--- name: queue_supersede(post_id, message_id, now)!
+-- name: queue_supersede(post_id, message_id, author_id, now)!
 update delivery set state = 'cancelled', updated = :now
- where state = 'digest' and post_id in (select id from post where message_id = :message_id and id <> :post_id)
+ where state = 'digest' and post_id in (select id from post where message_id = :message_id
+                                            and author_id = :author_id and id <> :post_id)
    and person_id in (select person_id from delivery where post_id = :post_id and state = 'waiting');
 
 -- name: subscriptions_of(person_id)
@@ -184,7 +186,7 @@ insert into delivery (post_id, list_id, person_id, address, reason, state, due, 
 select other.id, s.list_id, d.person_id, d.address, d.reason, d.state, d.due, :now, :now
   from pending cross join delivery d on d.post_id = pending.post_id and d.person_id = :person_id
   join post p on p.id = d.post_id
-  join post other on other.message_id = p.message_id and other.list_id <> p.list_id
+  join post other on other.message_id = p.message_id and other.author_id = p.author_id and other.list_id <> p.list_id
   join subscription s on s.list_id = other.list_id and s.person_id = d.person_id
   left join thread_choice c on c.person_id = d.person_id and c.thread_id = other.thread_id
  where d.list_id = :list_id and d.state in ('waiting', 'digest')
