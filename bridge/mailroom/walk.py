@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ..fanout import notices
@@ -111,7 +112,7 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
     # What another mail took first is not this one's id (promise A10).
     message_id = f"{walk.entry.id}.{walk.entry.raw[:24]}@{walk.site.domain}" if twin else walk.message_id
     post = write_post(walk, target, place, decision, message_id, mail_chain)
-    copied = _copy(walk, post["id"], decision)
+    copied = _copy(walk, target, post["id"], decision)
     mentions.note(walk.tx, target, post, copied=copied)
     if walk.entry.via != "import":
         guests.joined(walk, decision, post)
@@ -259,7 +260,7 @@ def _attach(walk: Walk, post_id: int) -> None:
         walk.tx.post_html(id=post_id, html=html)
 
 
-def _copy(walk: Walk, post_id: int, author: Author) -> bool:
+def _copy(walk: Walk, target: MailingList, post_id: int, author: Author) -> bool:
     """Note whom the mail copied, and look again at mails held because nobody knew their writer; false: nobody."""
     own = frozenset(mailing_list.address for mailing_list in walk.lists)
     others = [
@@ -267,18 +268,20 @@ def _copy(walk: Walk, post_id: int, author: Author) -> bool:
         for mailbox in (*walk.reading.message.to, *walk.reading.message.cc)
         if mailbox.address != author.address and recipient(mailbox.address, walk.site.domain, own) is None
     ]
-    walk.tx.copied_add(
-        [{"post_id": post_id, "address": m.address, "name": _copied_name(walk, m)} for m in others]
-    )
+    stranger = author.note == "not a member" and walk.entry.via != "import"
+    name = display_name if stranger else partial(_copied_name, walk, target)
+    walk.tx.copied_add([{"post_id": post_id, "address": m.address, "name": name(m)} for m in others])
     if not author.guest:
         for mailbox in others:
             walk.tx.ledger_rewalk_held_of(author=mailbox.address, now=walk.now)
     return bool(others)
 
 
-def _copied_name(walk: Walk, mailbox: Mailbox) -> str:
+def _copied_name(walk: Walk, target: MailingList, mailbox: Mailbox) -> str:
+    """What the list calls him; whom it does not know is called as the mail does, or a page would tell his name."""
     known = people.by_address(walk.tx, mailbox.address)
-    return known.name if known and known.name else display_name(mailbox)
+    here = known and walk.tx.person_in_list(list_id=target.id, person_id=known.id)
+    return known.name if known and known.name and here else display_name(mailbox)
 
 
 def _nothing_new(walk: Walk, target: MailingList, author: Author, place: Place) -> Ending:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from .conftest import ADA, BO, CY, GENERAL, Post
+from bridge.store import people
+
+from .conftest import ADA, BO, CY, GENERAL, SEEDS, Post
 
 PAT = "pat@elsewhere.example"
 DAY = 86_400 * 1_000_000
@@ -250,3 +252,18 @@ def test_A7_a_services_code_never_becomes_public(post: Post) -> None:
             assert row["outcome"] not in ("posted", "waiting"), (to, sender, row["reason"])
     assert not [p for p in post.posts() if "493817" in p["text"]]
     assert not [to for to, raw in post.letters() if b"493817" in raw]
+
+
+@pytest.mark.parametrize(("who_writes", "list_id"), [("stranger@elsewhere.example", 1), (ADA, 2)])
+def test_P1_who_copies_a_bare_address_is_not_told_whose_it_is(
+    post: Post, who_writes: str, list_id: int
+) -> None:
+    post.room.store.write(lambda tx: tx.connection.execute("update list set who_can_post = 'anyone'"))
+    post.room.store.write(lambda tx: people.subscribe(tx, 1, "c77@elsewhere.example", "Dora Dale", "each", 0))
+    to = {1: GENERAL, 2: SEEDS}[list_id]
+    post.receive(
+        post.mail(who_writes, "Who is that?", to=to, Cc="c77@elsewhere.example, zoe@other.example"), to
+    )
+    post.receive(post.mail(ADA, "Our Dora.", Cc="c77@elsewhere.example"))
+    called = [name for (name,) in sql(post, "select name from copied order by post_id, address")]
+    assert called == ["C77", "Zoe", "Dora Dale"]

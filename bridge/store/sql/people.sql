@@ -54,3 +54,10 @@ delete from subscription where list_id = :list_id and person_id = :person_id;
 
 -- name: subscription_get(list_id, person_id)^
 select mode, since from subscription where list_id = :list_id and person_id = :person_id;
+
+-- Whether somebody has a part in a list: as its member, as a guest there, or by what he wrote.
+-- name: person_in_list(list_id, person_id)^
+select 1 where exists (select 1 from subscription where list_id = :list_id and person_id = :person_id)
+            or exists (select 1 from voice where author_id = :person_id and list_id = :list_id and posts > 0)
+            or exists (select 1 from guest g join thread t on t.id = g.thread_id
+                        where g.person_id = :person_id and t.list_id = :list_id);
