@@ -26,6 +26,7 @@ _MARKS = frozenset(">＞")
 _ODD = re.compile(r"(\||[A-ZА-Я]{1,3}>|[A-Z][a-z]{1,11}>)(?: |$)")
 _INITIALS = re.compile(r"([A-ZА-Я]{1,3}>) ")
 _SAID = re.compile(r"\d:\d\d.{0,80}:$")
+_DATED = re.compile(r"\d{4}|\d[./-]\d")
 _PROMPTS = ("PS>", "SQL>", "DOS>", "GDB>", "CMD>")
 _OPENED = re.compile(r"\w{3,12}:$")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -239,8 +240,8 @@ def read_odd_marks(lines: list[Line], *, wrapped: bool = True) -> None:
 def _often(lines: list[Line]) -> frozenset[str]:
     """Initials that stand before several lines, as in `JB> text` between answers; prompts of consoles are none.
 
-    One letter may be a drive: it counts where the first of these lines stands below one that says when and who. A
-    bar counts where the first of several stands below a colon.
+    One letter may be a drive: it counts where the first of these lines stands below one that says when and who; more
+    of them count there alone, below a date. A bar counts where the first of several stands below a colon.
     """
     marks: Counter[str] = Counter()
     said = ""
@@ -248,8 +249,9 @@ def _often(lines: list[Line]) -> frozenset[str]:
         if line.text[:2] == "| " and line.text[-1] != "|" and (marks["|"] or said.endswith(":")):
             marks["|"] += 1
         found = _INITIALS.match(line.text) if ">" in line.text else None
-        if found and (len(found.group(1)) > 2 or marks[found.group(1)] or _SAID.search(said)):
-            marks[found.group(1)] += 1
+        opened = bool(found and _SAID.search(said))
+        if found and (len(found.group(1)) > 2 or marks[found.group(1)] or opened):
+            marks[found.group(1)] += 2 if opened and len(found.group(1)) > 2 and _DATED.search(said) else 1
         said = line.text or said
     return frozenset(mark for mark, count in marks.items() if count > 1 and mark not in _PROMPTS)
 
