@@ -10,8 +10,13 @@ from collections.abc import Sequence
 
 from . import contact
 from .layout import Form, Stretch
-from .lines import Line, paragraphs
+from .lines import Line, paragraphs, told
 from .parts import Kind, Tag
+
+LEADS = 5
+"""Words at least of a sentence that leads to a quote; attributions in languages that we do not know are shorter."""
+SHOWN = 12
+"""Lines at most of what a person quotes so; he leaves longer quotes to his program."""
 
 
 def keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], *, typed: bool) -> None:
@@ -37,7 +42,9 @@ def keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch],
     for number in quotes:
         part = layout[number]
         if part.opening is None and (
-            typed or (introduced and number < introduced[-1] and wordy and number > wordy[0])
+            typed
+            or _leads_to(lines, part)
+            or (introduced and number < introduced[-1] and wordy and number > wordy[0])
         ):
             places = list(range(part.start, part.end))
         elif typed and number and part.opening and not part.opening.headers and number in answered:
@@ -48,6 +55,20 @@ def keep_answered(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch],
             continue
         for place in places:
             tags[place] = Tag(Kind.QUOTE, "quoted lines that are answered", False)
+
+
+def _leads_to(lines: Sequence[Line], part: Stretch) -> bool:
+    """Does a sentence of the author's, with a colon, lead to a few quoted lines? Programs name a day or an address."""
+    if not told(lines, part.start) or part.end - part.start > SHOWN:
+        return False
+    above = next(line for line in lines[max(part.start - 3, 0) : part.start][::-1] if line.text)
+    words = above.text.split()
+    return (
+        above.depth == 0
+        and len(words) >= LEADS
+        and not any(char.isdigit() or char in "@<" for char in above.text)
+        and sum(map(str.islower, words)) * 2 > len(words)
+    )
 
 
 def _last_said(lines: Sequence[Line], start: int, end: int) -> list[int]:

@@ -28,6 +28,8 @@ LOOKED = 200
 """Lines of the mail below that are looked at where its author says nothing."""
 _NAMED = re.compile(r"[^\W\d_][\w .]{0,20}: \S")
 _ARROW = re.compile(r"(?:-{1,3}>|={1,2}>|[→⇒➔➜►▶])\s?\S")
+_BEHIND = re.compile(r"[?？؟]\s{0,8}(?:-{1,3}>|={1,2}>|<{2,3}|>{2,3}|--|[–—→⇒➔➜►▶])\s?\w")
+"""An answer on the line of the question, set off as people do it: `Shall we? -- yes`."""
 NEAR = 4
 """Lines above an answer among which the words that it answers are looked for."""
 
@@ -43,7 +45,7 @@ def show(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Wri
     if any(each.form is Form.OWN and has_words(lines, tags, each) for each in layout[number + 1 :]):
         return
     first = next((place for place in range(quote.body, quote.end) if not lines[place].blank), quote.end)
-    if first == quote.end or (lines[first].depth and not lines[first].paragraph):
+    if first == quote.end:
         return
     said = [
         place for place in range(quote.start) if tags[place].kind is Kind.WORDS and not lines[place].blank
@@ -52,6 +54,10 @@ def show(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Wri
         is_name_of(lines[place].text, who) for place in said
     )
     pointed = not silent and points_below(lines, said, who)
+    if lines[first].depth and not lines[first].paragraph:
+        if silent or pointed:
+            _show_behind(lines, tags, first, quote.end)
+        return
     found = _tinted(lines, first, quote.end) if any(line.tints for line in lines[first : quote.end]) else []
     marked = _marked(lines, first, _end(lines, first, quote.end), who)
     if found and _trusted(lines, found, said, silent=silent, pointed=pointed):
@@ -70,6 +76,13 @@ def show(lines: Sequence[Line], tags: list[Tag], layout: list[Stretch], who: Wri
         why = "the author says that he answers below" if pointed else "the author says nothing above it"
         for place in range(first, end):
             tags[place] = Tag(Kind.QUOTE, why, False)
+
+
+def _show_behind(lines: Sequence[Line], tags: list[Tag], first: int, end: int) -> None:
+    """Unfolds lines behind quote marks in which an arrow or dashes follow a question: its answer was typed there."""
+    for place in range(first, min(end, first + LOOKED)):
+        if lines[place].depth == lines[first].depth and _BEHIND.search(lines[place].text):
+            tags[place] = Tag(Kind.QUOTE, "answered on the line of the question", False)
 
 
 def _asks_and_tells(lines: Sequence[Line], first: int, end: int, who: Writer) -> bool:
