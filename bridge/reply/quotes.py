@@ -32,6 +32,23 @@ _NAMED = (
 # One class first, so that the search skips from sign to sign: a third of the time of the plain alternatives.
 _SIGN = re.compile(r"[:：@<\d\-_=*~─—–#](?:(?<=[:：@<\d])|[-_=*~─—–#])")
 _INDENTED = ("    ", "\t")
+RAW = 12
+"""Fields of a mail's head above its sender that are looked at."""
+_FIELD = re.compile(r"[A-Z][A-Za-z]{1,20}(?:-[A-Za-z]{1,20}){0,4}: \S")
+_TRAVELLED = (
+    "Received: from",
+    "Received: by",
+    "Return-Path: ",
+    "Delivered-To: ",
+    "Received-SPF: ",
+    "DKIM-Signature: ",
+    "ARC-Seal: ",
+    "Authentication-Results: ",
+    "Message-ID: ",
+    "Message-Id: ",
+    "MIME-Version: ",
+    "X-",
+)
 _DASHES = " \t-_=*~─—–−>•#+"
 _PREFIX = re.compile(
     r"\s*(?:\[[^\]\n]{0,60}\]\s*)?([^\W\d_][\w. -]{0,20}?)\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]"
@@ -66,8 +83,11 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
     """Is a header block indented below words that are not? A person shows a mail's head so, no program does.
 
     So is one without the sender's address below a colon, or with an address alone, or with a sentence for a
-    sender, or with a date without a digit; one with no date at all below a question too.
+    sender, or with a date without a digit; one with no date at all below a question too. The head of a mail as it
+    travels is one, below a colon.
     """
+    if found.reason == "header block" and _is_raw(lines, found):
+        return True
     sender, date = found.fields.get("sender", ""), found.fields.get("date", "")
     if not sender and found.start and label(lines[found.start - 1].text):
         return True  # the rest of a head that was taken for one that is shown
@@ -86,6 +106,15 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
         if not lines[place].blank and not lines[place].markdown.startswith(_INDENTED):
             return lines[place].depth == 0
     return False
+
+
+def _is_raw(lines: Sequence[Line], found: Opening) -> bool:
+    """Is it a mail's head as it travels, which a person shows below a colon? No program quotes the way of a mail."""
+    first = found.start
+    while first > max(found.start - RAW, 0) and _FIELD.match(lines[first - 1].text):
+        first -= 1
+    near = lines[first : found.end + 1]
+    return any(line.text.startswith(_TRAVELLED) for line in near) and told(lines, first)
 
 
 def may_open(lines: Sequence[Line], place: int) -> bool:
