@@ -57,6 +57,7 @@ RULE = re.compile(
     r"^[\s*_=~\-—–─.#+•|━═＝－＊◇◆■□]{3,1000}$"
 )  # of a longer line, which was cut, nobody knows
 _QUOTES = "\"'“”„«»’‘ "
+_OPENS, _SHUTS = ("(", "[", "（"), (")", "]", "）")
 _NO_CARD = ("edit:", "> ", "diff --git ", "@@ -", "+++ ", "--- a/", "index ", "```", "$ ")
 
 
@@ -73,6 +74,8 @@ def cardlike(text: str) -> bool:
     if len(text) > 160 or postscript(text) or folded.startswith(_NO_CARD):
         return False
     if text.startswith("- ") and not text.endswith(" -"):
+        return False
+    if text[:1] in _OPENS and text[-1:] in _SHUTS and tells(text[1:-1]):
         return False
     if contact_line(text) and len(text) < 160:
         return len(WORDS.findall(text)) < 22

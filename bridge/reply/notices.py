@@ -13,7 +13,7 @@ DEVICES = forms(
     "outlook|yahoo|gmail|proton|protonmail|mailbird|thunderbird|airmail|bluemail|aquamail|fairemail|k-9|typeapp|superhuman|"
     "zoho|fastmail|tutanota|tuta|gmx|web.de|mail.ru|yandex|яндекс|почт|poczt|libero|laposte|htc|sony|xperia|pixel|lg|motorola|"
     "icloud|nexus|surface|ios|mobile|mobil|móvil|movil|celular|cellulare|smartphone|phone|telefon|telefoon|téléphone|"
-    "telefono|teléfono|telemóvel|handy|tablet|matkapuhelimesta|puhelimesta|телефон|смартфон|手机|手機|携帯|스마트폰|휴대|"
+    "telefono|teléfono|telemóvel|handy|fairphone|tablet|matkapuhelimesta|puhelimesta|телефон|смартфон|手机|手機|携帯|스마트폰|휴대|"
     "κινητό|הנייד|סמארטפון|هاتفي|الهاتف|موبایل|điện thoại|มือถือ|ponsel|spark|mail app|mail for|hey|canary|newton|edison|"
     "mutt|horde|internet messaging program|squirrelmail|roundcube|webmail|front|missive|naver|네이버|daum|qq|网易|邮箱|mail.com|email.it|tiscali|virgin|orange|sfr|bouygues|o2|vodafone|"
     "mimestream|imp|macbook|imac|mac|cloudmagic|mailspring|shortwave|spike|application|applikation|posteo|mailbox.org|seznam|centrum|wp.pl|onet|interia|komórk|mobiln|mobilu|mobilní|mobilný|telefón|telefonu|"
@@ -99,7 +99,7 @@ DAYS = forms(
 
 SCANNERS = forms(
     "virus-free|virenfrei|checked for viruses|scanned for viruses|scanned by|has been scanned|scanned for spam|report this email as spam|report this message as spam|auf viren geprüft|avast|avg.com|"
-    "sans virus|libre de virus|privo di virus|virusvrij|не содержит вирусов|checked by avg|no virus found|mailscanner|"
+    "sans virus|libre de virus|privo di virus|priva di virus|virusvrij|не содержит вирусов|checked by avg|no virus found|mailscanner|"
     "sophos|mimecast|symantec|messagelabs|mcafee|eset|kaspersky|bitdefender|"
     "consider the environment|before printing|think before you print|save paper|denken sie an die umwelt|"
     "bevor sie diese|avant d'imprimer|pensez à l'environnement|pensez à l'environnement|antes de imprimir|"
@@ -247,7 +247,7 @@ HEADINGS = frozenset(
 """Headings above a legal notice; alone they say nothing."""
 
 VIRUS = forms(
-    "virus-free|virenfrei|virusfrei|sans virus|libre de virus|privo di virus|virusvrij|virusfri|livre de vírus|sem vírus|"
+    "virus-free|virenfrei|virusfrei|sans virus|libre de virus|privo di virus|priva di virus|virusvrij|virusfri|livre de vírus|sem vírus|"
     "bez wirusów|bez virů|без вирусов|вірусів|vírusmentes"
 )
 """What a short line of a scanner says."""

@@ -58,6 +58,8 @@ _DEVICE = re.compile(
         for device in DEVICES
     )
 )
+_REF = re.compile(r"\[? ?ref:[\w!.]{4,60}:ref ?\]?$")
+"""By which Salesforce knows an answer to a case."""
 _TARGET = re.compile(r"[<(]?https?://[^\s<>()]{1,300}[>)]?")
 _AROUND = " \t*_[]()<>-–—~.!|\"'\ufffc"
 _WARNS = re.compile(r"do(?: not|n't) click(?: on)? links|exercise caution|from outside of|outside of your")
@@ -173,6 +175,8 @@ def client_line(text: str) -> bool:
     """Did a mail program add this line, as in "Sent from my iPhone"? Kept, as above."""
     if len(text) > 160:
         return False
+    if text.endswith(("ref", "ref ]", "ref]")) and _REF.match(text):
+        return True
     text = (_TARGET.sub("", text) if "http" in text else text).replace("[", "").replace("]", "")
     folded = fold(text).strip(_AROUND)
     if not folded.isascii():

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import contact
-from .cardlines import RULE, about, postscript, reaches, tells
+from .cardlines import RULE, about, cardlike, postscript, reaches, tells
 from .contact import CARD, DELIMITERS, Found, Writer, card, signs_off
 from .footers import TRAIL, begins_footer, footer, last_lines
 from .legal import legal_notice, may_hold
@@ -279,7 +279,8 @@ def _last_paragraph(lines: Sequence[Line], left: list[int], who: Writer, found: 
     reached = len(above) < 60 and reaches(above)
     below = len(own) < len(run) or bool(above and (reached or signs_off(above, who) or RULE.match(above)))
     below = below or any(mark.kind is Kind.DISCLAIMER for place, mark in found.items() if place > run[-1])
-    below = below or _is_twin(lines, own, left[: -len(run) - len(closed)])
+    rest = left[: -len(run) - len(closed)]
+    below = below or _is_twin(lines, own, rest) or _below_card(lines, rest)
     if _notice_or_line(lines, own, found, below=below):
         found.update((place, Found(Kind.SIGNATURE, "rule below a notice", False)) for place in closed)
         return True
@@ -294,6 +295,16 @@ def _last_paragraph(lines: Sequence[Line], left: list[int], who: Writer, found: 
     ):
         found[run[-1]] = Found(Kind.DISCLAIMER, "heading of a notice", False)
         return True
+    return False
+
+
+def _below_card(lines: Sequence[Line], above: list[int]) -> bool:
+    """Does a sign-off stand above, with nothing below it but what a contact block may hold?"""
+    for place in reversed(above[-contact.CARD :]):
+        if contact.closing(lines[place].text):
+            return True
+        if not cardlike(lines[place].text) or tells(lines[place].text):
+            return False
     return False
 
 
