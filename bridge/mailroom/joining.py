@@ -11,19 +11,24 @@ from ..fanout import notices
 from ..mail.message import Mailbox
 from ..mail.token import Purpose
 from ..posting.commands import Command
+from ..posting.identity import Hold
 from ..posting.people import display_name
 from ..posting.post import MailingList, Person
 from ..store import people
-from . import tongue
+from . import moderation, tongue
 from .hand import Ending, Walk, tell_by
 from .said import may_answer
 
+ASKS = Hold("join", "its sender asks to join a list for members")
+
 
 def ask_to_join(walk: Walk, target: MailingList, author: Mailbox, commands: Sequence[Command] = ()) -> Ending:
-    """Send the letter whose answer subscribes."""
+    """Send the letter whose answer subscribes; to a list for members once a moderator has let him in (promise A6)."""
     person = people.by_address(walk.tx, author.address)
     if person and people.mode(walk.tx, target.id, person.id) is not None:
         return Ending("command", "subscribe", f"{author.address} is subscribed to {target.name} already")
+    if target.visibility != "public" and not walk.entry.released:
+        return moderation.hold(walk, target, ASKS)
     if not may_answer(walk, author.address):
         return Ending("ignored", "capped", f"{author.address} has had its letters of today")
     person = person or people.add_person(walk.tx, display_name(author), [author.address], [], False, walk.now)

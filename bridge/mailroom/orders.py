@@ -90,6 +90,8 @@ def _not_subscribed(target: MailingList, language: str) -> list[str]:
 def _subscribe(order: Order, command: Command) -> list[str]:
     walk, target, language = order.walk, order.list_of(command), command.language
     mode = people.mode(walk.tx, target.id, order.person.id)
+    if mode is None and target.visibility != "public":
+        return _not_subscribed(target, language)  # a moderator lets him in, whom a mail to +subscribe asks
     if mode is None:
         people.subscribe(walk.tx, target.id, order.person.addresses[0], "", "each", walk.now)
     described = notices.does(language, Verb(mode or "each"))

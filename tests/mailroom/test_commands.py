@@ -390,6 +390,28 @@ def test_lists_are_told_but_not_those_of_others(thread: Post) -> None:
     assert "Seeds" in last(thread, BO)[0]
 
 
+@pytest.mark.parametrize("to", ["seeds+subscribe@forum.example", REQUEST])
+def test_A6_nobody_joins_a_list_for_members_by_himself(thread: Post, to: str) -> None:
+    (_, seeds) = thread.room.lists()
+    thread.room.store.write(lambda tx: lists.put(tx, replace(seeds, visibility="members")))
+    eve = "eve@elsewhere.example"
+    row = thread.receive(thread.mail(eve, "", to=to, subject="subscribe seeds"), to)
+    assert (row["outcome"], row["code"]) == ("held", "join")
+    assert eve not in [address for address, _ in thread.letters()]
+    assert thread.room.release(row["id"]) and thread.room.receive_waiting() == 1
+    _, back = last(thread, eve)
+    assert thread.receive(thread.mail(eve, "Yes", to=back), back)["code"] == "confirm"
+    assert mode(thread, eve, 2) == "each"
+
+
+def test_A6_an_answer_to_a_letter_joins_no_list_for_members(thread: Post) -> None:
+    (_, seeds) = thread.room.lists()
+    thread.room.store.write(lambda tx: lists.put(tx, replace(seeds, visibility="members")))
+    thread.room.store.write(lambda tx: tx.connection.execute("delete from subscription where list_id = 2"))
+    assert answer(thread, BO, "subscribe seeds")["code"] == "subscribe"
+    assert mode(thread, BO, 2) is None and "+subscribe@" in last(thread, BO)[0]
+
+
 def test_who_says_no_is_not_subscribed(thread: Post) -> None:
     eve, to = "eve@elsewhere.example", "general+subscribe@forum.example"
     thread.receive(thread.mail(eve, "", to=to), to)

@@ -219,6 +219,7 @@ LETTERS = {
     "uns gleich Bescheid.",
     "why_unknown-sender": "diese Adresse ist bei der Liste nicht angemeldet",
     "why_moderated": "alle Mails an diese Liste liest zuerst die Moderation",
+    "why_join": "ein Moderator entscheidet, wer dieser Liste beitritt",
     "why_guest": "du bist Gast, ein Mitglied hat dich in Kopie gesetzt",
     "why_no-guests": "die Liste nimmt keine Mails von Leuten, die nicht Mitglied sind",
     "why_first-post": "es ist deine erste Mail an diese Liste",
@@ -249,6 +250,8 @@ MODERATION = {
     "refuse": "Um sie abzulehnen, schreib an <{address}>.",
     "reason": "Was du dort schreibst, geht als Begründung an {name}.",
     "untold": "{name} erfährt es nicht, denn niemand bürgt für die Adresse.",
+    "let_in": "Um {name} aufzunehmen, schreib an <{address}>; die Mail darf leer sein. Danach wird {name} "
+    "um Bestätigung gebeten.",
     "post": "Um sie zu veröffentlichen, schreib an <{address}>; die Mail darf leer sein. Steht das Wort „immer“ "
     "darin, darf {name} hier von nun an schreiben.",
     "end": "Ist jemand anders aus der Moderation schneller, erfährst du es, und nichts geschieht zweimal.",
@@ -277,6 +280,7 @@ MODERATION = {
     "Adresse des Servers steht auf einer Sperrliste; `threadbridge doctor` sagt, was zu sehen ist.",
     "hold_unknown-sender": "ihre Adresse ist bei der Liste nicht angemeldet",
     "hold_moderated": "alle Mails an diese Liste liest zuerst die Moderation",
+    "hold_join": "ihr Absender möchte einer Liste nur für Mitglieder beitreten",
     "hold_guest": "sie kommt von einem Gast, den ein Mitglied in Kopie gesetzt hat",
     "hold_first-post": "es ist die erste Mail dieser Adresse an die Liste",
     "hold_unauthenticated": "kein verlässliches Zeichen sagt, dass sie von dort kommt, wo sie herkommen will",

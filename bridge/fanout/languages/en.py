@@ -203,6 +203,7 @@ LETTERS = {
     "address that this one came to.\n\nIf it was not you who asked for that, tell us at once.",
     "why_unknown-sender": "this address is not subscribed to the list",
     "why_moderated": "a moderator reads all mails to this list first",
+    "why_join": "a moderator decides who joins this list",
     "why_guest": "you are a guest whom a member copied",
     "why_no-guests": "the list takes no mail from people who are not members",
     "why_first-post": "it is your first mail to this list",
@@ -233,6 +234,8 @@ MODERATION = {
     "refuse": "To refuse it, write to <{address}>.",
     "reason": "What you write there is sent to {name} as the reason.",
     "untold": "{name} is not told, for nobody vouches for that address.",
+    "let_in": "To let {name} in, write to <{address}>; the mail may be empty. After that, {name} is asked "
+    "to confirm.",
     "post": "To post it, write to <{address}>; the mail may be empty. With the word “always” in it, {name} may "
     "write here from now on.",
     "end": "If another moderator is faster, you are told so, and nothing happens twice.",
@@ -261,6 +264,7 @@ MODERATION = {
     "the server stands on a block list; `threadbridge doctor` tells what it sees.",
     "hold_unknown-sender": "its address is not subscribed to the list",
     "hold_moderated": "a moderator reads all mails to this list first",
+    "hold_join": "its sender asks to join a list for members",
     "hold_guest": "its writer is a guest whom a member copied",
     "hold_first-post": "it is the first mail of this address to the list",
     "hold_unauthenticated": "no trusted sign says that it comes from where it says",

@@ -206,6 +206,7 @@ LETTERS = {
     "a la dirección que recibió este.\n\nSi no lo pidió usted, díganoslo enseguida.",
     "why_unknown-sender": "esta dirección no está suscrita a la lista",
     "why_moderated": "un moderador lee antes todos los correos a esta lista",
+    "why_join": "un moderador decide quién entra en esta lista",
     "why_guest": "es un invitado a quien un miembro puso en copia",
     "why_no-guests": "la lista no admite correos de quienes no son miembros",
     "why_first-post": "es su primer correo a esta lista",
@@ -236,6 +237,8 @@ MODERATION = {
     "refuse": "Para rechazarlo, escriba a <{address}>.",
     "reason": "Lo que escriba ahí se envía a {name} como motivo.",
     "untold": "{name} no lo sabrá, pues nadie responde por esa dirección.",
+    "let_in": "Para admitir a {name}, escriba a <{address}>; el correo puede estar vacío. Después, {name} "
+    "tendrá que confirmarlo.",
     "post": "Para publicarlo, escriba a <{address}>; el correo puede estar vacío. Con la palabra «siempre», "
     "{name} podrá escribir aquí desde ahora.",
     "end": "Si otra persona de la moderación es más rápida, se lo diremos, y nada ocurre dos veces.",
@@ -265,6 +268,7 @@ MODERATION = {
     "ve.",
     "hold_unknown-sender": "su dirección no está suscrita a la lista",
     "hold_moderated": "la moderación lee primero todos los correos a esta lista",
+    "hold_join": "su remitente pide entrar en una lista solo para miembros",
     "hold_guest": "viene de una persona invitada, a quien un miembro puso en copia",
     "hold_first-post": "es el primer correo de esta dirección a la lista",
     "hold_unauthenticated": "ninguna señal fiable dice que venga de donde dice",

@@ -214,6 +214,7 @@ LETTERS = {
     "dites-le-nous tout de suite.",
     "why_unknown-sender": "cette adresse n'est pas abonnée à la liste",
     "why_moderated": "un modérateur lit d'abord tous les mails à cette liste",
+    "why_join": "un modérateur décide qui rejoint cette liste",
     "why_guest": "vous êtes un invité qu'un membre a mis en copie",
     "why_no-guests": "la liste ne prend pas de mail de personnes qui n'en sont pas membres",
     "why_first-post": "c'est votre premier mail à cette liste",
@@ -244,6 +245,8 @@ MODERATION = {
     "refuse": "Pour le refuser, écrivez à <{address}>.",
     "reason": "Ce que vous y écrivez est envoyé à {name} comme raison.",
     "untold": "{name} n'en sait rien, car personne ne répond de cette adresse.",
+    "let_in": "Pour admettre {name}, écrivez à <{address}> ; le mail peut être vide. Ensuite, {name} "
+    "devra confirmer.",
     "post": "Pour le publier, écrivez à <{address}> ; le mail peut être vide. Avec le mot « toujours », {name} "
     "peut désormais écrire ici.",
     "end": "Si une autre personne de la modération est plus rapide, vous l'apprenez, et rien n'arrive deux fois.",
@@ -272,6 +275,7 @@ MODERATION = {
     "du serveur figure sur une liste de blocage ; `threadbridge doctor` dit ce qu'il voit.",
     "hold_unknown-sender": "son adresse n'est pas inscrite à la liste",
     "hold_moderated": "la modération lit d'abord tous les mails à cette liste",
+    "hold_join": "son expéditeur demande à rejoindre une liste réservée aux membres",
     "hold_guest": "il vient d'une personne invitée, qu'un membre a mise en copie",
     "hold_first-post": "c'est le premier mail de cette adresse à la liste",
     "hold_unauthenticated": "aucun signe fiable ne dit qu'il vient d'où il le prétend",

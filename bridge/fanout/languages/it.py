@@ -206,6 +206,7 @@ LETTERS = {
     "arrivare all'indirizzo che ha ricevuto questa.\n\nSe non l'hai chiesto tu, diccelo subito.",
     "why_unknown-sender": "questo indirizzo non è iscritto alla lista",
     "why_moderated": "un moderatore legge prima tutte le mail a questa lista",
+    "why_join": "un moderatore decide chi entra in questa lista",
     "why_guest": "sei un ospite che un membro ha messo in copia",
     "why_no-guests": "la lista non prende mail da chi non ne è membro",
     "why_first-post": "è la tua prima mail a questa lista",
@@ -236,6 +237,8 @@ MODERATION = {
     "refuse": "Per rifiutarla, scrivi a <{address}>.",
     "reason": "Quello che scrivi lì viene mandato a {name} come motivo.",
     "untold": "{name} non lo saprà, perché nessuno garantisce per quell'indirizzo.",
+    "let_in": "Per ammettere {name}, scrivi a <{address}>; la mail può essere vuota. Poi {name} dovrà "
+    "confermare.",
     "post": "Per pubblicarla, scrivi a <{address}>; la mail può essere vuota. Con la parola “sempre”, {name} può "
     "scrivere qui d'ora in poi.",
     "end": "Se un'altra persona della moderazione è più veloce, lo saprai, e niente succede due volte.",
@@ -265,6 +268,7 @@ MODERATION = {
     "vede.",
     "hold_unknown-sender": "il suo indirizzo non è iscritto alla lista",
     "hold_moderated": "la moderazione legge prima tutte le mail a questa lista",
+    "hold_join": "il mittente chiede di entrare in una lista riservata ai membri",
     "hold_guest": "viene da un ospite, che un membro ha messo in copia",
     "hold_first-post": "è la prima mail di questo indirizzo alla lista",
     "hold_unauthenticated": "nessun segno affidabile dice che venga da dove dice",

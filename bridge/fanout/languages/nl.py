@@ -208,6 +208,7 @@ LETTERS = {
     "adres waar deze kwam.\n\nHebt u er niet zelf om gevraagd, meld het ons dan meteen.",
     "why_unknown-sender": "dit adres is niet aangemeld bij de lijst",
     "why_moderated": "een moderator leest eerst alle mails aan deze lijst",
+    "why_join": "een moderator beslist wie lid van deze lijst wordt",
     "why_guest": "u bent een gast die een lid in kopie zette",
     "why_no-guests": "de lijst neemt geen mails aan van wie geen lid is",
     "why_first-post": "het is uw eerste mail aan deze lijst",
@@ -238,6 +239,8 @@ MODERATION = {
     "refuse": "Schrijf aan <{address}> om hem te weigeren.",
     "reason": "Wat u daar schrijft, gaat als reden naar {name}.",
     "untold": "{name} hoort er niets van, want niemand staat voor dat adres in.",
+    "let_in": "Schrijf aan <{address}> om {name} toe te laten; de mail mag leeg zijn. Daarna moet {name} "
+    "dat nog bevestigen.",
     "post": "Schrijf aan <{address}> om hem te plaatsen; de mail mag leeg zijn. Met het woord “altijd” mag {name}"
     " hier voortaan schrijven.",
     "end": "Is een andere moderator sneller, dan hoort u het, en er gebeurt niets twee keer.",
@@ -266,6 +269,7 @@ MODERATION = {
     "adres van de server op een blokkeerlijst; `threadbridge doctor` zegt wat het ziet.",
     "hold_unknown-sender": "het adres is niet bij de lijst aangemeld",
     "hold_moderated": "de moderatie leest eerst alle mails aan deze lijst",
+    "hold_join": "de afzender wil lid worden van een lijst die alleen voor leden is",
     "hold_guest": "hij komt van een gast, die een lid in kopie zette",
     "hold_first-post": "het is de eerste mail van dit adres aan de lijst",
     "hold_unauthenticated": "geen betrouwbaar teken zegt dat hij komt waar hij zegt vandaan te komen",

@@ -202,6 +202,7 @@ LETTERS = {
     "ao endereço que recebeu este.\n\nSe não foi você que pediu, diga-nos já.",
     "why_unknown-sender": "este endereço não está inscrito na lista",
     "why_moderated": "um moderador lê primeiro todos os e-mails para esta lista",
+    "why_join": "um moderador decide quem entra nesta lista",
     "why_guest": "é um convidado que um membro pôs em cópia",
     "why_no-guests": "a lista não aceita e-mails de quem não é membro",
     "why_first-post": "é o seu primeiro e-mail para esta lista",
@@ -232,6 +233,8 @@ MODERATION = {
     "refuse": "Para o recusar, escreva para <{address}>.",
     "reason": "O que lá escrever é enviado a {name} como motivo.",
     "untold": "{name} não o saberá, pois ninguém responde por esse endereço.",
+    "let_in": "Para admitir {name}, escreva para <{address}>; o e-mail pode estar vazio. Depois, {name} "
+    "terá de confirmar.",
     "post": "Para o publicar, escreva para <{address}>; o e-mail pode estar vazio. Com a palavra “sempre”, {name}"
     " pode escrever aqui daqui em diante.",
     "end": "Se outra pessoa da moderação for mais rápida, saberá disso, e nada acontece duas vezes.",
@@ -260,6 +263,7 @@ MODERATION = {
     "{site}, ou o endereço do servidor está numa lista de bloqueio; `threadbridge doctor` diz o que vê.",
     "hold_unknown-sender": "o seu endereço não está inscrito na lista",
     "hold_moderated": "a moderação lê primeiro todos os e-mails para esta lista",
+    "hold_join": "o remetente pede para entrar numa lista só para membros",
     "hold_guest": "vem de uma pessoa convidada, que um membro pôs em cópia",
     "hold_first-post": "é o primeiro e-mail deste endereço para a lista",
     "hold_unauthenticated": "nenhum sinal fiável diz que vem de onde diz",

@@ -98,7 +98,8 @@ def _ways(one: Waiting, language: str) -> str:
     refuse = f"- {_say(language, 'refuse', address=one.refuse)} {told}\n"
     if not one.approve:
         return refuse
-    return f"- {_say(language, 'post', address=one.approve, name=name)}\n{refuse}"
+    approve = _say(language, "let_in" if one.code == "join" else "post", address=one.approve, name=name)
+    return f"- {approve}\n{refuse}"
 
 
 def _brief(text: str) -> str:
