@@ -33,6 +33,8 @@ _POSSESSIVES = frozenset(
         "nuestro|nuestra|mi|su|mio|mia|suo|sua|nostro|nostra|meu|minha|nosso|nossa|seu|min|mitt|vår|hans|hennes|mój|moja|nasz|můj|moje"
     )
 )
+_ONESELF = frozenset(forms("I|ich|je|j'ai|yo|io|ho|eu|ik|jag|jeg|minä|jsem|som|sem|ja|jaz|я|аз|ја|he"))
+"""What stands beside a verb of saying where a person tells of himself; a program gives his name."""
 _ARTICLES = _POSSESSIVES | {"the"}
 _NO_NAMES = frozenset(
     forms(
@@ -255,7 +257,7 @@ def _tells_who(
         return True
     if date and _YOU.search(text) and len(text) < 60 and text.split(None, 1)[0] in _OPENERS:
         return True
-    if address and not quoted and _describes(text[: address.start()]):
+    if not quoted and ((address and _describes(text[: address.start()])) or _tells_of_oneself(text)):
         return False
     if marks >= 2 and (quoted or address or (_capital_name(text) and not _speaks_of_own(text))):
         return True
@@ -298,6 +300,15 @@ def _describes(text: str) -> bool:
     """Does a person tell whose address follows, as in "their clerk <"? A program has his name."""
     words = text.rstrip("<([ ").split()[-2:]
     return len(words) == 2 and words[0] in _ARTICLES and words[1].islower()
+
+
+def _tells_of_oneself(text: str) -> bool:
+    """Does "I" stand beside the verb, in one language or another, or does the "have" of "I have written"?"""
+    words = text.split()
+    return any(
+        verb(word) and not _ONESELF.isdisjoint(words[max(place - 2, 0) : place + 2])
+        for place, word in enumerate(words)
+    )
 
 
 def _capital_name(text: str) -> bool:

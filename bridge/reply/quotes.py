@@ -92,9 +92,11 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
     if not sender and found.start and label(lines[found.start - 1].text):
         return True  # the rest of a head that was taken for one that is shown
     bare = not sender.strip(" <>*").count(" ")
+    if not date and found.reason == "header block" and _shown(lines, found, (*COLONS, "?")):
+        return True  # a draft: what a program quotes was sent on some day
     if ("@" not in sender or bare) and list(found.fields)[:2] != ["sender", "date"]:
         ends = COLONS if date else (*COLONS, "?")
-        shown = told(lines, found.start, ends) and lines[found.start].hint is Hint.NONE
+        shown = _shown(lines, found, ends)
         if (shown and found.reason == "header block") or (sender.endswith(".") and len(sender.split()) > 3):
             return True
     if date and found.reason == "header block" and not any(map(str.isdigit, date)):
@@ -106,6 +108,11 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
         if not lines[place].blank and not lines[place].markdown.startswith(_INDENTED):
             return lines[place].depth == 0
     return False
+
+
+def _shown(lines: Sequence[Line], found: Opening, ends: tuple[str, ...]) -> bool:
+    """Does the line above say, with one of these ends, that a block is shown, and no markup that a program made it?"""
+    return told(lines, found.start, ends) and lines[found.start].hint is Hint.NONE
 
 
 def _is_raw(lines: Sequence[Line], found: Opening) -> bool:
