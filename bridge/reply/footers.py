@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .cardlines import RULE
 from .contact import Found
-from .lines import Line, ascii_only, covering, fold, holds
+from .lines import Line, ascii_only, covering, fold, holds, told
 from .notices import FOOTERS, TOLD_WHY, WAYS_OUT
 from .parts import Kind
 
@@ -66,7 +66,7 @@ def footer(lines: Sequence[Line], start: int, end: int, found: dict[int, Found])
         while number and RULE.match(lines[places[number - 1]].text):
             number -= 1
             first = places[number]
-        if first == place and not ruled and not _leads_out(lines, places[number:]):
+        if first == place and not ruled and (told(lines, place) or not _leads_out(lines, places[number:])):
             continue
         if first == place == places[-1] and not ruled and len(lines[place - 1].text) > PROSE:
             continue  # a last line of the author's own paragraph

@@ -7,6 +7,7 @@ a run of words are looked at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from . import contact
@@ -25,6 +26,7 @@ MARKS = ('"', "'", "“", "”", "„", "«", "»", "‘", "「", "『")
 """What a person begins a text with that he shows."""
 VERSE = 50
 """Characters of a verse at most."""
+NOTE = re.compile(r"\[\d{1,2}\]")
 DELIMITED = 25
 """Lines below a delimiter at most; more are no signature."""
 
@@ -158,6 +160,8 @@ def _parts_words(lines: Sequence[Line], place: int, start: int, end: int, who: W
         _introduced(lines, place, start)
         or _ends_asking(lines, place, end)
         or _is_bullet(lines, place, end)
+        or (place > start and lines[place - 1].text.startswith(lines[place].text + " "))
+        or _notes_follow(lines, place, start, end)
         or _goes_on(lines, place, end, who)
         or _divides(lines, place, start, end, who)
         or _parts_verses(lines, place, start, end, who)
@@ -199,6 +203,14 @@ def _ends_asking(lines: Sequence[Line], place: int, end: int) -> bool:
     """Is a question the last paragraph below? Then a person goes on there."""
     last = next((here for here in range(end - 1, place, -1) if not lines[here].blank), place)
     return last > place + 1 and lines[last - 1].blank and lines[last].text.endswith("?")
+
+
+def _notes_follow(lines: Sequence[Line], place: int, start: int, end: int) -> bool:
+    """Is a footnote below, as in "[1] https://...", to which the words above point?"""
+    mark = NOTE.match(lines[place + 1].text) if place + 1 < end else None
+    return mark is not None and any(
+        mark.group() in lines[here].text for here in last_lines(lines, start, place)
+    )
 
 
 def _goes_on(lines: Sequence[Line], place: int, end: int, who: Writer) -> bool:
@@ -249,7 +261,7 @@ def _divides(lines: Sequence[Line], place: int, start: int, end: int, who: Write
     if len(same) < 2 or not any(line.text for line in lines[start : same[0]]):
         return False
     below = [lines[here].text for here in range(same[0] + 1, end) if lines[here].text and here not in same]
-    return len(below) > len(same) and not any(
+    return len(below) >= len(same) and not any(
         reaches(text) or signs_off(text, who) or begins_footer(text) or client_line(text)
         for text in below[:TRAIL]
     )
