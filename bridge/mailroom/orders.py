@@ -53,8 +53,12 @@ class Order:
     about: int
 
     def list_of(self, command: Command) -> MailingList:
-        """The list that a command is about."""
-        return next((each for each in self.walk.lists if each.name == command.list_name), self.target)
+        """The list that a command is about; to who only guessed its name, one for members has no other title."""
+        named = next((each for each in self.walk.lists if each.name == command.list_name), self.target)
+        if named.visibility == "public" or named.id == self.target.id:
+            return named
+        member = people.mode(self.walk.tx, named.id, self.person.id) is not None
+        return named if member else replace(named, title=named.name)
 
 
 def carry_out(order: Order, command: Command) -> list[str]:

@@ -390,6 +390,18 @@ def test_lists_are_told_but_not_those_of_others(thread: Post) -> None:
     assert "Seeds" in last(thread, BO)[0]
 
 
+@pytest.mark.parametrize("asked", ["who seeds", "help seeds"])
+def test_P6_who_guesses_the_name_of_a_list_for_members_hears_no_title(thread: Post, asked: str) -> None:
+    (_, seeds) = thread.room.lists()
+    thread.room.store.write(
+        lambda tx: lists.put(tx, replace(seeds, visibility="members", title="Night Council"))
+    )
+    told_to_members = asked == "who seeds"  # help names no title
+    for person, knows in (("eve@elsewhere.example", False), (BO, told_to_members)):
+        thread.receive(thread.mail(person, asked, to=REQUEST, subject=""), REQUEST)
+        assert ("Night Council" in last(thread, person)[0]) == knows
+
+
 @pytest.mark.parametrize("to", ["seeds+subscribe@forum.example", REQUEST])
 def test_A6_nobody_joins_a_list_for_members_by_himself(thread: Post, to: str) -> None:
     (_, seeds) = thread.room.lists()
