@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Mapping
 
-from ..posting.private import hide_addresses
+from ..posting.private import hide_addresses, hide_keys
 from ..posting.render import render
 from .headers import clean
 from .languages import AROUND
@@ -53,8 +53,8 @@ _QUIET = "font-size:14px;line-height:1.45;color:#5b6670"
 
 
 def words_of(letter: PostLetter) -> str:
-    """The post's Markdown without the addresses that its letter is not to pass on."""
-    text = letter.post.text
+    """The post's Markdown without the addresses that its letter is not to pass on, nor tokens of another's letter."""
+    text = hide_keys(letter.post.text)
     for address in letter.masked:
         text = re.sub(re.escape(address), f"{address.partition('@')[0]}@…", text, flags=re.IGNORECASE)
     return "\n".join(hide_addresses(row) if row.lstrip().startswith(">") else row for row in text.split("\n"))

@@ -64,6 +64,11 @@ def hide_addresses(text: str) -> str:
     # Most texts hold none of these signs, and looking for them costs a tenth of what the patterns do.
     if "@" in text or "＠" in text or "%40" in text or "&" in text:
         text = _AT.sub("@…", text)
+    return hide_keys(text)
+
+
+def hide_keys(text: str) -> str:
+    """A text without the tokens of a bridge's letters: whoever has one acts for the reader whom it was given to."""
     if "/" not in text and "+" not in text and "%" not in text:
         return text
     lower = text.lower()

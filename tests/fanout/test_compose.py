@@ -113,6 +113,17 @@ def test_O1_a_letter_has_every_header_that_it_needs() -> None:
     assert len(message.items()) == len(set(map(str.lower, message.keys())))
 
 
+def test_O3_tokens_of_anothers_letter_go_to_nobody_with_the_post_that_shows_it() -> None:
+    token = "d" * 32
+    shown = (
+        f"She wrote:\n\nThe key is here.\n[Unsubscribe](https://forum.test/unsubscribe/{token})\n"
+        f"[Answer Ada](mailto:to+{token}@forum.test), reply+{token}@forum.test\n"
+    )
+    message = checked(compose(changed(post_text=shown)))
+    assert token not in text_of(message) + html_of(message)
+    assert "The key is here." in text_of(message) and "https://forum.test/unsubscribe/…" in text_of(message)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_O1_any_name_leaves_from_aligned_with_the_list(name: str) -> None:
     message = checked(compose(changed(post_author=name)))

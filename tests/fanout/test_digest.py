@@ -55,6 +55,10 @@ def test_headers_are_those_of_a_list_letter() -> None:
     assert one["From"] == "Tool Library digest <general@forum.example>"
 
 
+def test_O3_tokens_of_anothers_letter_go_into_no_digest() -> None:
+    assert "b" * 32 not in words(f"Write to reply+{'b' * 32}@forum.example", frozenset(), 600).markdown
+
+
 def test_long_posts_are_cut_between_paragraphs_with_a_link() -> None:
     cut = words(LONG, frozenset(), 600)
     assert cut.markdown.endswith("warns of doing so.") and cut.left > 200

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...posting.private import hide_addresses
+from ...posting.private import hide_addresses, hide_keys
 from ...posting.render import excerpt
 
 SLACK = 1.3
@@ -47,7 +47,8 @@ def words(text: str, masked: frozenset[str], size: int) -> Words:
 
 
 def shown_words(text: str, masked: Iterable[str]) -> str:
-    """The post's Markdown without pictures, and without the addresses of others."""
+    """The post's Markdown without pictures, the addresses of others, and the tokens of another's letter."""
+    text = hide_keys(text)
     for address in masked:
         text = re.sub(re.escape(address), f"{address.partition('@')[0]}@…", text, flags=re.IGNORECASE)
     text = "\n".join(hide_addresses(row) if row.lstrip().startswith(">") else row for row in text.split("\n"))
