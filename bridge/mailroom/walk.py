@@ -19,7 +19,7 @@ from ..posting.identity import Author, Claim, Hold, Refuse, identify
 from ..posting.people import display_name
 from ..posting.post import MailingList, Person
 from ..posting.threads import chain, is_answer
-from ..reply.parts import Kind
+from ..reply.parts import Kind, Reply
 from ..store import blobs, people, threads
 from ..store.ledger import Outcome
 from ..store.threads import Place
@@ -217,7 +217,7 @@ def write_post(
     person = author.person or people.add_person(tx, author.name, [author.address], [], False, walk.now)
     post: dict[str, Any] = {
         "list_id": target.id, "thread_id": place.thread_id, "parent_id": place.parent_id, "author_id": person.id,
-        "author": author.name, "guest": int(author.guest), "credit": reply.credit.name if reply.credit else "",
+        "author": author.name, "guest": int(author.guest), "credit": _credited(reply),
         "subject": answers.subject(walk, place), "date": walk.date, "received": walk.entry.received,
         "message_id": message_id, "origin": "email", "ledger_id": walk.entry.id, "placed_by": place.found_by,
         "text": reply.text, "html": walk.reading.html,
@@ -242,6 +242,12 @@ def write_post(
     if place.found_by == "new" and place.thread_id is not None:
         threads.adopt_orphans(tx, target.id, post_id, place.thread_id, message.subject, walk.date)
     return post
+
+
+def _credited(reply: Reply) -> str:
+    """The name of who wrote the words that were passed on, as an author's is shown: without the list they came by."""
+    credit = reply.credit
+    return display_name(Mailbox(credit.name, credit.address)) if credit and credit.name else ""
 
 
 def _attach(walk: Walk, post_id: int) -> None:

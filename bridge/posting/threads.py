@@ -154,6 +154,12 @@ def is_forward(subject: str) -> bool:
 
 
 def chain(message: Message) -> tuple[str, ...]:
-    """The Message-IDs that a mail answers, nearest first (RFC 5322 section 3.6.4), unique, at most 100."""
-    ids = dict.fromkeys((*message.in_reply_to, *reversed(message.references)))
+    """The Message-IDs that a mail answers, nearest first (RFC 5322 section 3.6.4), unique, at most 100.
+
+    Of several that it answers the nearest is the one that its References end with.
+    """
+    answered = message.in_reply_to
+    if len(answered) > 1:
+        answered = tuple(i for i in message.references[-1:] if i in answered) + answered
+    ids = dict.fromkeys((*answered, *reversed(message.references)))
     return tuple(i for i in ids if i and i != message.message_id)[:CHAIN_MAX]

@@ -67,10 +67,11 @@ def by_quotes(tx: Tx, list_id: int, message_ids: Sequence[str], post_ids: Sequen
 
 
 def by_subject(tx: Tx, list_id: int, subject: str, person_id: int, now: int) -> Place | None:
-    """The head of the latest thread of that subject in which the person took part."""
-    row = tx.thread_by_subject(
-        list_id=list_id, subject_key=subject_key(subject), since=now - RECENT, person_id=person_id
-    )
+    """The head of the latest thread of that subject in which the person took part; none for no subject at all."""
+    key = subject_key(subject)
+    if not key:
+        return None
+    row = tx.thread_by_subject(list_id=list_id, subject_key=key, since=now - RECENT, person_id=person_id)
     return Place(row["id"], row["head"], "subject") if row else None
 
 
@@ -108,9 +109,10 @@ def settle(
 
 def adopt_orphans(tx: Tx, list_id: int, post_id: int, thread_id: int, subject: str, date: int) -> None:
     """Hang answers that came before this first post of a thread, and named no id, below it."""
-    orphans = list(
-        tx.thread_orphans(list_id=list_id, subject_key=subject_key(subject), since=date, until=date + RECENT)
-    )
+    key = subject_key(subject)
+    if not key:
+        return
+    orphans = list(tx.thread_orphans(list_id=list_id, subject_key=key, since=date, until=date + RECENT))
     touched = {thread_id}
     for row in orphans:
         if row["thread_id"] != thread_id:

@@ -35,6 +35,26 @@ def test_an_answer_hangs_below_what_it_answers(post: Post) -> None:
     )
 
 
+def test_no_subject_is_none_to_be_placed_by(post: Post) -> None:
+    post.receive(post.mail(ADA, "Who has the ladder of the mill?", subject=""))
+    post.receive(post.mail(ADA, "And who has the saw?", subject="Re:"))
+    post.receive(post.mail(BO, "The gate is open.", subject=""))
+    assert len({row["thread_id"] for row in post.posts()}) == 3
+
+
+def test_words_of_a_list_post_are_credited_to_their_writer_without_the_list(post: Post) -> None:
+    post.receive(
+        post.mail(
+            BO,
+            "Nobody answered this one:\n\n-------- Forwarded Message --------\nSubject: Ladder\n"
+            "Date: Mon, 2 Nov 2026 10:00:00 +0000\nFrom: Ada Pyle via General <general@forum.example>\n"
+            "To: General <general@forum.example>\n\nWho has the green ladder?\n",
+            subject="Fwd: Ladder",
+        )
+    )
+    assert post.posts()[0]["credit"] == "Ada Pyle"
+
+
 def test_the_reply_token_beats_subject_and_missing_headers_also_in_upper_case(post: Post) -> None:
     post.receive(post.mail(ADA, "Who has it?"))
     post.receive(post.mail(ADA, "Another matter", subject="Seeds"))

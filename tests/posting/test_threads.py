@@ -106,3 +106,9 @@ def test_the_chain_runs_from_the_nearest_to_the_root() -> None:
     assert chain(message) == ("c", "b", "a")
     assert chain(_message(references=tuple(map(str, range(5000))))) == tuple(map(str, range(4999, 4899, -1)))
     assert chain(_message(references=("a", "b"))) == ("b", "a")
+
+
+def test_of_several_mails_that_one_answers_the_last_of_its_references_is_the_nearest() -> None:
+    assert chain(_message(in_reply_to=("a", "b"), references=("x", "a", "b"))) == ("b", "a", "x")
+    assert chain(_message(in_reply_to=("a", "b"), references=("x",))) == ("a", "b", "x")
+    assert chain(_message(in_reply_to=("a",), references=("a", "b"))) == ("a", "b")
