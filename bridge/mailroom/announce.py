@@ -7,6 +7,7 @@ from typing import Any
 
 from ..fanout.deliveries import plan
 from ..fanout.notices import Notice
+from ..fanout.notices.form import command
 from ..posting.post import MailingList
 from ..posting.site import Site
 from ..store import choices, people, queue
@@ -70,10 +71,14 @@ def tell(tx: Tx, told: Told, now: int, unasked: Site | None = None) -> bool:
 
 
 def write(tx: Tx, told: Told, now: int, unasked: Site | None = None) -> None:
-    """Queue a notice that no limit holds back: to a moderator, who has his own, or as the answer to a token."""
+    """Queue a notice that no limit holds back: to a moderator, who has his own, or as the answer to a token.
+
+    A plain answer to one reaches those who look after its list, as its last line says.
+    """
     row = tx.notice_add(
         now=now, address=told.address, kind=told.kind, subject=told.notice.subject, text=told.notice.text,
-        in_reply_to=told.in_reply_to, reply_to=told.reply_to, list_id=told.target.id, ledger_id=told.ledger_id,
+        in_reply_to=told.in_reply_to, reply_to=told.reply_to or command(told.target, "owner"),
+        list_id=told.target.id, ledger_id=told.ledger_id,
         message_id=f"notice.{told.ledger_id or 0}.{told.kind}.{now}@{told.domain}",
     )  # fmt: skip
     person = people.by_address(tx, told.address)

@@ -51,9 +51,8 @@ def returned(walk: Walk, asked: Recipient) -> Ending:
         return Ending("bounce", "arrived", f"delivery {of.id} arrived: {told.action}")
     known = permanence(blobs.get(walk.tx, walk.entry.raw) or b"") if told is None else None
     if told is None and known is None and walk.reading.verdict.nature is not Nature.BOUNCE:
-        return Ending(
-            "ignored", walk.reading.verdict.nature.value, f"no bounce: {walk.reading.verdict.reason}"
-        )
+        found = walk.reading.verdict.reason or "a mail to the address that bounces come to"
+        return Ending("ignored", walk.reading.verdict.nature.value, f"no bounce: {found}")
     why, status, answer = _why(walk.reading.message, told, known)
     if bounces.scored(walk.tx, of.id):
         return Ending("bounce", "again", f"of delivery {of.id}, which was counted before: {answer[:200]}")

@@ -129,14 +129,17 @@ def pass_on(walk: Walk, asked: Recipient) -> Ending:
         else caretakers.of_list(walk.tx, walk.site, target.id)
     )
     target = target or (walk.lists[0] if walk.lists else None)
+    # a moderator's answer to what he was told of is for the others
+    author = walk.reading.message.author
+    others = tuple(one for one in readers if not (author and one.address == author.address))
     why = Hold("owner", "it is for the people who run this, who see it here")
     if target is None:
         return Ending("held", why.code, why.reason)
-    passed = [one for one in readers if _pass_to(walk, target, one, everyone)]
+    passed = [one for one in others or readers if _pass_to(walk, target, one, everyone)]
     if not passed:
         return moderation.hold(walk, target, why)
-    count = "1 person" if len(passed) == 1 else f"{len(passed)} people"
-    return Ending("command", "owner", f"passed on to {count} who look after it")
+    count = "1 person who looks" if len(passed) == 1 else f"{len(passed)} people who look"
+    return Ending("command", "owner", f"passed on to {count} after it")
 
 
 def _pass_to(walk: Walk, target: MailingList, reader: lists.Moderator, everyone: bool) -> bool:

@@ -91,6 +91,21 @@ def test_the_moderators_get_the_cleaned_mail_at_once(room: Post) -> None:
         assert letter["Auto-Submitted"] == "auto-generated"
 
 
+def test_a_plain_answer_to_the_letter_decides_nothing_and_reaches_the_other_moderators(room: Post) -> None:
+    room.room = Mailroom(
+        room.room.store, replace(SITE, operators=("ops@members.example",)), lambda: room.clock[0]
+    )
+    row = room.receive(room.mail(EVE, "May I join you?"))
+    (letter,) = letters_to(room, MOD)
+    to = str(letter["Reply-To"])
+    assert (
+        write_to(room, MOD, to, "What do you think?", subject=f"Re: {letter['Subject']}") == "command owner"
+    )
+    assert "What do you think?" in letters_to(room, MOLLY)[-1].as_string()
+    assert len(letters_to(room, MOD)) == 1 and not letters_to(room, "ops@members.example")
+    assert room.row(row["id"])["outcome"] == "held"
+
+
 def test_a_mail_is_told_of_once_and_the_rest_of_the_hour_in_one_letter(room: Post) -> None:
     room.receive(room.mail(EVE, "One.", subject="one"))
     assert len(letters_to(room, MOD)) == 1

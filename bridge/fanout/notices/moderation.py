@@ -95,6 +95,7 @@ def _ways(one: Waiting, language: str) -> str:
     """The two addresses; they do nothing for anybody but the moderator to whom they are written."""
     name = clean(one.name) or _say(language, "sender")
     told = _say(language, "reason" if one.told else "untold", name=name)
+    told = told if clean(one.name) else told[:1].upper() + told[1:]
     refuse = f"- {_say(language, 'refuse', address=one.refuse)} {told}\n"
     if not one.approve:
         return refuse
