@@ -14,10 +14,12 @@ from ..posting.commands import Command
 from ..posting.identity import Hold
 from ..posting.people import display_name
 from ..posting.post import MailingList, Person
+from ..posting.verbs import Verb
 from ..store import people
 from . import moderation, tongue
 from .hand import Ending, Walk, tell_by
-from .said import may_answer
+from .orders import Order, carry_out
+from .said import answer, may_answer
 
 ASKS = Hold("join", "its sender asks to join a list for members")
 
@@ -26,6 +28,7 @@ def ask_to_join(walk: Walk, target: MailingList, author: Mailbox, commands: Sequ
     """Send the letter whose answer subscribes; to a list for members once a moderator has let him in (promise A6)."""
     person = people.by_address(walk.tx, author.address)
     if person and people.mode(walk.tx, target.id, person.id) is not None:
+        _say_so(walk, target, author, person, Verb.SUBSCRIBE, commands)
         return Ending("command", "subscribe", f"{author.address} is subscribed to {target.name} already")
     if target.visibility != "public" and not walk.entry.released:
         return moderation.hold(walk, target, ASKS)
@@ -39,6 +42,22 @@ def ask_to_join(walk: Walk, target: MailingList, author: Mailbox, commands: Sequ
     _confirm(walk, target, person, author.address, language)
     reason = f"asked {author.address} to confirm the subscription to {target.name}"
     return Ending("command", "subscribe", reason)
+
+
+def _say_so(
+    walk: Walk,
+    target: MailingList,
+    author: Mailbox,
+    person: Person | None,
+    verb: Verb,
+    commands: Sequence[Command],
+) -> None:
+    """To whoever asks for what is so already: how it stands, as he wrote from this address. It changes nothing."""
+    asking = person or Person(0, display_name(author), (author.address,), member=False)
+    order = Order(walk, asking, target, None, walk.entry.received, walk.entry.id)
+    language = tongue.of_commands(commands, tongue.of_sender(walk))
+    paragraphs = carry_out(order, Command(verb, language=language))
+    answer(order, language, "subject_told", paragraphs, verb.value, claimed=True)
 
 
 def ask_again(walk: Walk, target: MailingList, person: Person) -> None:
@@ -62,6 +81,10 @@ def ask_to_leave(
     """Send the letter whose answer, or link, ends a subscription."""
     person = people.by_address(walk.tx, author.address)
     if person is None or people.mode(walk.tx, target.id, person.id) is None:
+        if (
+            target.visibility == "public"
+        ):  # nobody hears of a list for members by guessing its name (promise A6)
+            _say_so(walk, target, author, person, Verb.UNSUBSCRIBE, commands)
         return Ending("command", "unsubscribe", f"{author.address} is not subscribed to {target.name}")
     language = tongue.of_commands(commands, tongue.of_sender(walk))
     token = walk.tokens.mint(Purpose.UNSUBSCRIBE, person.id, target.id)

@@ -220,6 +220,21 @@ def test_subscribing_takes_an_answer_to_the_letter_that_asks(post: Post) -> None
     assert new in [due.address for due in post.due() if due.post_id]
 
 
+@pytest.mark.parametrize(
+    ("sender", "asks", "said"),
+    [
+        (ADA, "subscribe", "You are subscribed to General"),
+        ("ada@elsewhere.example", "unsubscribe", "You are not subscribed to General"),
+    ],
+)
+def test_who_asks_for_what_is_so_already_hears_it_once(post: Post, sender: str, asks: str, said: str) -> None:
+    to = f"general+{asks}@forum.example"
+    for _ in range(2):
+        post.receive(post.mail(sender, "please", to=to), to)
+    ((address, raw),) = post.letters()
+    assert address == sender and said in raw.decode().replace("=\r\n", "")
+
+
 def test_leaving_takes_a_token_and_stops_what_waits(post: Post) -> None:
     post.receive(post.mail(ADA, "Hello."))
     due = next(d for d in post.due() if d.address == BO)
