@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..reply.known import KnownPost
-from ..reply.lines import from_text
+from ..reply.lines import Line, from_text
 from ..reply.parts import Kind, Part
 from ..reply.standing import SURE, stands
 from .threads import subject_key
@@ -25,6 +25,9 @@ TITLE = 20
 """Characters from which on the beginning of a title is taken for it: long ones are wrapped."""
 MOSTLY = 0.6
 """The share of a line's words that must stand in a post for the line to be of it."""
+
+SHORT = 12
+"""Lines of a few words, all of which stand in a post, that are looked for in the other threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def _rows(threads: Sequence[Told], parts: Iterable[Part], addresses: Mapping[str
     of_post = {post.id: each.thread_id for each in threads for post in each.posts}
     posts = [post for each in threads for post in each.posts]
     titles = {subject_key(each.title): each.thread_id for each in threads}
+    short = SHORT
     for part in parts:
         lines = from_text(part.text)
         found = stands(lines, posts)
@@ -108,8 +112,17 @@ def _rows(threads: Sequence[Told], parts: Iterable[Part], addresses: Mapping[str
             post_id = _marked(line.markdown, addresses, of_post)
             if not post_id and stand.share >= MOSTLY and stand.words >= SURE:
                 post_id = stand.post
+            elif not post_id and stand.post and stand.share == 1 and short:
+                short -= 1
+                post_id = stand.post if _alone(threads, of_post[stand.post], line) else 0
             thread_id = of_post.get(post_id, 0) or _titled(line.text, titles)
             yield _Row(thread_id, post_id, quoted=True)
+
+
+def _alone(threads: Sequence[Told], thread_id: int, line: Line) -> bool:
+    """Whether a line of a few words stands in no other thread."""
+    others = [post for each in threads if each.thread_id != thread_id for post in each.posts]
+    return not stands([line], others)[0].post
 
 
 def _marked(text: str, addresses: Mapping[str, int], of_post: Mapping[int, int]) -> int:

@@ -180,6 +180,22 @@ def _verb(phrase: str, hint: str = "") -> tuple[Verb | None, tuple[str, ...]]:
     return verb, (hint,) if hint in languages else languages
 
 
+def _spelled(line: str, verb: Verb, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages that have a phrase with the very accents that it is written with; `languages` where none has."""
+    written = " ".join(_TOKEN.findall(unicodedata.normalize("NFC", line.casefold())))
+    if written == plain(written):
+        return languages
+    having = (each for each in LANGUAGES if any(p in f" {written} " for p in _accented(each, verb)))
+    return tuple(having) or languages
+
+
+@cache
+def _accented(language: str, verb: Verb) -> tuple[str, ...]:
+    """The phrases of a verb that have an accent, each between blanks."""
+    phrases = (phrase.strip().casefold() for phrase in PHRASES[language].get(verb, "").split("|"))
+    return tuple(f" {phrase} " for phrase in phrases if phrase != plain(phrase))
+
+
 def _without_courtesy(tokens: list[str]) -> tuple[list[str], str]:
     """The words between words of courtesy, and the language that these are in."""
     hint, again = "", True
@@ -217,6 +233,7 @@ def _command(line: str, lists: Collection[str], *, lenient: bool) -> Command | N
     for size in range(min(len(tokens), _PHRASE_WORDS), 0, -1):
         verb, spoken = _verb(" ".join(tokens[:size]), hint)
         if verb is not None:
+            spoken = _spelled(line, verb, spoken)
             return _with_rest(
                 Command(verb, "", "", spoken[0], spoken), line, tokens[size:], lists, lenient=lenient
             )

@@ -79,6 +79,25 @@ def test_what_is_quoted_alone_is_answered(post: Post, digest: bytes, program: st
     assert new["author"] == "Ada" and " ".join(new["text"].split()) == " ".join(WORDS.split())
 
 
+def test_a_short_line_that_stands_in_one_thread_alone_tells_which(post: Post) -> None:
+    mode(post, ADA, "daily")
+    for subject, words in (
+        ("Cake", "Who brings the cake on Sunday?"),
+        ("Ladder", "Where is the ladder, please?"),
+    ):
+        post.receive(post.mail(BO, f"{words}\n\nThank you all very much.", subject=subject))
+    next_morning(post)
+    ((_, mail),) = digests_of(post)
+    to = str(mail["Reply-To"]).rpartition("<")[2].strip(">")
+
+    def sent(line: str) -> Any:
+        return post.receive(post.mail(ADA, f"I do.\n\n> {line}\n", to=to, subject="Re: digest"), to)
+
+    assert sent("Thank you all very much.")["code"] == "which-thread"
+    assert sent("Who brings the cake on Sunday?")["outcome"] == "posted"
+    assert last(post)["thread_id"] == ids(post)["Cake"]
+
+
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_where_all_is_quoted_he_is_asked_once_and_his_choice_is_posted(
     post: Post, digest: bytes, program: str

@@ -95,6 +95,11 @@ def test_prose_in_an_answer_is_never_a_command(text: str) -> None:
     assert only(text, LISTS, "Ada Byron") == ()
 
 
+def test_an_accent_tells_languages_apart_that_share_a_word() -> None:
+    assert [(c.language, c.spoken) for c in only("Diário, por favor")] == [("pt", ("pt",))]
+    assert [(c.language, c.spoken) for c in only("diario")] == [("es", ("es", "pt"))]
+
+
 def test_thanks_and_the_authors_own_name_do_not_make_it_prose() -> None:
     for tail in ("Thanks!", "Ada", "Ada Byron", "Thanks,\nAda"):
         assert only(f"mute\n\n{tail}", (), "Ada Byron") == (Command(Verb.MUTE),)
