@@ -22,6 +22,7 @@ from .hollow import left_over, with_parts
 from .mend import END_OF_HEAD, mended
 from .message import Mailbox, Message
 from .mime import Part
+from .sealed import unsealed
 from .structure import structure
 
 MESSAGE_ID = re.compile(r"<([^<>]{1,995})>")
@@ -50,7 +51,7 @@ def parse(raw: bytes) -> Message:
         top = Part(structure(raw))
         raw, top = with_parts(raw, top)
         limits.check_depth(top)
-        message = _message(top)
+        message = _message(top, _opened(top))
         if not message.message_id:
             message = replace(message, message_id=message_id_of(raw))
         if not (message.text or message.html or message.attachments or message.forwarded or message.reports):
@@ -98,11 +99,19 @@ def bare(*, text: str | None, html: str | None, subject: str = "", sender: str =
     )  # fmt: skip
 
 
-def _message(top: Part) -> Message:
+def _opened(top: Part) -> Part:
+    """The part in which the words of a mail are looked for."""
+    opened = unsealed(top)
+    if opened is not top:
+        limits.check_depth(opened)
+    return opened
+
+
+def _message(top: Part, opened: Part | None = None) -> Message:
     raw = _raw_headers(top.source)
     headers = _headers(raw)
     author, fault = _author(raw.get("from", []))
-    body = read_body(top, _message)
+    body = read_body(opened or top, _message)
     return Message(
         message_id=next(iter(_ids(raw.get("message-id", []))), ""),
         author=author,

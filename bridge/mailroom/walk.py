@@ -14,6 +14,7 @@ from typing import Any
 from ..fanout import notices
 from ..mail.message import Mailbox
 from ..mail.recipient import Recipient, RecipientKind, recipient
+from ..mail.sealed import is_encrypted
 from ..mail.token import Purpose
 from ..posting.identity import Author, Claim, Hold, Refuse, identify
 from ..posting.people import display_name
@@ -39,6 +40,7 @@ FOUND_BY = {
     "new": "a new thread",
     "orphan": "a thread of its own until its parent comes",
 }
+ENCRYPTED = Refuse("encrypted", "it is encrypted, and nobody can read it here")
 PERMALINK = re.compile(r"/post/([0-9]{1,18})\b")
 WORD = re.compile(r"\w{1,60}")
 
@@ -105,6 +107,8 @@ def post_to_list(walk: Walk, target: MailingList, owner: Person | None, answered
         return moderation.hold(walk, target, decision)
     if isinstance(decision, Refuse):
         return moderation.refused(walk, target, decision)
+    if is_encrypted(walk.reading.message) and walk.entry.via != "import":
+        return moderation.refused(walk, target, ENCRYPTED)
     if walk.reading.empty:
         return _nothing_new(walk, target, decision, place)
     if hold := moderation.look_again(walk, target, decision, place):

@@ -172,6 +172,14 @@ def test_a_mail_that_is_only_a_quote_is_no_post_and_its_sender_is_told_once(post
     assert len(post.posts()) == 1
 
 
+def test_an_encrypted_mail_is_no_post_and_its_sender_is_told_why(post: Post) -> None:
+    armoured = "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n"
+    row = post.receive(post.mail(ADA, armoured, subject="..."))
+    assert (row["outcome"], row["code"], post.posts()) == ("refused", "encrypted", [])
+    ((address, raw),) = post.letters()
+    assert address == ADA and "it is encrypted" in raw.decode().replace("=\r\n", "")
+
+
 def test_a_mail_without_a_body_is_no_post_and_its_sender_is_told(post: Post) -> None:
     row = post.receive(post.mail(BO, ""))
     assert (row["outcome"], row["code"]) == ("refused", "nothing-new") and "at most quoted" in row["reason"]

@@ -227,6 +227,7 @@ LETTERS = {
     "why_not-owner": "sie ging an die persönliche Antwortadresse von jemand anderem",
     "why_spam": "ein Spamfilter hielt sie für Spam",
     "why_size": "sie ist sehr groß",
+    "why_encrypted": "sie ist verschlüsselt, und hier kann sie niemand lesen",
     "why_rate": "in einer Stunde kamen sehr viele Mails von dir",
     "why_repeats": "sie wiederholt, was du in diesem Thema schon geschrieben hast",
     "why_no-relay": "{name} nimmt über {list} keine Mail an",

@@ -211,6 +211,7 @@ LETTERS = {
     "why_not-owner": "it came to the personal reply address of somebody else",
     "why_spam": "a spam filter took it for spam",
     "why_size": "it is very large",
+    "why_encrypted": "it is encrypted, and nobody can read it here",
     "why_rate": "very many mails of yours have come within an hour",
     "why_repeats": "it repeats what you have written to this thread before",
     "why_no-relay": "{name} takes no mail through {list}",

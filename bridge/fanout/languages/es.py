@@ -214,6 +214,7 @@ LETTERS = {
     "why_not-owner": "llegó a la dirección personal de respuesta de otra persona",
     "why_spam": "un filtro lo tomó por correo basura",
     "why_size": "es muy grande",
+    "why_encrypted": "está cifrado, y aquí nadie puede leerlo",
     "why_rate": "han llegado muchos correos suyos en una hora",
     "why_repeats": "repite lo que ya ha escrito en este hilo",
     "why_no-relay": "{name} no recibe correo a través de {list}",

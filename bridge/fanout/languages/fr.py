@@ -222,6 +222,7 @@ LETTERS = {
     "why_not-owner": "il est venu à l'adresse de réponse personnelle de quelqu'un d'autre",
     "why_spam": "un filtre l'a pris pour du spam",
     "why_size": "il est très grand",
+    "why_encrypted": "il est chiffré, et personne ne peut le lire ici",
     "why_rate": "beaucoup de mails de vous sont venus en une heure",
     "why_repeats": "il répète ce que vous avez déjà écrit dans ce fil",
     "why_no-relay": "{name} ne prend pas de mail par {list}",

@@ -214,6 +214,7 @@ LETTERS = {
     "why_not-owner": "è arrivata all'indirizzo personale di risposta di qualcun altro",
     "why_spam": "un filtro l'ha presa per spam",
     "why_size": "è molto grande",
+    "why_encrypted": "è cifrato, e qui nessuno può leggerlo",
     "why_rate": "in un'ora sono arrivate moltissime tue mail",
     "why_repeats": "ripete quello che hai già scritto in questa discussione",
     "why_no-relay": "{name} non prende mail tramite {list}",

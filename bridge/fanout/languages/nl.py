@@ -216,6 +216,7 @@ LETTERS = {
     "why_not-owner": "hij kwam op het persoonlijke antwoordadres van iemand anders",
     "why_spam": "een filter zag hem voor spam aan",
     "why_size": "hij is erg groot",
+    "why_encrypted": "hij is versleuteld, en niemand kan hem hier lezen",
     "why_rate": "er kwamen erg veel mails van u binnen een uur",
     "why_repeats": "hij herhaalt wat u al in dit gesprek hebt geschreven",
     "why_no-relay": "{name} neemt geen mail aan via {list}",

@@ -210,6 +210,7 @@ LETTERS = {
     "why_not-owner": "veio para o endereço pessoal de resposta de outra pessoa",
     "why_spam": "um filtro tomou-o por spam",
     "why_size": "é muito grande",
+    "why_encrypted": "está cifrado, e ninguém o pode ler aqui",
     "why_rate": "chegaram muitos e-mails seus numa hora",
     "why_repeats": "repete o que já escreveu nesta conversa",
     "why_no-relay": "{name} não recebe e-mail através de {list}",
