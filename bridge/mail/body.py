@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from .charset import clean, clean_line, decode, decode_words
 from .enclosed import taken_out
 from .enriched import ENRICHED, plain
+from .invited import told
 from .message import Attachment, Message
 from .mime import (
     SEEN,
@@ -41,10 +42,10 @@ REPORTS = frozenset((
     "message/global-headers",
 ))  # fmt: skip
 MAILS = ("message/rfc822", "message/global")
-# The machinery of signed mail and of Macintosh files: nothing that anybody wrote or would open.
+# The machinery of signed mail, of Macintosh files and of reactions in Gmail: nothing that anybody wrote or would open.
 MACHINERY = frozenset((
     "application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature",
-    "application/applefile", "text/x-amp-html", "text/watch-html",
+    "application/applefile", "text/x-amp-html", "text/watch-html", "text/vnd.google.email-reaction+json",
 ))  # fmt: skip
 BODY_TYPES = ("text/plain", "text/html", "text/markdown", "text/x-markdown")
 _CID = re.compile(r"(?i)\bcid:([^\s\"'<>)\\]{1,500})")
@@ -106,7 +107,7 @@ def read_body(top: Part, read_message: Callable[[Part], Message]) -> Body:
     body = Body()
     pieces = _walk(body, top, read_message)
     if not any(piece.shown for piece in pieces) and not body.forwarded:
-        pieces = _named_text(body, top) or pieces
+        pieces = _named_text(body, top) or _invited(body) or pieces
     _use_safe_ids(body)
     pieces = [_with_known_ids(body, piece) for piece in pieces]
     linked = pieces if body.attachments else []
@@ -247,6 +248,13 @@ def _named_text(body: Body, top: Part) -> list[Piece]:
                 del body.attachments[seen]
             return _words(body, part, kind if kind == "text/html" else "text/plain")
     return []
+
+
+def _invited(body: Body) -> list[Piece]:
+    """What an invitation says, for a mail without any words; the file stays."""
+    calendar = next((a.content for a in body.attachments if a.type == "text/calendar"), b"")
+    said = told(clean(decode(calendar, "utf-8"))) if calendar else ""
+    return [Piece(said)] if said else []
 
 
 def _text(pieces: list[Piece]) -> str | None:

@@ -140,6 +140,12 @@ def test_signed_mail_shows_its_words_and_not_its_proof() -> None:
     assert sealed.text is None and len(sealed.attachments) == 2
 
 
+def test_a_reaction_is_its_sign_and_no_file() -> None:
+    sign = part("text/vnd.google.email-reaction+json", b'{"version":1}')
+    message = parse(mail(multipart("alternative", plain("+1"), sign)))
+    assert (message.text, message.attachments) == ("+1", ())
+
+
 def test_attached_mails_are_never_merged() -> None:
     inner = mail(
         multipart("mixed", plain("Inner words"), picture()), From="Ben <ben@members.test>", Subject="Old"
