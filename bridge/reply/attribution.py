@@ -33,8 +33,13 @@ _POSSESSIVES = frozenset(
         "nuestro|nuestra|mi|su|mio|mia|suo|sua|nostro|nostra|meu|minha|nosso|nossa|seu|min|mitt|vår|hans|hennes|mój|moja|nasz|můj|moje"
     )
 )
-_ONESELF = frozenset(forms("I|ich|je|j'ai|yo|io|ho|eu|ik|jag|jeg|minä|jsem|som|sem|ja|jaz|я|аз|ја|he"))
+_ONESELF = frozenset(forms("I|ich|j'ai|yo|io|ho|eu|ik|jag|jeg|minä|jsem|som|sem|ja|jaz|я|аз|ја|he"))
 """What stands beside a verb of saying where a person tells of himself; a program gives his name."""
+_TO_ONESELF = frozenset(
+    forms(
+        "me|us|mir|uns|m'a|mij|ons|mig|oss|meg|mi|ci|mně|nám|mnie|nam|мне|нам|мені|minulle|meille|bana|bize"
+    )
+)
 _ARTICLES = _POSSESSIVES | {"the"}
 _NO_NAMES = frozenset(
     forms(
@@ -303,10 +308,14 @@ def _describes(text: str) -> bool:
 
 
 def _tells_of_oneself(text: str) -> bool:
-    """Does "I" stand beside the verb, in one language or another, or does the "have" of "I have written"?"""
-    words = text.split()
+    """Does "I" stand beside the verb, in one language or another, the "have" of "I have written", or "to me"?"""
+    words = text.rstrip(": ").split()
     return any(
-        verb(word) and not _ONESELF.isdisjoint(words[max(place - 2, 0) : place + 2])
+        verb(word)
+        and not (
+            _ONESELF.isdisjoint(words[max(place - 2, 0) : place + 2])
+            and _TO_ONESELF.isdisjoint(words[max(place - 2, 0) : place + 3])
+        )
         for place, word in enumerate(words)
     )
 

@@ -46,7 +46,7 @@ DATE = re.compile(
 )
 DIGIT = re.compile(r"\d")
 ADDRESS = re.compile(r"[^\s@<>\"(]{1,64}+@[\w-]{1,64}[\w.-]{0,190}|<[^<>\s]{1,80}>")
-COLONS = (":", "：", "﹕", ":-", "∶")
+COLONS = (":", "：", "﹕", ":-", "∶", "៖")
 
 
 def ascii_digits(text: str) -> str:

@@ -32,6 +32,8 @@ _NAMED = (
 # One class first, so that the search skips from sign to sign: a third of the time of the plain alternatives.
 _SIGN = re.compile(r"[:：@<\d\-_=*~─—–#](?:(?<=[:：@<\d])|[-_=*~─—–#])")
 _INDENTED = ("    ", "\t")
+HEADS = 40
+"""Lines of other heads above one that are looked at."""
 RAW = 12
 """Fields of a mail's head above its sender that are looked at."""
 _FIELD = re.compile(r"[A-Z][A-Za-z]{1,20}(?:-[A-Za-z]{1,20}){0,4}: \S")
@@ -94,7 +96,9 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
     bare = not sender.strip(" <>*").count(" ")
     if not date and found.reason == "header block" and _shown(lines, found, (*COLONS, "?")):
         return True  # a draft: what a program quotes was sent on some day
-    if ("@" not in sender or bare) and list(found.fields)[:2] != ["sender", "date"]:
+    if ("@" not in sender or bare) and (
+        list(found.fields)[:2] != ["sender", "date"] or found.fields.keys() <= {"sender", "date", "subject"}
+    ):
         ends = COLONS if date else (*COLONS, "?")
         shown = _shown(lines, found, ends)
         if (shown and found.reason == "header block") or (sender.endswith(".") and len(sender.split()) > 3):
@@ -111,8 +115,15 @@ def _is_example(lines: Sequence[Line], found: Opening) -> bool:
 
 
 def _shown(lines: Sequence[Line], found: Opening, ends: tuple[str, ...]) -> bool:
-    """Does the line above say, with one of these ends, that a block is shown, and no markup that a program made it?"""
-    return told(lines, found.start, ends) and lines[found.start].hint is Hint.NONE
+    """Does the line above say, with one of these ends, that a block is shown, and no markup that a program made it?
+
+    It may be one of several heads, with nothing but blank lines between.
+    """
+    first = here = found.start
+    while here > max(found.start - HEADS, 0) and (lines[here - 1].blank or label(lines[here - 1].text)):
+        here -= 1
+        first = first if lines[here].blank else here
+    return told(lines, first, ends) and lines[found.start].hint is Hint.NONE
 
 
 def _is_raw(lines: Sequence[Line], found: Opening) -> bool:
