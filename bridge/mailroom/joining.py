@@ -81,9 +81,8 @@ def ask_to_leave(
     """Send the letter whose answer, or link, ends a subscription."""
     person = people.by_address(walk.tx, author.address)
     if person is None or people.mode(walk.tx, target.id, person.id) is None:
-        if (
-            target.visibility == "public"
-        ):  # nobody hears of a list for members by guessing its name (promise A6)
+        # Nobody hears of a list for members by guessing its name (promise A6).
+        if target.visibility == "public":
             _say_so(walk, target, author, person, Verb.UNSUBSCRIBE, commands)
         return Ending("command", "unsubscribe", f"{author.address} is not subscribed to {target.name}")
     language = tongue.of_commands(commands, tongue.of_sender(walk))
